@@ -1,4 +1,4 @@
-/** The state of an account in SES. */
+/** The state of an AWS account in SES. */
 export interface SesAccountState {
   readonly isOutOfSandbox: boolean;
   readonly isSendingEnabled: boolean;
@@ -6,7 +6,7 @@ export interface SesAccountState {
   readonly enforcement: string;
   readonly mailsADay: number;
   readonly mailsSentToday: number;
-  /** The pricing plan, such as `ESSENTIALS`, and the one that follows with the next month. */
+  /** The pricing plan, such as `ESSENTIALS`, and the plan of the next month. */
   readonly plan: string | undefined;
   readonly nextPlan: string | undefined;
 }
@@ -21,20 +21,20 @@ export interface SesIdentityState {
 /** Reads the state of the account in SES. */
 export interface SesAccount {
   readState(): Promise<SesAccountState>;
-  /** Reads an identity; `undefined` if it does not exist. */
+  /** Reads one identity; `undefined` if it does not exist. */
   readIdentity(identity: string): Promise<SesIdentityState | undefined>;
-  /** The number of identities, and those of single addresses by name. */
+  /** Returns the number of identities, and the names of the e-mail-address identities. */
   readIdentities(): Promise<{ readonly count: number; readonly addresses: readonly string[] }>;
 }
 
-/** A subscription of a topic, confirmed or not. */
+/** A subscription to a topic, confirmed or not. */
 export interface Subscription {
   readonly protocol: string;
   readonly endpoint: string;
   readonly isConfirmed: boolean;
 }
 
-/** Lists the subscriptions of the operations topic. */
+/** Lists the subscriptions to the operations topic. */
 export interface OpsSubscriptions {
   list(): Promise<readonly Subscription[]>;
 }
@@ -44,7 +44,7 @@ export interface QueueDepths {
   depth(queueUrl: string): Promise<number>;
 }
 
-/** Lists the alarms of the stack that fire. */
+/** Lists the stack's alarms that are in the state ALARM. */
 export interface Alarms {
   firing(): Promise<readonly string[]>;
 }
@@ -54,7 +54,7 @@ export interface StateMachineReader {
   exists(): Promise<boolean>;
 }
 
-/** The result of asking one server over one transport. */
+/** The result of a query to one server over one transport. */
 export interface EgressAnswer {
   readonly server: string;
   readonly role: "resolver" | "root server";
@@ -62,7 +62,7 @@ export interface EgressAnswer {
   readonly isHeard: boolean;
 }
 
-/** Asks resolvers and a root server, over UDP and over TCP. */
+/** Queries resolvers and a root server, over UDP and over TCP. */
 export interface DnsEgress {
   ask(): Promise<readonly EgressAnswer[]>;
 }

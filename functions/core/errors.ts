@@ -1,10 +1,13 @@
-/** A service throttled, failed or did not answer: the same call may succeed later. The state machine retries it. */
+/**
+ * A service throttled, failed or did not answer; the same call may succeed later, so the state machine
+ * retries it.
+ */
 export class TransientServiceError extends Error {
-  // Minifying renames classes; Step Functions matches `name`.
+  // Step Functions matches this name, and minifying renames classes.
   override readonly name = "TransientServiceError";
 }
 
-/** An item that must exist does not. The execution fails and can be redriven. */
+/** A required item does not exist. The execution fails and can be redriven. */
 export class OnboardingNotFoundError extends Error {
   override readonly name = "OnboardingNotFoundError";
   constructor(onboardingId: string) {
@@ -12,7 +15,7 @@ export class OnboardingNotFoundError extends Error {
   }
 }
 
-/** A write from a status that the lifecycle table does not allow. */
+/** A write from a status from which the lifecycle does not allow it. */
 export class IllegalTransitionError extends Error {
   override readonly name = "IllegalTransitionError";
   constructor(status: string, event: string) {
@@ -20,12 +23,12 @@ export class IllegalTransitionError extends Error {
   }
 }
 
-/** A project can't be configured as it is declared. Once the declaration is fixed, the execution can be redriven. */
+/** The declaration of a project cannot be applied. After it is corrected, the execution can be redriven. */
 export class ProjectConfigurationError extends Error {
   override readonly name = "ProjectConfigurationError";
 }
 
-/** SES no longer has an identity that was made for an onboarding: it was deleted there. */
+/** The identity of an onboarding was deleted in SES. */
 export class IdentityMissingError extends Error {
   override readonly name = "IdentityMissingError";
   constructor(identity: string) {
@@ -33,7 +36,10 @@ export class IdentityMissingError extends Error {
   }
 }
 
-/** The onboarding is over, or a later attempt has it: an execution that was redriven has nothing left to do, and ends. */
+/**
+ * The onboarding has ended, or a later attempt has replaced this one. A redriven execution has nothing to do
+ * and ends.
+ */
 export class OnboardingOverError extends Error {
   override readonly name = "OnboardingOverError";
   constructor(onboardingId: string, status: string) {

@@ -4,13 +4,13 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Texts } from "#core/words/texts";
 import { likelyZone, recordCards } from "./record-card.ts";
 
-/** The steps to add records in the panel of a known DNS host. */
+/** The steps for adding records in the panel of a known DNS host. */
 export interface DnsHostSteps {
   readonly title: string;
   readonly steps: readonly string[];
 }
 
-/** Returns the steps for each zone that records belong to; each zone may be at another DNS host. */
+/** Returns the steps for each zone with records; each zone may be at a different DNS host. */
 export function dnsHostSteps(onboarding: Onboarding, texts: Texts): DnsHostSteps[] {
   const nameServers = new Map([[likelyZone(onboarding), onboarding.snapshot?.nameServers ?? []]]);
   for (const { zone, checked } of recordCards(onboarding)) {

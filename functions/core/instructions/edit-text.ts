@@ -4,18 +4,18 @@ import type { Texts } from "#core/words/texts";
 
 /** One step of a correction, in one language. */
 export interface EditText {
-  /** The whole step, with everything to type. */
+  /** The complete step, with all values to type. */
   readonly sentence: string;
-  /** The step where the fields of the edit are shown beside it. */
+  /** The step for places where the fields of the edit are shown next to it. */
   readonly title: string;
-  /** What to type or to recognise: host, name, value and priority. */
+  /** The values to type or to find: host, name, value and priority. */
   readonly edit: Edit;
 }
 
-/** Five records at two names each; more come from zones full of rubbish. */
+/** Five records at two names each need no more; more steps come from zones full of unrelated records. */
 const MOST_STEPS = 10;
 
-/** Writes the edits of a correction in their order. A record that moves to another name is one step. */
+/** Writes the edits of a correction in order. A record that moves to another name is one step. */
 export function editTexts(
   { actor, edits }: Pick<Correction, "actor" | "edits">,
   texts: Texts,
@@ -33,7 +33,7 @@ export function editTexts(
     .slice(0, MOST_STEPS);
 }
 
-/** A registrar shows no records, but a list of name servers. */
+/** A registrar's panel shows a list of name servers, not records. */
 function isOfDelegation({ type, name, zone }: Edit): boolean {
   return type === "NS" && zone !== name;
 }
@@ -48,7 +48,7 @@ function registrarStep(edit: Edit, { text }: Texts): EditText {
   return { edit, sentence, title: sentence };
 }
 
-/** A record that is removed at one name and added at another as it is has only its host changed. */
+/** If a record is removed at one name and added unchanged at another, only its host changes. */
 function isMoveOf(removed: Edit, added: Edit): boolean {
   return (
     added.action === "add" &&
@@ -86,7 +86,7 @@ function stepOf(edit: Edit, texts: Texts): EditText {
   }
 }
 
-/** Values to type are shown whole. */
+/** Values to type are never shortened. */
 function additionText({ type, name, hostInZone: host, value, priority }: Edit, { text }: Texts): string {
   return priority === undefined
     ? text("edit.add", { type, name: shown(name), host, value })

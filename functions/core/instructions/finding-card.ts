@@ -2,16 +2,19 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import type { StoredFinding } from "#core/records/last-check";
 import { recordCards } from "./record-card.ts";
 
-/** A finding of the last check, told once, with all record cards that it explains. */
+/** A finding of the last check, with the numbers of all record cards that it explains. */
 export interface FindingCard {
   /** Unique among the findings of one check. */
   readonly id: string;
   readonly finding: StoredFinding;
-  /** The numbers of the record cards that it explains; none if it is about the domain as a whole. */
+  /** The numbers of the record cards that it explains; empty if it concerns the domain as a whole. */
   readonly cards: readonly number[];
 }
 
-/** Returns the findings of the last check, urgent ones first, without those about records that were replaced since. */
+/**
+ * Returns the findings of the last check, urgent ones first. Findings about records that were replaced since
+ * are left out.
+ */
 export function findingCards(onboarding: Onboarding): readonly FindingCard[] {
   const cards = recordCards(onboarding);
   return (onboarding.lastCheck?.findings ?? []).flatMap((finding, index) => {

@@ -5,28 +5,28 @@ import { isText } from "#core/words/is-text";
 import type { Texts } from "#core/words/texts";
 import { type EditText, editTexts } from "./edit-text.ts";
 
-/** The parts of a finding that are read. */
-type Told = Correction & Pick<StoredFinding, "cause" | "details" | "whoActs" | "notes">;
+/** The parts of a finding that readers see. */
+type FindingParts = Correction & Pick<StoredFinding, "cause" | "details" | "whoActs" | "notes">;
 
-/** A finding in one language, as page, mails, tickets and reports show it. */
+/** A finding in one language, for the page, mails, tickets and reports. */
 export interface FindingText {
   /** What is wrong, in one sentence. */
   readonly cause: string;
-  /** More about the cause, in whole sentences. */
+  /** More about the cause, in complete sentences. */
   readonly details: readonly string[];
-  /** Who can act, unless it is the reader; to be said first. */
+  /** Names who can act, if it is not the reader; shown first. */
   readonly whoActs?: string;
-  /** What to do instead of the edits, if something uses what they take away. */
+  /** What to do instead, if something that the edits remove is in use. */
   readonly otherwise?: string;
   readonly edits: readonly EditText[];
-  /** What else to know or to do. */
+  /** Other advice about the correction. */
   readonly notes: readonly string[];
-  /** What to wait for afterwards. */
+  /** What to wait for after the correction. */
   readonly after?: string;
 }
 
 /** Writes a finding for one reader. */
-export function findingText(finding: Told, texts: Texts): FindingText {
+export function findingText(finding: FindingParts, texts: Texts): FindingText {
   const [cause = ""] = written(finding.cause, texts);
   const [whoActs] = finding.whoActs === undefined ? [] : written(finding.whoActs, texts);
   const otherwise = otherwiseText(finding, texts);
@@ -43,7 +43,7 @@ export function findingText(finding: Told, texts: Texts): FindingText {
 }
 
 /** Writes a finding and its correction as one paragraph. */
-export function fixText(finding: Told, texts: Texts): string {
+export function fixText(finding: FindingParts, texts: Texts): string {
   const { cause, details, whoActs, otherwise, edits, notes } = findingText(finding, texts);
   const steps = edits.map(({ sentence }) => sentence);
   return [whoActs, cause, ...details, otherwise, ...steps, ...notes]
@@ -51,7 +51,7 @@ export function fixText(finding: Told, texts: Texts): string {
     .join(" ");
 }
 
-/** Writes what a server answered, and when. */
+/** Writes a server's answer with its time. */
 export function evidenceText({ name, type, server, at, answer }: Evidence, { text }: Texts): string {
   const asked = { type, name: shown(name), at };
   if (server === "") return text("evidence.no-server", asked);
@@ -73,7 +73,7 @@ export function evidenceText({ name, type, server, at, answer }: Evidence, { tex
   }
 }
 
-/** A text whose key the catalogues do not have any more is left out until the next check. */
+/** A stored text whose key no longer exists in the catalogues is left out until the next check. */
 function written(stored: StoredText, { write }: Texts): readonly string[] {
   return isText(stored) ? [write(stored)] : [];
 }

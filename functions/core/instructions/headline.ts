@@ -6,7 +6,7 @@ import { recordCards } from "./record-card.ts";
 import { recordStatusOf } from "./record-text.ts";
 import { isFault, setupPhase } from "./setup-phase.ts";
 
-/** Says in one sentence where a set-up is; `showTime` writes a time for the reader. */
+/** Writes the state of a set-up in one sentence; `showTime` formats a time for the reader. */
 export function headline(
   onboarding: Onboarding,
   { text }: Texts,
@@ -35,7 +35,7 @@ export function headline(
   }
 }
 
-/** How many records the reader has something to do with. */
+/** Returns the number of records that the reader has to act on. */
 function countOf(onboarding: Onboarding, phase: "correct" | "partly"): number {
   const statuses = recordCards(onboarding).map(({ checked, findings }) => recordStatusOf(checked, findings));
   const isConcerned =
@@ -43,7 +43,10 @@ function countOf(onboarding: Onboarding, phase: "correct" | "partly"): number {
   return statuses.filter(isConcerned).length;
 }
 
-/** Names what Amazon gives up first, and when: https://docs.aws.amazon.com/ses/latest/dg/managing-identities.html */
+/**
+ * Names the part that SES gives up first, and when:
+ * https://docs.aws.amazon.com/ses/latest/dg/managing-identities.html
+ */
 function missed(
   onboarding: Onboarding,
   domain: string,

@@ -3,7 +3,10 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Texts } from "#core/words/texts";
 import type { Loss } from "./loss.ts";
 
-/** Says what changes when SES stops to search for records, and what has changed already. `showTime` writes a time for the reader. */
+/**
+ * Writes what will change when SES stops checking records, and what has changed already. `showTime` formats a
+ * time for the reader.
+ */
 export function consequences(
   { identity }: Pick<Onboarding, "identity">,
   { deadlines, stopped }: Pick<Loss, "deadlines" | "stopped">,
@@ -17,7 +20,10 @@ export function consequences(
   ];
 }
 
-/** Says how many records the last check found right, by the same figures as the set-up page; nothing before a check. */
+/**
+ * Writes how many records the last check found right, with the same figures as the set-up page; nothing
+ * before the first check.
+ */
 export function lossSeen(
   { checkedAt, right, total }: Pick<Loss, "checkedAt" | "right" | "total">,
   { text }: Pick<Texts, "text">,

@@ -3,34 +3,37 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { recordsRequiredForSending } from "#core/onboarding/required-for-sending";
 import { type RecordCard, recordCards } from "./record-card.ts";
 
-/** A part of an identity that SES stops to use when it does not find its records. */
+/** A part of an identity that SES stops using when it does not find the records. */
 type Part = Incident["ses"][number]["subject"];
 
-/** What is known of a domain that stopped working: page, mail and ticket say these facts and no others. */
+/** The facts about a domain that stopped working. Page, mail and ticket show exactly these. */
 export interface Loss {
   readonly since: number;
-  /** What SES stops to do, and when; the earliest first. */
+  /** The parts that SES will stop using, with the time, the earliest first. */
   readonly deadlines: readonly { readonly part: Part; readonly at: number }[];
-  /** What SES does not do any more. */
+  /** The parts that SES has stopped using. */
   readonly stopped: readonly Part[];
-  /** When the records were last checked since it began; `undefined` before the first check. */
+  /** When the records were last checked since the loss began; `undefined` before the first check. */
   readonly checkedAt: number | undefined;
-  /** The records to correct: those that the check did not find right, or before a check those that are missed. */
+  /**
+   * The records to correct: those that the check did not find right. Before the first check, those that SES
+   * misses.
+   */
   readonly wrong: readonly RecordCard[];
-  /** How many of all records are right; `undefined` before the first check. */
+  /** The number of right records; `undefined` before the first check. */
   readonly right: number | undefined;
   readonly total: number;
-  /** True if the check found every record right that sending needs. */
+  /** True if the check found all records right that sending needs. */
   readonly isAllRight: boolean;
 }
 
-/** Gathers what is known of a domain that stopped working; `undefined` if it works. */
+/** Gathers the facts about a domain that stopped working; `undefined` if it works. */
 export function lossOf(onboarding: Onboarding): Loss | undefined {
   const open = openIncident(onboarding);
   return open && factsOfLoss(onboarding, open);
 }
 
-/** Gathers what is known of an incident, over or not. */
+/** Gathers the facts about an incident, whether or not it is over. */
 export function factsOfLoss(onboarding: Onboarding, { since, ses, gaveUp = [], records }: Incident): Loss {
   const { lastCheck } = onboarding;
   const cards = recordCards(onboarding);
@@ -54,7 +57,10 @@ export function factsOfLoss(onboarding: Onboarding, { since, ses, gaveUp = [], r
   };
 }
 
-/** Name servers that do not answer show nothing, so nobody has to correct such a record. */
+/**
+ * A record whose name servers do not answer is not counted as wrong: the lack of an answer does not show that
+ * it must be corrected.
+ */
 function isNotRight({ checked }: RecordCard): boolean {
   return checked?.state !== "right" && checked?.state !== "unknown";
 }

@@ -3,11 +3,11 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Texts } from "#core/words/texts";
 import { migrationOf, type SenderRecord } from "./migration.ts";
 
-/** Advice for a move from another provider, as text. */
+/** The advice for a move from another provider, as text. */
 export interface MigrationNote {
   readonly title: string;
   readonly paragraphs: readonly string[];
-  /** The other provider's records, each with what to do about it. */
+  /** The other provider's records, each with advice. */
   readonly otherRecords: readonly string[];
   readonly otherRecordsTitle: string;
   readonly afterwards: string;

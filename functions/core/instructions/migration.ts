@@ -6,17 +6,17 @@ export type SenderRecord = NonNullable<Onboarding["snapshot"]>["senders"][number
 
 /** The facts about another provider that sends for the domain. */
 export interface Migration {
-  /** The provider that the request names, otherwise those that DNS shows. */
+  /** The provider that the request names, or else those that DNS shows. */
   readonly providers: readonly string[];
-  /** True if the request itself says that the customer is moving; false if only DNS shows another provider. */
+  /** True if the request announces the move; false if only DNS shows another provider. */
   readonly isAnnounced: boolean;
   /** From addresses used at the other provider, if the request names them. */
   readonly usedBefore: readonly string[];
-  /** Requested from addresses that were not used at the other provider. */
+  /** Requested from addresses that the other provider did not use. */
   readonly changed: readonly string[];
-  /** The other provider's records: they are needed until the switch, and can be removed afterwards. */
+  /** The other provider's records. They are needed until the switch and can be removed afterwards. */
   readonly otherRecords: readonly SenderRecord[];
-  /** Required names that a record of the other provider occupies. */
+  /** Required names at which a record of the other provider prevents ours. */
   readonly collisions: readonly { readonly required: string; readonly occupiedBy: SenderRecord }[];
 }
 
@@ -37,7 +37,8 @@ export function migrationOf({
     usedBefore,
     changed: usedBefore.length === 0 ? [] : fromAddresses.filter((address) => !usedBefore.includes(address)),
     otherRecords,
-    // A TXT record can be beside others. A name with a CNAME, or a delegated zone, can't hold our records.
+    // A TXT record can exist beside others. A name with a CNAME, or a delegated name, cannot hold our
+    // records.
     collisions: otherRecords
       .filter(({ type, name }) => type !== "TXT" && isAtOrBelow(mailFrom, name))
       .map((record) => ({ required: mailFrom, occupiedBy: record })),

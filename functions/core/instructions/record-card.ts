@@ -5,20 +5,23 @@ import type { AdvisedRecord, PublishedRecord } from "#core/records/advised-recor
 import type { CheckedRecord, StoredFinding } from "#core/records/last-check";
 import type { RequiredRecord } from "#core/records/required-records";
 
-/** A record with the fields that a DNS panel asks for, and its state at the last check. */
+/** A record with the fields that a DNS panel requires, and with its state at the last check. */
 export interface RecordCard<Kind extends PublishedRecord = PublishedRecord> {
   /** Its position among all records, from 1. */
   readonly number: number;
   /** Its position among the records of its purpose, from 1. */
   readonly which: number;
   readonly record: Kind;
-  /** The zone that holds the record, as far as it is known. */
+  /** The zone that holds the record, if it is known; otherwise the most likely one. */
   readonly zone: string;
-  /** True if the zone is not the registrable domain, as for a delegated sub-domain: `host` is relative to that zone. */
+  /**
+   * True if the zone is not the registrable domain, for example a delegated subdomain; `host` is relative to
+   * the zone.
+   */
   readonly isElsewhere: boolean;
-  /** The name relative to the zone: most panels append the zone to it. */
+  /** The name relative to the zone, because most panels append the zone. */
   readonly host: string;
-  /** The result of the last check; `undefined` if the record was changed since. */
+  /** The result of the last check; `undefined` if the record was changed afterwards. */
   readonly checked: CheckedRecord | undefined;
   /** The findings of the last check about this record. */
   readonly findings: readonly StoredFinding[];
@@ -45,10 +48,13 @@ export function recordCards(onboarding: Onboarding): RecordCard<RequiredRecord>[
   });
 }
 
-/** The optional record: to be added, or there already as it is advised. */
+/** The optional record with its state: to be added, or already published as advised. */
 export type AdvisedCard = RecordCard<AdvisedRecord> & { readonly state: "offered" | "right" };
 
-/** Returns the optional record, which follows the required ones; nothing where it is of no use, or that is not known. */
+/**
+ * Returns the optional record, which follows the required ones; `undefined` if it is not needed, or if that
+ * is not known.
+ */
 export function advisedCard(onboarding: Onboarding): AdvisedCard | undefined {
   const { advised, records, lastCheck } = onboarding;
   if (advised?.state !== "offered" && advised?.state !== "right") return undefined;
@@ -76,7 +82,9 @@ export function isOptional({ purpose }: PublishedRecord): boolean {
   return purpose === "dmarc";
 }
 
-/** The value to type there now: a correction may keep other senders that the required value would lose. */
+/**
+ * Returns the value to enter now. A correction may keep other senders that the required value would remove.
+ */
 function correctedValue({ name, type, value }: RequiredRecord, findings: readonly StoredFinding[]): string {
   const edits = findings.flatMap((finding) => finding.edits);
   const own = edits.find(
@@ -91,7 +99,7 @@ function hostIn(zone: string, name: string): string {
   return isBelow(name, zone) ? name.slice(0, -(zone.length + 1)) : name;
 }
 
-/** A check of an earlier version of the record says nothing about the current one. */
+/** A check of an earlier version of the record does not apply to the present one. */
 function isSame(seen: RequiredRecord, record: RequiredRecord): boolean {
   return seen.name === record.name && seen.type === record.type && seen.value === record.value;
 }

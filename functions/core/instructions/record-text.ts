@@ -3,7 +3,10 @@ import { isMistake } from "#core/records/is-mistake";
 import type { CheckedRecord, StoredFinding } from "#core/records/last-check";
 import type { Texts } from "#core/words/texts";
 
-/** The state of a record as people see it: with `spreading` (right, but old answers are cached) and `misplaced`. */
+/**
+ * The state of a record as people see it. It adds "spreading" (right, but caches hold old answers) and
+ * "misplaced" (at a wrong name).
+ */
 export type RecordStatus = CheckedRecord["state"] | "not-looked" | "spreading" | "misplaced";
 
 /** Derives a record's state from the last check and its findings. */
@@ -16,7 +19,7 @@ export function recordStatusOf(
   return checked.state === "missing" && findings.some(isMistake) ? "misplaced" : checked.state;
 }
 
-/** A record's state in one word: a record that was right and has vanished is at no other place. */
+/** Returns a record's state as one word. A record that was right and has vanished is not called misplaced. */
 export function wordOf(status: RecordStatus, findings: readonly StoredFinding[]): RecordStatus {
   const isGone = findings.some(({ code }) => code === "RECORD_VANISHED");
   return status === "misplaced" && isGone ? "missing" : status;

@@ -27,7 +27,7 @@ export type Phase =
   | "failed"
   | "ended";
 
-/** True for a state of a record that somebody has to correct. */
+/** True for a state that has to be corrected. */
 export function isFault(status: RecordStatus): boolean {
   return status === "wrong" || status === "conflicting" || status === "misplaced";
 }
@@ -59,7 +59,10 @@ export function setupPhase(onboarding: Onboarding): Phase {
   }
 }
 
-/** True from the verification of DKIM until all records are, as long as SES says so: from addresses can be added meanwhile. */
+/**
+ * True from the verification of DKIM until everything is verified, while SES confirms DKIM. From addresses
+ * can be added in this period.
+ */
 export function isDkimMilestone(onboarding: Onboarding): boolean {
   const { dkimVerifiedAt, ses } = onboarding;
   return dkimVerifiedAt !== undefined && ses.status?.dkim === "SUCCESS" && isAwaiting(onboarding);
@@ -74,7 +77,7 @@ function readyPhase(onboarding: Onboarding): Phase {
   return onboarding.withoutMailFrom === undefined ? "ready" : "readyWithoutMailFrom";
 }
 
-/** True while a requested check is under way. */
+/** True while a requested check is in progress. */
 export function isChecking(onboarding: Onboarding): boolean {
   const { signals, lastCheck } = onboarding;
   const requestedAt = Math.max(signals.confirmedAt ?? 0, signals.checkRequestedAt ?? 0);
@@ -83,7 +86,7 @@ export function isChecking(onboarding: Onboarding): boolean {
 }
 
 function recordsPhase(onboarding: Onboarding): Phase {
-  // Control was proved; the five records follow in a moment.
+  // Control was proved, and the five records follow within moments.
   if (onboarding.records.length === 0) return "preparing";
   if (isChecking(onboarding)) return "looking";
   const statuses = statusesOf(onboarding);
@@ -96,7 +99,7 @@ function recordsPhase(onboarding: Onboarding): Phase {
   return awaitedPhase(onboarding, statuses);
 }
 
-/** What a lost domain needs: first its records, then SES. */
+/** Returns what a lost domain waits for: first its records, then SES. */
 function lostPhase(onboarding: Onboarding): Phase {
   if (isChecking(onboarding)) return "looking";
   const loss = lossOf(onboarding);
@@ -105,7 +108,7 @@ function lostPhase(onboarding: Onboarding): Phase {
     : awaitedPhase(onboarding, statusesOf(onboarding));
 }
 
-/** The phase in which no record is to correct; name servers that stay silent are. */
+/** Returns the phase when no record is wrong; name servers that do not answer for long count as a fault. */
 function awaitedPhase({ lastCheck }: Onboarding, statuses: ReadonlySet<RecordStatus>): Phase {
   if (statuses.has("unknown")) return lastCheck?.findings?.some(isMistake) ? "correct" : "unsure";
   return statuses.has("spreading") ? "spreading" : "confirming";

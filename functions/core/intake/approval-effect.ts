@@ -3,15 +3,18 @@ import { textsIn } from "#core/words/texts";
 import type { Approval } from "./approve-held.ts";
 import { keptMailFrom } from "./shared-identity.ts";
 
-/** The effect of an approval, in sentences for operators. */
+/** The effects of an approval, as sentences for operators. */
 export interface ApprovalEffect {
-  /** The decision on the request. */
+  /** The effect of the decision on the request. */
   readonly leadsTo: string;
-  /** The changes for something that runs: the operator must accept them explicitly. */
+  /** Changes to verified or running onboardings, which the operator must accept explicitly. */
   readonly changes: readonly string[];
 }
 
-/** Says what approving a held request would do, and what it would change for something that runs. */
+/**
+ * Describes what the approval of a held request would do, and what it would change in verified or running
+ * onboardings.
+ */
 export function approvalEffect(
   { identity, mailFrom }: Pick<Onboarding, "identity" | "mailFrom">,
   { decision, facts }: Approval,

@@ -13,14 +13,17 @@ import { gatherFacts, type RequestFacts, type RequestItems } from "./request-fac
 import { requestOf } from "./request-of.ts";
 import { sharingWrites } from "./sharing-writes.ts";
 
-/** The decision on a held request as if its requester had been known. */
+/** The decision on a held request, as if its requester were known. */
 export interface Approval {
   readonly decision: Decision;
   readonly facts: RequestFacts;
   readonly items: RequestItems;
 }
 
-/** Decides on a held request as if its requester had been known. Its own reservations do not count as another owner's. */
+/**
+ * Decides on a held request as if its requester were known. The request's own reservations do not count as
+ * those of another owner.
+ */
 export async function decideApproval(
   held: Onboarding,
   deps: { readonly table: Pick<Table, "get">; readDomainRules(): Promise<DomainRules> },
@@ -35,13 +38,13 @@ export async function decideApproval(
     existing: undefined,
     claims: { entries: facts.claims.entries.filter(isOther), released: facts.claims.released },
     own: facts.own.filter(isOther),
-    // DNS was checked when the ticket came.
+    // The DNS pre-flight took place when the ticket arrived.
     names: { mailFrom },
   };
   return { decision: decideRequest(approved), facts: approved, items };
 }
 
-/** The change of a held request that is approved, and the rivals to resume afterwards. */
+/** The change of an approved request, and the rivals whose executions are resumed afterwards. */
 export interface ApprovalChange {
   readonly change: Change;
   readonly rivals: readonly Onboarding[];
@@ -53,7 +56,10 @@ interface Act {
   readonly by: string;
 }
 
-/** Derives the change from the decision: the request is set up, or it ends because its owner has the identity already. */
+/**
+ * Derives the change from the decision: either the set-up starts, or the request ends because its owner
+ * already has the identity.
+ */
 export async function approvalChange(
   held: Onboarding,
   { decision, facts, items }: Approval,

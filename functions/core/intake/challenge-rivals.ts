@@ -4,7 +4,10 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { changePuts, readOnboarding } from "#core/onboarding/store";
 import type { Put, Table } from "#core/table";
 
-/** The writes that ask rivals for a proof of control, and the rivals themselves, whose executions are resumed afterwards. */
+/**
+ * Makes the writes that demand a proof of control from rivals, and returns the rivals, whose executions are
+ * resumed afterwards.
+ */
 export async function challengeRivals(
   rivals: readonly string[],
   now: number,
@@ -16,7 +19,8 @@ export async function challengeRivals(
     if (current.ownership !== undefined) continue;
     changed.push(
       changePuts(current, {
-        // The customer hears of the new record at once: as after a signal, the machine checks and sends it.
+        // This counts as a signal, so the state machine checks at once and sends the new record to the
+        // customer.
         set: {
           ...requestProof(current, "contested", { token: newToken(), now }),
           ...addSignal(current, {}),

@@ -14,14 +14,14 @@ import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import type { Text } from "#core/words/texts";
 import type { CheckedNames } from "./request-facts.ts";
 
-/** The DNS, the Region of the deployment, and the notice of a check that failed. */
+/** The DNS, the deployment's Region, and a callback for a check that failed. */
 export interface NameCheckDeps {
   readonly resolver: DnsResolver;
   readonly region: string;
   onFailure(error: unknown): void;
 }
 
-/** The choices that the text has for each use of a name. */
+/** The variants of the text for each use of a name. */
 const USES = {
   delegation: "delegation",
   cname: "cname",
@@ -31,7 +31,7 @@ const USES = {
   spf: "other",
 } as const satisfies Record<Use, string>;
 
-/** Checks the domain in DNS before an onboarding is opened; an unknown answer blocks nothing. */
+/** Checks the domain in DNS before an onboarding is opened. The lack of an answer blocks nothing. */
 export async function checkNames(
   request: OnboardingRequest,
   excluded: readonly string[],

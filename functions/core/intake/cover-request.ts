@@ -4,7 +4,7 @@ import type { CoveredAddresses } from "./covered-addresses.ts";
 import type { Share } from "./join-request.ts";
 import { keptMailFrom, withAddresses } from "./shared-identity.ts";
 
-/** Records covered addresses with their identity and answers the ticket; nothing is made in SES. */
+/** Adds covered addresses to the onboarding of their identity, and answers the ticket; SES is not called. */
 export function coverRequest(
   covering: Onboarding,
   request: OnboardingRequest,

@@ -9,7 +9,7 @@ export interface CoveredAddresses {
   readonly refused: readonly RefusedAddress[];
 }
 
-/** Says which of the addresses of a ticket its project accepted. */
+/** Returns which addresses of a ticket its project accepted. */
 export function coveredAddresses(
   { fromAddresses = [], refusedAddresses = [] }: ProjectEntry,
   request: Pick<OnboardingRequest, "fromAddresses">,

@@ -7,13 +7,13 @@ import type { RequestFacts } from "./request-facts.ts";
 
 type Permitted = Exclude<RequestPermission, { readonly kind: "faults" | "not-ses" }>;
 
-/** Decides on a request that needs an onboarding of its own. */
+/** Decides on a request that needs its own onboarding. */
 export function decideOpening(
   { request, claims, own, names }: RequestFacts,
   permission: Permitted,
 ): Decision {
   const { owner, kind } = permission;
-  // The identity's own MAIL FROM domain stays the same when a request replaces one that failed.
+  // A request that replaces a failed onboarding keeps that identity's MAIL FROM domain.
   if (names === undefined)
     return { kind: "need", what: "names", excluded: provedNames(claims.entries, idsOf(own, request)) };
   if ("faults" in names) return refusedFor(names.faults);

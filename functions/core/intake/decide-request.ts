@@ -12,11 +12,14 @@ import { isRequestOf } from "./same-request.ts";
 /** Statuses of an onboarding that has ended without a verified domain. */
 const ENDED: readonly Onboarding["status"][] = ["expired", "cancelled", "failed"];
 
-/** Decides on a request. The order of the refusals is the order in which a customer can act on them. */
+/**
+ * Decides on a request. Refusals are ordered so that the customer first learns what they can correct first.
+ */
 export function decideRequest(facts: RequestFacts): Decision {
   const { request, existing, claims } = facts;
   if (existing !== undefined && !(ENDED.includes(existing.status) && facts.mayRestart)) {
-    // A help desk sends a ticket again whenever it changes; a platform that does so names the same request.
+    // A help desk sends a ticket again after each change. A platform that sends the same ticket again must
+    // mean the same request.
     const isSame = facts.origin.source !== "generic" || isRequestOf(existing, request);
     return isSame
       ? { kind: "already-open", onboarding: existing }

@@ -3,7 +3,10 @@ import { findShared } from "./own-onboardings.ts";
 import type { RequestFacts } from "./request-facts.ts";
 import { hasRoomFor } from "./sharing-projects.ts";
 
-/** Decides whether a request shares an identity: one owner has one onboarding and one MAIL FROM domain an identity, whichever project asks. */
+/**
+ * Decides whether a request shares an identity. All projects of one owner share one onboarding and one MAIL
+ * FROM domain for each identity.
+ */
 export function decideSharing({ request, claims, own }: RequestFacts, owner: string): Decision | undefined {
   const shared = findShared(own, claims.entries, request);
   if (shared === undefined) return undefined;

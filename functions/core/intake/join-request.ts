@@ -4,15 +4,15 @@ import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import type { ReplyContent } from "#core/tickets/ticket-reply";
 import { keptMailFrom, withAddresses } from "./shared-identity.ts";
 
-/** The change of an onboarding that a request shares, and the answer to the ticket. */
+/** The change of an onboarding that a request shares, with the answer to the ticket. */
 export interface Share {
   readonly set: Partial<Onboarding>;
   readonly content: ReplyContent;
 }
 
 /**
- * Lets a ticket join an onboarding of the same owner. SES keeps one MAIL FROM domain an identity, so that of the first
- * ticket stays, whichever project asks. The answer to the later ticket names the first one.
+ * Adds a ticket to an onboarding of the same owner. SES keeps one MAIL FROM domain for each identity, so the
+ * first ticket's remains for all projects. The answer to the later ticket names the first one.
  */
 export function joinRequest(carried: Onboarding, request: OnboardingRequest, source: Source): Share {
   const { identity, ticket, project, fromAddresses } = request;

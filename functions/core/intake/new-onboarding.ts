@@ -4,18 +4,18 @@ import type { Source } from "#core/onboarding/ticket-source";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import type { Opening } from "./decision.ts";
 
-/** A request with the decision to open an onboarding for it. */
+/** A request, with the decision to open an onboarding for it. */
 interface Opened {
   readonly request: OnboardingRequest;
   readonly source: Source;
   readonly opening: Opening;
-  /** The language that the project declares, for a ticket that names none. */
+  /** The project's language, for a ticket that names none. */
   readonly projectLanguage?: string | undefined;
-  /** Makes the token of a challenge. */
+  /** Makes the random token of a challenge record. */
   newToken(): string;
 }
 
-/** The onboarding as its ticket opens it. */
+/** Returns the new onboarding of a ticket. */
 export function newOnboarding(opened: Opened, onboardingId: string, now: number): Onboarding {
   const expiresAt = now + EXPIRY_MS;
   const { isHeld } = opened.opening;
@@ -39,7 +39,7 @@ export function newOnboarding(opened: Opened, onboardingId: string, now: number)
       nextCheckAt: now + waitSeconds("notConfirmed", 0, jitterOf(onboardingId)) * 1000,
     },
     queue: "open",
-    // A held request has no execution: the repair schedule ends it if it is not approved in time.
+    // A held request has no execution, so the repair schedule closes it if it is not approved in time.
     dueAt: isHeld ? expiresAt : now + START_GRACE_MS,
   };
 }
@@ -50,7 +50,7 @@ function fieldsOfTicket({ request, source, projectLanguage }: Opened) {
   const { language = projectLanguage, dnsContactLanguage } = request;
   return {
     ...{ source, ticket, project, requester, fromAddresses, identity },
-    // A requester who also runs the DNS gets one mail, not two.
+    // A requester who also manages the DNS gets one mail, not two.
     ...(dnsContact === undefined || isSame(dnsContact, requester) ? {} : { dnsContact }),
     ...(replyAddress === undefined ? {} : { replyAddress }),
     ...(mailboxExists === undefined ? {} : { mailboxExists }),

@@ -6,7 +6,7 @@ import { newOnboarding } from "./new-onboarding.ts";
 import { registration } from "./registration.ts";
 import { replacePuts } from "./replace-failed.ts";
 
-/** The writes that open a new onboarding. */
+/** Makes the writes that open a new onboarding. */
 export async function openingWrites(
   opening: Opening,
   { request, items, delivery: { source, now } }: Accepting,

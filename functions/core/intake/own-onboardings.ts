@@ -10,7 +10,7 @@ type Names = Pick<OnboardingRequest, "identity" | "fromAddresses">;
 
 type Asked = Pick<OnboardingRequest, "identity" | "fromAddresses" | "asksForIdentity">;
 
-/** Reads the owner's onboardings of the requested identity, or of one above it. */
+/** Reads the owner's onboardings of the requested identity, or of an identity above it. */
 export async function readOwnOnboardings(
   table: Pick<Table, "get">,
   own: readonly ClaimEntry[],
@@ -23,13 +23,13 @@ export async function readOwnOnboardings(
   return items.flatMap((item) => (item === undefined ? [] : [onboarding.parse(item)]));
 }
 
-/** An onboarding whose identity a request shares: it is verified already, or set up now. */
+/** An onboarding whose identity a request shares: it is verified, or its set-up is in progress. */
 export interface Shared {
   readonly kind: "covered" | "joined";
   readonly onboarding: Onboarding;
 }
 
-/** Finds the onboarding whose identity a request shares, for whichever project of the owner. */
+/** Finds the onboarding whose identity a request shares; it may belong to any project of the owner. */
 export function findShared(
   onboardings: readonly Onboarding[],
   entries: readonly ClaimEntry[],
@@ -42,7 +42,10 @@ export function findShared(
   return onboarding && { kind: "joined", onboarding };
 }
 
-/** Finds the verified identity whose settings will not apply any more to the names of an explicitly requested one below it. */
+/**
+ * Finds the verified identity whose settings will no longer apply if the ticket explicitly requests an
+ * identity below it.
+ */
 export function findOverridden(
   onboardings: readonly Onboarding[],
   entries: readonly ClaimEntry[],
@@ -52,7 +55,7 @@ export function findOverridden(
   return covering !== undefined && asksForChild(request, covering) ? covering : undefined;
 }
 
-/** True if a ticket explicitly asks for an identity of its own below one that already covers its addresses. */
+/** True if a ticket explicitly requests its own identity below one that already covers its addresses. */
 function asksForChild({ identity, asksForIdentity }: Asked, covering: Onboarding): boolean {
   return asksForIdentity === true && isBelow(identity, covering.identity);
 }
@@ -75,19 +78,22 @@ function findCovering(
   return covering.toSorted((one, other) => other.identity.length - one.identity.length)[0];
 }
 
-/** Finds the onboarding that sets the same identity up now. */
+/** Finds the onboarding that is already setting up the same identity. */
 function findUnderWay(onboardings: readonly Onboarding[], { identity }: Names): Onboarding | undefined {
   return onboardings.find(
     (one) => one.identity === identity && isOpen(one.status) && one.signals.cancelledAt === undefined,
   );
 }
 
-/** Finds onboardings of the same identity whose execution failed: two must never write one identity. */
+/**
+ * Finds onboardings of the same identity whose execution failed; only one onboarding may ever write an
+ * identity.
+ */
 export function findFailed(onboardings: readonly Onboarding[], { identity }: Names): Onboarding[] {
   return onboardings.filter((one) => one.identity === identity && one.status === "failed");
 }
 
-/** The ids of the onboardings of the requested identity. */
+/** Returns the ids of the onboardings of the requested identity. */
 export function idsOf(onboardings: readonly Onboarding[], { identity }: Names): string[] {
   return onboardings.filter((one) => one.identity === identity).map(({ onboardingId }) => onboardingId);
 }

@@ -3,7 +3,7 @@ import type { Put } from "#core/table";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import type { RequestItems } from "./request-facts.ts";
 
-/** The project as it is registered, or as the ticket registers it with `puts`. */
+/** Returns the registered project; `puts` registers it if the ticket does so. */
 export function registration(
   { project: { current, requestersBefore, replaceWith } }: Pick<RequestItems, "project">,
   { project, requester }: OnboardingRequest,

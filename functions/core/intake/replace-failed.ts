@@ -3,7 +3,10 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { changePuts } from "#core/onboarding/store";
 import type { Put } from "#core/table";
 
-/** The writes that end failed onboardings for which a new one begins: redriven later, they would write the same identity. */
+/**
+ * Makes the writes that close failed onboardings when a new one replaces them. If one were redriven later, it
+ * would write the same identity.
+ */
 export function replacePuts(failed: readonly Onboarding[], now: number): Put[] {
   return failed.flatMap((one) => [
     ...changePuts(one, {

@@ -11,7 +11,7 @@ import type { Fault } from "#core/tickets/fault";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import { readOwnOnboardings } from "./own-onboardings.ts";
 
-/** The result of the DNS pre-flight: the MAIL FROM domain to set up, or the reasons why there is none. */
+/** The result of the DNS pre-flight: the MAIL FROM domain to set up, or the validation errors. */
 export type CheckedNames =
   | { readonly mailFrom: string; readonly snapshot?: Snapshot }
   | { readonly faults: readonly Fault[] };
@@ -20,24 +20,24 @@ export type CheckedNames =
 export interface Asked {
   readonly request: OnboardingRequest;
   readonly origin: RequestOrigin;
-  /** True if the request may restart an onboarding of its ticket that has ended. */
+  /** True if the request may restart an ended onboarding of its ticket. */
   readonly mayRestart: boolean;
 }
 
-/** Everything that the decision on a request depends on. */
+/** All facts that the decision on a request depends on. */
 export interface RequestFacts extends Asked {
-  /** The onboarding that the ticket has already. */
+  /** The onboarding that the ticket already has. */
   readonly existing: Onboarding | undefined;
   readonly project: Project | undefined;
   readonly rules: DomainRules;
   readonly claims: Pick<Claims, "entries" | "released">;
-  /** The owner's onboardings of the requested identity, or of one above it. */
+  /** The owner's onboardings of the requested identity, or of an identity above it. */
   readonly own: readonly Onboarding[];
   /** `undefined` until the decision needs the DNS pre-flight. */
   readonly names: CheckedNames | undefined;
 }
 
-/** The items that were read, with the writes that replace them. */
+/** The items that were read; they also build the writes that replace them. */
 export interface RequestItems {
   readonly ticket: TicketItem;
   readonly project: ReadProject;

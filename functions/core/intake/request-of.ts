@@ -3,7 +3,7 @@ import type { Source } from "#core/onboarding/ticket-source";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import { type Language, languageOf } from "#core/words/languages";
 
-/** The request of a ticket, as the onboarding that it opened or joined keeps it. */
+/** Returns the request of a ticket in the form in which its onboarding stores it. */
 export function requestOf(
   current: Onboarding,
   { source, ticket }: { readonly source: Source; readonly ticket: string },

@@ -2,7 +2,7 @@ import type { Accepted, Accepting, RequestWrites, RequestWritesDeps } from "./ac
 import { openingWrites } from "./opening-writes.ts";
 import { sharingWrites } from "./sharing-writes.ts";
 
-/** Derives all writes from a decision. */
+/** Makes all writes of a decision. */
 export async function writesFor(
   decision: Accepted,
   accepting: Accepting,

@@ -3,14 +3,17 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import { projectsOf } from "./sharing-projects.ts";
 
-/** True if a ticket of the generic source asks for what its onboarding already sets up: same project and same domain. */
+/**
+ * True if a ticket of the generic source requests what its onboarding already sets up: the same project and
+ * domain.
+ */
 export function isRequestOf(
   existing: Onboarding,
   { ticket, project, identity }: Pick<OnboardingRequest, "ticket" | "project" | "identity">,
 ): boolean {
   const own = ticketsOf(existing).find((one) => one.source === "generic" && one.ticket === ticket);
   if (own !== undefined) return own.project === project && existing.identity === identity;
-  // A ticket that an identity covers asks for a domain at or below it.
+  // A ticket whose addresses are covered requests a domain at or below the covering identity.
   return projectsOf(existing).includes(project) && isAtOrBelow(identity, existing.identity);
 }
 

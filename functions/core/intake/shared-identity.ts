@@ -4,7 +4,10 @@ import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import type { KeptMailFrom } from "#core/tickets/ticket-reply";
 import { projectsOf } from "./sharing-projects.ts";
 
-/** The change of an onboarding when a ticket adds from addresses, for its own project or for another one of the owner. */
+/**
+ * Returns the change of an onboarding when a ticket adds from addresses, for the same project or another one
+ * of the owner.
+ */
 export function withAddresses(
   current: Pick<Onboarding, "project" | "fromAddresses" | "alsoProjects">,
   request: OnboardingRequest,
@@ -32,7 +35,7 @@ function union(some: readonly string[], others: readonly string[]): string[] {
   return [...new Set([...some, ...others])];
 }
 
-/** The answer to a ticket that names another MAIL FROM domain than its identity has. */
+/** Returns the answer to a ticket that names another MAIL FROM domain than its identity has. */
 export function keptMailFrom(
   current: Pick<Onboarding, "mailFrom" | "project" | "alsoProjects">,
   request: Pick<OnboardingRequest, "mailFrom">,

@@ -1,9 +1,9 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
 
-/** As many projects as one transaction can configure together. */
+/** The number of projects that one transaction can configure. */
 const MOST_PROJECTS = 40;
 
-/** True if a project uses the identity of an onboarding already, or can be added to it. */
+/** True if a project already uses the identity of an onboarding, or can be added to it. */
 export function hasRoomFor(
   onboarding: Pick<Onboarding, "project" | "alsoProjects">,
   project: string,
@@ -12,7 +12,7 @@ export function hasRoomFor(
   return projects.includes(project) || projects.length < MOST_PROJECTS;
 }
 
-/** All projects that use the identity of an onboarding. */
+/** Returns all projects that use the identity of an onboarding. */
 export function projectsOf({
   project,
   alsoProjects = [],

@@ -14,7 +14,7 @@ import { registration } from "./registration.ts";
 
 type Sharing = Extract<Accepted, { readonly kind: "joined" | "covered" }>;
 
-/** The writes by which a request shares an identity that its owner has already, or sets up now. */
+/** Makes the writes by which a request shares an identity of the same owner. */
 export async function sharingWrites(
   decision: Sharing,
   accepting: Accepting,
@@ -39,7 +39,7 @@ export async function sharingWrites(
     content,
     now,
   );
-  // A generic ticket is answered over HTTP alone.
+  // A ticket of the generic source gets only the HTTP response.
   const answer = source === "generic" ? [] : [{ item: reply, expectedVersion: undefined }];
   return {
     onboarding: next,

@@ -12,16 +12,16 @@ export interface OpeningDeps extends RequestWritesDeps {
   readDomainRules(): Promise<DomainRules>;
 }
 
-/** One try to open an onboarding. */
+/** The result of one attempt to open an onboarding. */
 export type Tried =
   | Extract<Decision, { readonly kind: "refused" | "ticket-in-use" }>
   | ({ readonly kind: "opened" } & Omit<RequestWrites, "puts">)
-  /** Another write came first: the request is decided again. */
+  /** Another write came first, so the request must be decided again. */
   | { readonly kind: "raced" };
 
 /**
- * Decides on a request and writes the decision in one transaction. `guard` builds a write of the caller for the same
- * transaction; `preflight` checks the names in DNS where the decision needs that.
+ * Decides on a request and writes the decision in one transaction. `guard` builds a write of the caller for
+ * that transaction. `preflight` checks the names in DNS when the decision needs it.
  */
 export async function tryOpening(
   asked: Asked,
@@ -48,7 +48,7 @@ export async function tryOpening(
   return isDone ? { kind: "opened", onboarding, rivals } : { kind: "raced" };
 }
 
-/** Decides on a request, with the DNS pre-flight if the decision needs it. */
+/** Decides on a request, with a DNS pre-flight if the decision needs one. */
 async function decideWith(
   facts: RequestFacts,
   preflight: (excluded: readonly string[]) => Promise<CheckedNames>,

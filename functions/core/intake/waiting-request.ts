@@ -3,7 +3,9 @@ import { type Source, ticketSource } from "#core/onboarding/ticket-source";
 import type { Item, Key, Put, Table } from "#core/table";
 import type { ReadTicket } from "#core/tickets/reading/read-ticket";
 
-/** Nobody corrects a ticket after a month, and what a stranger wrote is not kept longer. */
+/**
+ * A request is deleted after a month: by then it will not be corrected, and it contains a stranger's data.
+ */
 const KEPT_SECONDS = 30 * 24 * 3600;
 
 const waitingItem = z.object({
@@ -13,9 +15,9 @@ const waitingItem = z.object({
   corrections: z.number().int(),
 });
 
-/** A request that waits for corrections in its ticket. */
+/** A request that waits for corrections in its ticket, with the writes that change it. */
 export interface WaitingRequest {
-  /** `undefined` if none waits. */
+  /** `undefined` if no request waits. */
   readonly request: ReadTicket | undefined;
   /** The number of corrections that were read so far. */
   readonly corrections: number;
@@ -46,15 +48,15 @@ export async function readWaitingRequest(
   };
 }
 
-/** A ticket that waits for its project to be registered. */
+/** A ticket that waits until its project is registered. */
 const waitingTicket = z.object({ source: ticketSource, ticket: z.string(), forgetAt: z.number().int() });
 
-/** The partition that lists the tickets which wait for a project. */
+/** Returns the partition that lists the tickets waiting for a project. */
 export function waitingPartition(project: string): string {
   return `waiting#${project}`;
 }
 
-/** The write that lists a ticket among those that wait for a project; none if it is listed already. */
+/** Makes the write that lists a ticket as waiting for a project, or that renews its entry. */
 export async function waitingForProject(
   table: Pick<Table, "get">,
   project: string,
@@ -67,7 +69,7 @@ export async function waitingForProject(
   return [{ item, expectedVersion: before?.version }];
 }
 
-/** Reads a ticket from the list of a project; `undefined` once it is to be forgotten. */
+/** Reads a ticket from the list of a project; `undefined` after its entry has expired. */
 export function ticketIn(
   item: Item,
   now: number,

@@ -4,62 +4,67 @@ import type { DeadLetter } from "./dead-letter.ts";
 import type { MessageTemplate } from "./messages/block.ts";
 import type { PublishedEvent } from "./published-event.ts";
 
-/** A mail to be sent through SES. */
+/** A mail that SES sends. */
 export interface Mail {
   readonly noticeId: string;
   readonly to: string;
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** True if the mail gets an Auto-Submitted field (RFC 3834 §5): false if a person requested it, and for help desks. */
+  /**
+   * True if the mail gets an Auto-Submitted field (RFC 3834 §5). It gets none if a person requested it, or if
+   * a help desk receives it.
+   */
   readonly automatic: boolean;
-  /** A message id that all mails of one onboarding refer to, so that mail programs show them as one conversation. */
+  /**
+   * The message id to which all mails of one onboarding refer, so that mail programs show one conversation.
+   */
   readonly thread: string;
   readonly replyTo?: string;
-  /** The platform as the customer knows it; absent in mail to a help desk. */
+  /** The platform's brand; absent in mail to a help desk. */
   readonly brand?: Brand;
 }
 
-/** Sends mail, at least once. */
+/** Sends each mail at least once. */
 export interface Mailer {
   send(mail: Mail): Promise<void>;
 }
 
-/** Publishes to the operations topic, at least once. */
+/** Publishes to the operations topic at least once. */
 export interface OpsChannel {
   publish(message: { noticeId: string; subject: string; text: string }): Promise<void>;
 }
 
-/** Publishes events to programs of the platform, at least once. */
+/** Publishes events to the platform's programs at least once. */
 export interface EventChannel {
-  /** `now`: the time of sending, in epoch milliseconds. */
+  /** `now` is the time of sending in epoch milliseconds. */
   send(event: PublishedEvent, now: number): Promise<void>;
 }
 
-/** An answer to be written into a ticket. */
+/** An answer for a ticket. */
 export interface TicketAnswer {
   readonly noticeId: string;
   readonly ticket: string;
   readonly template: MessageTemplate;
-  /** The readers: customer and staff of a public comment, staff alone of an internal note. */
+  /** Customers and agents read a public comment; only agents read an internal note. */
   readonly visibility: "public" | "internal";
-  /** Absent if the ticket keeps its status. */
+  /** Absent if the status of the ticket stays. */
   readonly status?: TicketStatus;
-  /** Added to the tags that the ticket has already. */
+  /** The tags to add to those of the ticket. */
   readonly tags: readonly string[];
-  /** True if sending was started before: the help desk may have the answer already. */
+  /** True after an earlier attempt: the help desk may already have the answer. */
   readonly isRetry: boolean;
-  /** An id that all answers to one request share. */
+  /** The id that all answers to one request share. */
   readonly conversation: string;
 }
 
-/** Answers tickets: exactly once where the desk can list its comments, at least once elsewhere. */
+/** Answers tickets: exactly once if the desk lists its comments, otherwise at least once. */
 export interface HelpDesk {
   /** Throws HelpDeskBusyError, HelpDeskAccessError, HelpDeskRefusedError or TransientServiceError. */
   answer(answer: TicketAnswer): Promise<void>;
 }
 
-/** Keeps notices that could not be delivered. */
+/** Stores notices that could not be delivered. */
 export interface DeadLetters {
   keep(deadLetter: DeadLetter): Promise<void>;
 }

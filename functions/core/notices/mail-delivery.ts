@@ -1,14 +1,14 @@
 import type { Texts } from "#core/words/texts";
 
-/** Whether a mail of the same event has left, for the ticket and for operations. */
+/** Whether a mail about the same event was sent; tickets and operations are informed of it. */
 export interface MailDelivery {
   readonly address: string;
-  /** `in-digest`: it is part of a mail that is sent at `sendAt`. */
+  /** "in-digest": it is part of a digest that is sent at `sendAt`. */
   readonly state: "sent" | "in-digest" | "pending";
   readonly sendAt?: number | undefined;
 }
 
-/** Puts before a sentence which mails were sent, and when the others will be. */
+/** Prepends a sentence with the mails that were sent, and the times of the others. */
 export function withDelivery(
   deliveries: readonly MailDelivery[],
   sentence: string,

@@ -3,16 +3,19 @@ import { notice } from "#core/onboarding/event";
 
 const HOUR_MS = 3_600_000;
 
-/** Single mails that one address gets in a day (UTC) about the domains of one owner; further ones go into a digest. */
+/**
+ * The single mails that one address gets in a day (UTC) about the domains of one owner; further ones go into
+ * digests.
+ */
 export const MAILS_A_DAY = 10;
 
-/** Digests are sent at even hours (UTC). */
+/** Digests are sent at every even hour (UTC). */
 export const DIGEST_EVERY_MS = 2 * HOUR_MS;
 
-/** Notices that one digest holds, so that its item and its mail stay small. */
+/** The most notices in one digest, which keeps its item and mail small. */
 const DIGEST_ENTRIES = 100;
 
-/** How long a digest's item is kept after it was due. */
+/** How long a digest's item is kept after its time. */
 const KEPT_MS = 7 * 24 * HOUR_MS;
 
 const digestEntry = notice.extend({ onboardingId: z.string() });
@@ -20,7 +23,7 @@ const digestEntry = notice.extend({ onboardingId: z.string() });
 /** A notice that is sent as part of a digest. */
 export type DigestEntry = z.infer<typeof digestEntry>;
 
-/** One mail that replaces many: all notices for one address about the domains of one owner within two hours. */
+/** A digest: one mail with all notices for one address about the domains of one owner within two hours. */
 export const mailDigest = z.object({
   version: z.number().int(),
   address: z.string(),
@@ -31,11 +34,11 @@ export const mailDigest = z.object({
   tries: z.number().int(),
   queue: z.literal("undelivered").optional(),
   dueAt: z.number().int().optional(),
-  /** Epoch seconds. */
+  /** The time of deletion, in epoch seconds. */
   forgetAt: z.number().int(),
 });
 
-/** One mail that replaces many. */
+/** A digest: one mail that replaces many. */
 export type MailDigest = z.infer<typeof mailDigest>;
 
 /** Returns the time of the next digest. */
@@ -43,7 +46,7 @@ export function nextDigestAt(now: number): number {
   return (Math.floor(now / DIGEST_EVERY_MS) + 1) * DIGEST_EVERY_MS;
 }
 
-/** Makes a digest, or adds a notice to one; `undefined` if that one is full or was sent. */
+/** Makes a digest, or adds a notice to one; `undefined` if that digest is full or was sent. */
 export function withEntry(
   current: MailDigest | undefined,
   address: string,

@@ -2,27 +2,28 @@ import * as z from "zod";
 import type { Notice } from "#core/onboarding/event";
 import type { Key } from "#core/table";
 
-/** Records whether a notice was sent, and how often that was tried. */
+/** The delivery state of a notice, with the number of attempts. */
 export const noticeProgress = z.object({
   version: z.number().int(),
   state: z.enum(["sending", "sent", "in-digest", "superseded"]),
   /**
-   * Epoch milliseconds: no run may send the notice before. Absent from when a run begins to send until the schedule
-   * first sees that, since only the schedule's time can be trusted.
+   * No other run may send the notice before this time (epoch milliseconds). A run that begins to send leaves
+   * it out, and the schedule sets it when it first sees the notice, because only the schedule's time can be
+   * trusted.
    */
   leaseUntil: z.number().int().optional(),
-  /** The digest that the notice is sent in. */
+  /** The digest that contains the notice. */
   digest: z.object({ pk: z.string(), sk: z.string() }).optional(),
-  /** How many times sending was started. */
+  /** The number of attempts to send. */
   tries: z.number().int(),
-  /** How many times the service asked us to retry later; these tries are not failures. */
+  /** How often the service asked us to retry later; these attempts are not failures. */
   timesPostponed: z.number().int().default(0),
 });
 
-/** Records whether a notice was sent, and how often that was tried. */
+/** The delivery state of a notice, with the number of attempts. */
 export type NoticeProgress = z.infer<typeof noticeProgress>;
 
-/** Returns the key of a notice's progress, in the partition of the outbox item that holds the notice. */
+/** Returns the key of a notice's delivery state, in the partition of its outbox item. */
 export function noticeKey(pk: string, { noticeId }: Pick<Notice, "noticeId">): Key {
   return { pk, sk: `notice#${noticeId}` };
 }

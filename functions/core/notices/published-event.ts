@@ -48,11 +48,11 @@ const DATA = {
 } as const satisfies Record<PublishedType, z.ZodType>;
 
 /**
- * An event as it is published to the platform, in the same form on the event bus and by webhook:
+ * An event in its published form, which is the same on the event bus and in webhooks:
  * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 export interface PublishedEvent {
-  /** The same for every copy of the event. */
+  /** All copies of the event have the same id. */
   readonly id: string;
   readonly type: PublishedType;
   /** The time of the event, not of its delivery. */
@@ -66,7 +66,7 @@ export const PUBLISHED_EVENT_SCHEMAS = Object.entries(DATA).map(([type, data]) =
   shape: z.strictObject({ id: z.string(), type: z.literal(type), timestamp: time, data }),
 }));
 
-/** Builds the published event of a notice; throws for a type of event that is not published. */
+/** Builds the published form of a notice's event; throws for an event type that is not published. */
 export function publishedEvent(
   notice: Notice,
   event: OnboardingEvent,
@@ -106,7 +106,9 @@ function typeSpecificFields(type: PublishedType, { at }: OnboardingEvent, onboar
   }
 }
 
-/** Describes the incident as the onboarding has it now: the event may be delivered late, when that one is over. */
+/**
+ * Describes the incident as the onboarding has it now, because it may be over when the event is delivered.
+ */
 function incidentData(incident: Onboarding["incident"], at: number): object {
   const records = (incident?.records ?? []).map(({ name, type, rightAt }) => ({
     name,

@@ -4,8 +4,8 @@ import { ticketReply } from "#core/tickets/ticket-reply";
 import { noticeKey, noticeProgress } from "./notice-progress.ts";
 
 /**
- * Returns the writes that put these items (events or ticket replies) back into the outbox if delivery of one of their
- * notices was given up. Items that are in the outbox already, and notices that were sent, are left as they are.
+ * Returns the writes that put events or ticket replies back into the outbox if the delivery of a notice was
+ * given up. Items that are still in the outbox are left out, and sent notices stay as they are.
  */
 export async function redeliveryPuts(
   table: Pick<Table, "get">,
@@ -18,7 +18,7 @@ export async function redeliveryPuts(
 
 async function putsOf(table: Pick<Table, "get">, item: Item, now: number): Promise<Put[]> {
   const { queue, notices } = undelivered(item);
-  // The schedule retries whatever is in the queue.
+  // The schedule already retries what is in the queue.
   if (queue !== undefined) return [];
   const resets = await Promise.all(notices.map((notice) => resetProgress(table, item.pk, notice, now)));
   const unsent = resets.flatMap((put) => put ?? []);
@@ -37,7 +37,10 @@ function undelivered(item: Item): {
   return { queue, notices: [{ noticeId }] };
 }
 
-/** Resets the tries of a notice to 1, not 0: after a first try the help desk is asked whether it has the answer already. */
+/**
+ * Resets the attempts of a notice to 1. With 0, the help desk would not be asked whether it already has the
+ * answer.
+ */
 async function resetProgress(
   table: Pick<Table, "get">,
   pk: string,

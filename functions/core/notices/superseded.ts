@@ -3,7 +3,7 @@ import type { EventType } from "#core/onboarding/event-types";
 import type { Status } from "#core/onboarding/lifecycle";
 import type { Onboarding } from "#core/onboarding/onboarding";
 
-/** Messages that ask for records; from `verified` on they would ask for what is done, or over. */
+/** Messages that ask for records. After `verified`, what they ask for is done. */
 const ASK_FOR_RECORDS: readonly EventType[] = [
   "records_issued",
   "records_wrong",
@@ -19,7 +19,7 @@ type Notified = Pick<
   "status" | "notifiedRecordsVersion" | "notifiedProblemAt" | "dkimVerifiedAt"
 >;
 
-/** Tells whether a later message says all that this one would: then this one is not sent to a person any more. */
+/** True if a later message contains everything in this one; then this one is no longer sent to a person. */
 export function isSuperseded(
   { noticeId }: Pick<Notice, "noticeId">,
   { type, at }: Pick<OnboardingEvent, "type" | "at">,
@@ -28,7 +28,7 @@ export function isSuperseded(
   if (ASK_FOR_RECORDS.includes(type) && NO_RECORDS_NEEDED.includes(status)) return true;
   if (type === "followed_up") return Math.max(notifiedProblemAt, dkimVerifiedAt) >= at;
   if (type !== "records_issued") return false;
-  // The id is onboarding/type/version/recipient
+  // The parts of a notice's id are onboarding/type/version/recipient.
   const [, , version] = noticeId.split("/");
   return Number(version) < notifiedRecordsVersion;
 }

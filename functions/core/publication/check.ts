@@ -5,13 +5,16 @@ import { findDmarcAdvice } from "./dmarc-advice.ts";
 import { type PublicationSubject, planOf, recordOutsideTemplate } from "./plan.ts";
 import { isSeenRight, viewZone } from "./view-zone.ts";
 
-/** Whether records can publish themselves, as the name servers answered just now. */
+/** Whether the records can be published automatically, as the name servers answered just now. */
 export type PublicationCheck =
   | Publication
-  /** The template does not write this record as it is required. */
+  /** The template would write this record differently than required. */
   | { readonly state: "refused"; readonly because: "not-in-template"; readonly name: string };
 
-/** Checks every name that a template would write, at all name servers of its zone, and decides whether it can do harm. */
+/**
+ * Checks every name that a template would write, at all name servers of its zone, and decides whether
+ * publishing could do harm.
+ */
 export async function checkPublication(
   subject: PublicationSubject,
   session: DnsSession,

@@ -5,17 +5,17 @@ import { registrableDomain } from "#core/names/registrable-domain";
 import { type DmarcDiscovery, discoverDmarc } from "#core/policies/dmarc/discover-dmarc";
 import { type AdviceState, advisedRecordOf } from "#core/records/advised-record";
 
-/** What DNS says of a domain's policy, and the record that would be advised. */
+/** The domain's DMARC policy in DNS, and the record that could be advised. */
 export interface AdviceFacts {
   readonly domain: string;
   readonly discovery: DmarcDiscovery;
-  /** True if a CNAME is at the name of the record: nothing can be added beside it (RFC 1034 §3.6.2). */
+  /** True if the record's name has a CNAME, beside which no record can be added (RFC 1034 §3.6.2). */
   readonly isAlias: boolean;
   /** The value of the advised record. */
   readonly wanted: string;
 }
 
-/** Says whether a DMARC record may be advised: only where both sets of rules prove that there is none. */
+/** Decides whether a DMARC record may be advised: only if both RFCs show that there is none. */
 export function dmarcAdvice({ domain, discovery, isAlias, wanted }: AdviceFacts): AdviceState {
   const { rfc7489, rfc9989, several, unreadable } = discovery;
   const views = [rfc7489, rfc9989];
@@ -27,7 +27,7 @@ export function dmarcAdvice({ domain, discovery, isAlias, wanted }: AdviceFacts)
   return views.every(({ state }) => state === "absent") && !isAlias ? "offered" : "not-known";
 }
 
-/** Asks DNS whether a DMARC record may be advised for a domain. */
+/** Determines from DNS whether a DMARC record may be advised for a domain. */
 export async function findDmarcAdvice(
   domain: string,
   session: DnsSession,
@@ -39,7 +39,7 @@ export async function findDmarcAdvice(
   return dmarcAdvice({ domain, discovery, isAlias: alias.kind !== "absent", wanted: value });
 }
 
-/** Panels differ in blanks and in a final semicolon, which mean nothing (RFC 9989 §4.8). */
+/** Spaces and a final semicolon have no meaning (RFC 9989 §4.8), and panels write them differently. */
 function isSamePolicy(one: string, other: string): boolean {
   const [left, right] = [one, other].map((text) =>
     [...dmarcTags(text)]

@@ -1,6 +1,6 @@
 import { isAtOrBelow } from "#core/names/domain-name";
 
-/** The domains of consent pages whose owners are known, with the names that people know. */
+/** The domains of known providers' consent pages, with the providers' common names. */
 const KNOWN: readonly (readonly [domain: string, name: string])[] = [
   ["cloudflare.com", "Cloudflare"],
   ["godaddy.com", "GoDaddy"],
@@ -15,14 +15,17 @@ const KNOWN: readonly (readonly [domain: string, name: string])[] = [
   ["squarespace.com", "Squarespace"],
 ];
 
-/** Where providers answer, without a zone to ask about, whether they have a template. */
+/** The addresses at which providers say whether they support a template, without a zone. */
 export const TEMPLATE_APIS: readonly { readonly provider: string; readonly urlAPI: string }[] = [
   { provider: "Cloudflare", urlAPI: "https://api.cloudflare.com/client/v4/dns/domainconnect" },
   { provider: "GoDaddy", urlAPI: "https://domainconnect.api.godaddy.com" },
   { provider: "IONOS", urlAPI: "https://api.domainconnect.ionos.com" },
 ];
 
-/** Returns the name of a provider by the host of its consent page; a name that it gives itself could be another's. */
+/**
+ * Returns a provider's name by the host of its consent page. The name in its settings is not used, because it
+ * could imitate another provider.
+ */
 export function providerName(host: string): string {
   return KNOWN.find(([domain]) => isAtOrBelow(host, domain))?.[1] ?? host;
 }

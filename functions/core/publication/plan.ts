@@ -4,14 +4,14 @@ import { advisedRecordOf } from "#core/records/advised-record";
 import type { RequiredRecord } from "#core/records/required-records";
 import type { Service } from "./service.ts";
 
-/** The records that a customer needs, with what is known of them. */
+/** The records that a customer needs, with the facts about them. */
 export interface PublicationSubject {
   readonly identity: string;
   readonly records: readonly RequiredRecord[];
   readonly service: Service;
 }
 
-/** A DKIM token: it becomes a label, and nothing else. */
+/** The form of a DKIM token, which is safe as a label. */
 const TOKEN = /^[a-z0-9]{1,63}$/;
 
 /** Returns the DKIM tokens of the records, in their order. */
@@ -19,7 +19,7 @@ export function tokensOf(records: readonly RequiredRecord[]): readonly string[] 
   return records.filter(({ purpose }) => purpose === "dkim").map(({ name }) => name.split(".")[0] ?? "");
 }
 
-/** Returns the first record that the template does not write as it is required. */
+/** Returns the first record that the template would write differently than required. */
 export function recordOutsideTemplate({
   identity,
   records,
@@ -29,7 +29,7 @@ export function recordOutsideTemplate({
   return records.find((record) => !written.has(textOf(plannedRecord(record))));
 }
 
-/** The required records as the template would write them for this identity. */
+/** Returns the required records as the template would write them for this identity. */
 function recordsWritten({ identity, records, service }: PublicationSubject): readonly PlannedRecord[] {
   const tokens = tokensOf(records).filter((token) => TOKEN.test(token));
   const mailFrom = `${service.mailFromLabel}.${identity}`;
@@ -44,12 +44,12 @@ function recordsWritten({ identity, records, service }: PublicationSubject): rea
   ];
 }
 
-/** Returns a required record as name servers hold it. */
+/** Returns a required record in the form in which name servers hold it. */
 export function plannedRecord({ name, type, value, priority = 10 }: RequiredRecord): PlannedRecord {
   return { name, type, value: type === "MX" ? `${priority} ${value}` : value };
 }
 
-/** Makes the plan: the two groups of required records, and DMARC where it is absent. */
+/** Makes the plan: the two groups of required records, and a group for DMARC if the domain has no policy. */
 export function planOf(
   { identity, records, service }: PublicationSubject,
   known: { readonly isRight: (record: RequiredRecord) => boolean; readonly isDmarcAbsent: boolean },

@@ -2,13 +2,18 @@ import type { DnsAnswer, DnsResolver } from "#core/dns/observation";
 import { publicKeyIn } from "#core/domain-connect/public-key";
 import { KEY_LABEL } from "./service.ts";
 
-/** Where the public key of the deployment is in DNS; "doubled": at a name with the domain twice. */
+/**
+ * The state of the deployment's public key in DNS; "doubled" means that its name ends in the domain twice.
+ */
 export type PublishedKey = {
   readonly name: string;
   readonly state: "right" | "doubled" | "other" | "missing" | "unknown";
 };
 
-/** Checks whether DNS holds the public key; panels append the zone to a name, so the name with the domain twice is asked, too. */
+/**
+ * Checks whether DNS holds the public key. Panels append the zone to a name, so the name that ends in the
+ * domain twice is checked, too.
+ */
 export async function findPublishedKey(
   providerId: string,
   key: string,

@@ -17,17 +17,20 @@ import { isSeenRight, viewZone } from "./view-zone.ts";
 export interface RecordSetsSubject {
   readonly identity: string;
   readonly records: readonly RequiredRecord[];
-  /** Where the optional DMARC record asks receivers to report to. */
+  /** The address to which the optional DMARC record directs reports. */
   readonly dmarcReports?: string | undefined;
 }
 
-/** The records that can be created without any harm, as the name servers answered just now; or why none may be. */
+/**
+ * Either the records that can be created without harm, as the name servers answered just now, or why none may
+ * be created.
+ */
 export type RecordSetsCheck =
   | {
       readonly state: "offered";
       readonly zone: string;
       readonly nameServers: readonly string[];
-      /** Exactly those that are missing: CloudFormation fails on a record that is there. */
+      /** Only missing records: CloudFormation fails if a record exists. */
       readonly missing: readonly RequiredRecord[];
       readonly optional?: AdvisedRecord;
     }
@@ -35,7 +38,10 @@ export type RecordSetsCheck =
 
 const OPTIONAL = "dmarc";
 
-/** Checks every name that a CloudFormation stack would write, by the same rule as a template of Domain Connect. */
+/**
+ * Checks every name that a CloudFormation stack would write, by the same rules as for a Domain Connect
+ * template.
+ */
 export async function checkRecordSets(
   subject: RecordSetsSubject,
   session: DnsSession,
@@ -61,7 +67,7 @@ export async function checkRecordSets(
   };
 }
 
-/** Records that share a name are one group: what else is at the name refuses them together. */
+/** Records at the same name form one group, so that another record there excludes all of them. */
 function planOfNames(
   { identity, records }: RecordSetsSubject,
   optional: AdvisedRecord | undefined,

@@ -3,16 +3,16 @@ import type { DnsResolver } from "#core/dns/observation";
 import { unlikelyLabel } from "#core/dns/record-names";
 import { textsAt } from "./published-key.ts";
 
-/** Whether the domain of a report address takes the DMARC reports about other domains. */
+/** Whether the domain of a report address accepts DMARC reports about other domains. */
 export interface ReportConsent {
-  /** The wildcard that says so for all of them. */
+  /** The name of the wildcard record that accepts reports about all domains. */
   readonly name: string;
   readonly state: "given" | "missing" | "unknown";
 }
 
 /**
- * Asks for the record by which a domain takes reports about others: without it receivers send none (RFC 7489 §7.1). It is
- * asked for a domain that no customer has, so that only the wildcard answers.
+ * Asks for the record by which a domain accepts reports about other domains; without it receivers send none
+ * (RFC 7489 §7.1). The question uses a domain that no customer has, so that only a wildcard can answer.
  */
 export async function findReportConsent(address: string, resolver: DnsResolver): Promise<ReportConsent> {
   const domain = address.slice(address.lastIndexOf("@") + 1);

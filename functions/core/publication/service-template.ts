@@ -7,7 +7,7 @@ const TTL = 3600;
 /** The variables of the template: the three DKIM tokens. */
 const TOKENS = ["t1", "t2", "t3"] as const;
 
-/** The display and the redirect domain of a template. */
+/** The name and the redirect domain of a template. */
 interface TemplateDetails {
   /** The platform's name as its customers know it. */
   readonly providerName: string;
@@ -16,8 +16,8 @@ interface TemplateDetails {
 }
 
 /**
- * Makes the template of a deployment. All but the DKIM tokens is fixed, and those lead below Amazon's zone alone, so that
- * no link can publish a record of another service.
+ * Makes the template of a deployment. Everything but the DKIM tokens is fixed, and the tokens lead to
+ * Amazon's zone only. Therefore no link can publish records of another service.
  */
 export function serviceTemplate(
   service: Service,
@@ -73,7 +73,7 @@ function recordsOf(service: Service): readonly TemplateRecord[] {
   ];
 }
 
-/** Returns the variables of a link: the DKIM tokens. */
+/** Returns the variables of a link, which are the DKIM tokens. */
 export function templateVariables(tokens: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(TOKENS.map((name, index) => [name, tokens[index] ?? ""]));
 }

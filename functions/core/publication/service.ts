@@ -1,13 +1,19 @@
-/** The deployment as DNS providers know it: the parts of its template and its links that every customer shares. */
+/**
+ * The deployment as DNS providers know it: the parts of its template and links that are the same for all
+ * customers.
+ */
 export interface Service {
-  /** The domain of the platform: providers know the template by it, and its DNS holds the public key. */
+  /** The platform's domain: providers know the template by it, and its DNS holds the public key. */
   readonly providerId: string;
   readonly region: string;
-  /** The zone of the Region's DKIM keys, without a dot in front. */
+  /** The zone of the Region's DKIM keys, without a leading dot. */
   readonly signingZone: string;
-  /** The label of the MAIL FROM domain that the template sets up; a variable there could take over any name. */
+  /**
+   * The label of the MAIL FROM domain in the template. It is fixed, because a variable could take over any
+   * name.
+   */
   readonly mailFromLabel: string;
-  /** The address for DMARC reports, if the deployer declared one. */
+  /** The address for DMARC reports, if the deployer has declared one. */
   readonly dmarcReports?: string;
 }
 

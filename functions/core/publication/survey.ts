@@ -8,24 +8,24 @@ import { checkRecordSets, type RecordSetsCheck } from "./record-sets.ts";
 import { isRoute53, ROUTE_53 } from "./route-53.ts";
 import type { Service } from "./service.ts";
 
-/** What a survey asks. */
+/** The ports that a survey reads. */
 export interface SurveyPorts {
   readonly resolver: DnsResolver;
-  /** Where the optional DMARC record asks receivers to report to. */
+  /** The address to which the optional DMARC record directs reports. */
   readonly dmarcReports?: string | undefined;
-  /** Absent if the deployer did not ask for Domain Connect. */
+  /** Absent if the deployer has not enabled Domain Connect. */
   readonly domainConnect?: { readonly service: Service; readonly directory: ProviderDirectory } | undefined;
 }
 
-/** The records to publish, and where their zone was last seen. */
+/** The records to publish, and the last known name servers of their zone. */
 export interface SurveySubject {
   readonly identity: string;
   readonly records: readonly RequiredRecord[];
-  /** The name servers of the zone, as far as they are known. */
+  /** The zone's name servers, if they are known. */
   readonly nameServers: readonly string[];
 }
 
-/** The way to publish the records, with what would happen; `undefined` if the zone has none. */
+/** The way to publish the records, with its effects; `undefined` if the zone offers none. */
 export type FoundPublication =
   | { readonly way: "route-53"; readonly check: RecordSetsCheck }
   | {
@@ -36,10 +36,10 @@ export type FoundPublication =
     }
   | undefined;
 
-/** A provider is searched for once a day: most never change. */
+/** The search for a provider is repeated once a day at most, because most zones never change. */
 const KEPT_MS = 86_400_000;
 
-/** Finds a way to publish the records, and checks whether it does any harm. */
+/** Finds a way to publish the records, and checks whether it could do harm. */
 export async function findPublication(subject: SurveySubject, ports: SurveyPorts): Promise<FoundPublication> {
   if (isRoute53(subject.nameServers)) return findAtRoute53(subject, ports);
   const { domainConnect, resolver } = ports;
@@ -55,7 +55,7 @@ export async function findPublication(subject: SurveySubject, ports: SurveyPorts
   return provider === undefined ? undefined : { way: "domain-connect", provider, service, check };
 }
 
-/** The zone may have moved since its name servers were seen. */
+/** The zone may have moved since its name servers were observed. */
 async function findAtRoute53(
   subject: SurveySubject,
   { resolver, dmarcReports }: SurveyPorts,
@@ -67,7 +67,7 @@ async function findAtRoute53(
   return hasMoved ? undefined : { way: "route-53", check };
 }
 
-/** Surveys what can be published for the page; a zone without a provider is asked about no more than once a day. */
+/** Determines for the page what can be published. A zone without a provider is queried at most once a day. */
 export async function surveyPublication(
   subject: SurveySubject,
   ports: SurveyPorts,
@@ -86,7 +86,7 @@ export async function surveyPublication(
   return { at: now, discoveredAt: before.discoveredAt, provider: before.provider, ...outcomeOf(check) };
 }
 
-/** Returns what the page shows of a publication. */
+/** Returns the part of a publication that the page shows. */
 export function stateOf(found: FoundPublication): Omit<PublicationState, "at" | "discoveredAt"> {
   if (found === undefined) return { isOffered: false };
   return found.way === "route-53"

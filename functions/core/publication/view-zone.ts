@@ -5,13 +5,13 @@ import type { NameView, SeenRecord, ServerView, ZoneView } from "#core/domain-co
 import type { RequiredRecord } from "#core/records/required-records";
 import { plannedRecord } from "./plan.ts";
 
-/** What was seen of a zone, with the answers that show it. */
+/** The view of a zone, with the observations that it is made from. */
 type ObservedZone = ZoneView & { readonly observations: readonly Observation[] };
 
-/** The types that show what is at a name that exists; a CNAME excludes all others. */
+/** The types that show the use of an existing name; a CNAME excludes all others. */
 const OTHER_TYPES = ["MX", "TXT", "A", "AAAA", "SPF"] as const satisfies readonly RecordType[];
 
-/** Asks for the CNAME of every name first: most names do not exist, and then one answer covers all types. */
+/** Asks first for the CNAME of every name: most names do not exist, and then one answer covers all types. */
 export async function viewZone(names: readonly string[], session: DnsSession): Promise<ObservedZone> {
   const first = await session.ask(names.map((name): Question => ({ name, type: "CNAME" })));
   const existing = first.filter(({ authoritative }) => authoritative.some(({ answer }) => isEmpty(answer)));
@@ -31,7 +31,7 @@ function namesBetween(name: string, zone: string | undefined): readonly string[]
   return zone === undefined ? [] : namesAbove(name, zone).filter((above) => above !== zone);
 }
 
-/** The name exists, and no CNAME is there. */
+/** The name exists without a CNAME. */
 function isEmpty(answer: ServerAnswer["answer"]): boolean {
   return answer.kind === "absent" && !answer.nxdomain;
 }

@@ -5,23 +5,26 @@ import { isPrivateSuffix } from "#core/names/registrable-domain";
 import type { Fault } from "./fault.ts";
 import type { OnboardingRequest } from "./onboarding-request.ts";
 
-/** The rules for domains that can be onboarded, beyond the Public Suffix List and the free-mail list. */
+/**
+ * The deployer's rules for domains that can be onboarded, in addition to the Public Suffix List and the
+ * free-mail list.
+ */
 export const domainRules = z.strictObject({
-  /** If there are any, only these and the domains below them. */
+  /** If it is not empty, only these domains and those below them are accepted. */
   allow: z.array(domainName).default([]),
-  /** Never these, nor the domains below them. */
+  /** These domains and those below them are refused. */
   deny: z.array(domainName).default([]),
-  /** The platform's own: no customer gets them, nor a domain below or above them. */
+  /** The platform's own domains: no customer gets them, nor a domain below or above them. */
   own: z.array(domainName).default([]),
 });
 
-/** The rules for domains that can be onboarded. */
+/** The deployer's rules for domains that can be onboarded. */
 export type DomainRules = z.infer<typeof domainRules>;
 
-/** Rules that allow any domain. */
+/** The rules that accept any domain. */
 export const NO_RULES: DomainRules = { allow: [], deny: [], own: [] };
 
-/** The private suffixes that the deployer allows by name: a request for one is its owner's. */
+/** Returns the private suffixes that the deployer allows by name; their owner may request them. */
 export function allowedSuffixes({ allow }: DomainRules): readonly string[] {
   return allow.filter(isPrivateSuffix);
 }
@@ -32,7 +35,10 @@ export function withOwnAddresses(rules: DomainRules, addresses: readonly string[
   return { ...rules, own: [...rules.own, ...domains] };
 }
 
-/** The rules that the names of a request break. A rule that the identity breaks explains its MAIL FROM domain, too. */
+/**
+ * Returns the rules that the names of a request break. If the identity breaks a rule, the rule is not
+ * repeated for its MAIL FROM domain.
+ */
 export function requestRuleFaults(
   rules: DomainRules,
   { identity, mailFrom }: Pick<OnboardingRequest, "identity" | "mailFrom">,
@@ -42,7 +48,7 @@ export function requestRuleFaults(
   return ruleFaults(rules, "mailFrom", mailFrom);
 }
 
-/** The validation errors of a name that was sent in `field`. */
+/** Returns the rules that a name in `field` breaks, as validation errors. */
 export function ruleFaults({ allow, deny, own }: DomainRules, field: string, name: string): Fault[] {
   const isWithin = (domain: string) => isAtOrBelow(name, domain);
   if (own.some((domain) => isWithin(domain) || isAtOrBelow(domain, name))) {

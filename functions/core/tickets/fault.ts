@@ -33,7 +33,7 @@ export function writtenFaults(faults: readonly Fault[], { write }: Texts): Writt
   return faults.map((fault) => ({ ...fault, expected: write(fault.expected) }));
 }
 
-/** A value as a fault shows it: cut so that an answer stays small; `null` if there was none. */
+/** Returns a value as an answer shows it: shortened to keep the answer small, or `null` if there was none. */
 export function sentValue(value: unknown): unknown {
   return typeof value === "string" ? cut(value, 200) : typeof value === "object" ? null : (value ?? null);
 }

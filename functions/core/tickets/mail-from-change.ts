@@ -14,14 +14,17 @@ import { allowedSuffixes, type DomainRules, ruleFaults } from "./domain-rules.ts
 import { type Fault, faultsOf } from "./fault.ts";
 import { mailFromFaults } from "./onboarding-request.ts";
 
-/** Changes of the MAIL FROM domain that a customer may make within 24 hours. */
+/** The number of times that a customer may change the MAIL FROM domain within 24 hours. */
 const CHANGES_A_DAY = 5;
 
 const DAY_MS = 86_400_000;
 
 const amendment = z.object({ mailFrom: domainName });
 
-/** The outcome of a request for another MAIL FROM domain; `over`: no records are awaited, `taken`: another owner has the name. */
+/**
+ * The outcome of a request for another MAIL FROM domain. `over`: no records are awaited any more; `taken`:
+ * another owner has proved the name.
+ */
 export type MailFromChange =
   | { readonly change: Change }
   | { readonly faults: readonly Fault[] }
@@ -30,7 +33,10 @@ export type MailFromChange =
   | "too-often"
   | "taken";
 
-/** "Use another sub-domain": the identity and its tokens stay, the two records of the MAIL FROM domain are new. */
+/**
+ * Changes the MAIL FROM domain. The identity and its DKIM tokens stay, and the two records of the MAIL FROM
+ * domain are replaced.
+ */
 export async function changeMailFrom(
   current: Onboarding,
   sent: unknown,
@@ -45,7 +51,7 @@ export async function changeMailFrom(
     readonly by: string;
     readonly table: Pick<Table, "get">;
     readonly rules: DomainRules;
-    /** True where the change of a domain that is ready was accepted. */
+    /** True if the operator accepted the change of a ready domain. */
     readonly mayBeReady?: boolean;
   },
 ): Promise<MailFromChange> {
@@ -63,18 +69,25 @@ export async function changeMailFrom(
   const claims = await readClaims(table, current.identity);
   const { onboardingId, owner, identity } = current;
   const names = [identity, mailFrom];
-  // An owner who reserved the name contests the identity above it, too: a proof decides between them.
+  // Another owner who only reserved the name also contests the identity above it, so a proof of control
+  // decides between them.
   if (conflictsOf(claims.entries, owner, names).some(({ state }) => state === "proved")) return "taken";
   const claim = claims.replaceWith(reserve(claims.entries, onboardingId, owner, names));
   return { change: amended(current, mailFrom, now, by, claim) };
 }
 
-/** True for a ready domain with a MAIL FROM domain: its projects send by it, so an operator has to accept the change. */
+/**
+ * True for a ready domain with a MAIL FROM domain. Its projects send with it, so an operator has to accept
+ * the change.
+ */
 export function isChangeable({ status, withoutMailFrom }: Onboarding): boolean {
   return status === "ready" && withoutMailFrom === undefined;
 }
 
-/** The records of an onboarding with another MAIL FROM domain: only the names change, the values depend on the region. */
+/**
+ * Returns the records of an onboarding with another MAIL FROM domain. Only names change, because the values
+ * depend on the Region.
+ */
 export function recordsWith(records: readonly RequiredRecord[], mailFrom: string): RequiredRecord[] {
   return records.map((record) => (isOfMailFrom(record) ? { ...record, name: mailFrom } : record));
 }
@@ -102,7 +115,10 @@ function amended(current: Onboarding, mailFrom: string, now: number, by: string,
   };
 }
 
-/** The new records of a ready domain are published already, so they are not sent; SES is read for them again. */
+/**
+ * The new records of a ready domain are already published, so they are not sent to the customer; SES is read
+ * for them.
+ */
 function changedWhenReady(current: Onboarding, now: number): Partial<Onboarding> {
   return {
     ...nextAttempt(current, now),
@@ -111,7 +127,9 @@ function changedWhenReady(current: Onboarding, now: number): Partial<Onboarding>
   };
 }
 
-/** Each change sends the records again, to an address that the requester chose: so a customer makes few of them. */
+/**
+ * Each change sends the records to an address that the requester chose, so the number of changes is limited.
+ */
 function recentChanges({ mailFromChangedAt = [] }: Onboarding, now: number): readonly number[] {
   return mailFromChangedAt.filter((at) => at > now - DAY_MS);
 }

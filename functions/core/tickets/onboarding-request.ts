@@ -31,7 +31,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** The previous provider, and the from addresses used there. */
+/** The previous provider, and the from addresses that it used. */
 export const migratingFrom = z.strictObject({
   provider: z.string().min(1).max(100).optional(),
   addresses: z.array(emailAddress).max(20).default([]),
@@ -47,23 +47,23 @@ function fromAddresses(suffixes: readonly string[]) {
 const fields = {
   ticket: identifier,
   project: identifier,
-  /** May be left out once the registry knows the project. */
+  /** Optional once the registry knows the project. */
   owner: identifier.optional(),
   requester: emailAddress,
-  /** The DNS administrator, if that is not the requester: often of an agency, at any domain. */
+  /** The DNS administrator, if it is not the requester; often an agency, at any domain. */
   dnsContact: emailAddress.optional(),
   fromAddresses: fromAddresses([]),
-  /** Where replies go: automatic answers ignore it and go to the from address. */
+  /** The address for replies. Automatic answers ignore it and go to the from address. */
   replyAddress: emailAddress.optional(),
-  /** False if the from addresses have no mailbox. */
+  /** False if no mailbox exists for the from addresses. */
   mailboxExists: z.boolean().optional(),
   migratingFrom: migratingFrom.optional(),
-  /** Absent when one is to be proposed. */
+  /** Absent if one is to be proposed. */
   mailFrom: domainName.optional(),
   identity: domainName.optional(),
-  /** The customer's, by its IANA name. */
+  /** The customer's time zone, by its IANA name. */
   timeZone: z.string().refine(isTimeZone, "fault.time-zone").optional(),
-  /** The language of messages; the DNS contact may read another one. */
+  /** The language of messages. The DNS contact may read another one. */
   language: z.enum(LANGUAGES).optional(),
   dnsContactLanguage: z.enum(LANGUAGES).optional(),
 };
@@ -73,11 +73,14 @@ const shape = z.strictObject(fields);
 /** A valid request with its identity. */
 export type OnboardingRequest = z.infer<typeof shape> & {
   readonly identity: string;
-  /** True if the ticket names the identity itself. */
+  /** True if the ticket itself names the identity. */
   readonly asksForIdentity?: true;
 };
 
-/** Reads a request, or lists all of its validation errors at once. Names at and below `suffixes` are one owner's. */
+/**
+ * Reads a request, or returns all of its validation errors. Names at and below `suffixes` belong to one
+ * owner.
+ */
 export function readRequest(
   data: unknown,
   suffixes: readonly string[] = [],
@@ -97,7 +100,7 @@ export function readRequest(
   };
 }
 
-/** Checks the relations between fields that are valid themselves. */
+/** Validates relations between fields that are valid on their own. */
 function planSending(data: unknown, suffixes: readonly string[]): { identity: string } | { faults: Fault[] } {
   const { data: sent } = z
     .object({
@@ -108,7 +111,7 @@ function planSending(data: unknown, suffixes: readonly string[]): { identity: st
     .safeParse(data);
   if (sent === undefined || sent.fromAddresses.length === 0) return { faults: [] };
   const domains = sent.fromAddresses.map(domainOf);
-  // The fault of an address that nobody can own is told with the address, and explains the rest.
+  // An address on a domain that nobody can own is reported with the address, which explains all other errors.
   const isOwnable = (domain: string) =>
     ownDomain(domain, suffixes) !== undefined && !isFreeMailDomain(domain);
   if (!domains.every(isOwnable)) return { faults: [] };
@@ -143,7 +146,10 @@ function identityFaults(
       ];
 }
 
-/** Never above a registrable domain: of a public suffix below the identity, each child has an owner of its own. */
+/**
+ * An identity above a registrable domain is refused: each name directly below a public suffix has another
+ * owner.
+ */
 function isOwn(identity: string, domains: readonly string[], suffixes: readonly string[]): boolean {
   const own = ownDomain(identity, suffixes);
   const isShared = (name: string) => ownDomain(name, suffixes) === own;
@@ -155,7 +161,7 @@ function isOutside(name: string, identity: string): boolean {
 }
 
 /**
- * SES takes a MAIL FROM domain only below the identity itself:
+ * Validates the MAIL FROM domain. SES accepts only a domain below the identity:
  * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityMailFromAttributes.html
  */
 export function mailFromFaults(

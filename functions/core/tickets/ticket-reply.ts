@@ -11,42 +11,45 @@ import type { Text } from "#core/words/texts";
 const keptMailFrom = z.object({
   mailFrom: z.string(),
   named: z.string(),
-  /** The projects that send by it. */
+  /** The projects that use it. */
   projects: z.array(z.string()),
 });
 
 /** The MAIL FROM domain that an identity keeps although the ticket names another one. */
 export type KeptMailFrom = z.infer<typeof keptMailFrom>;
 
-/** What was expected, written in the language of the ticket when the answer is sent. */
+/** What a validation error expected; it is written in the ticket's language when the answer is sent. */
 const expectation = storedText.transform(
   (stored): Text => (isText(stored) ? stored : { key: "fault.other", values: {} }),
 );
 
-/** The answer to a ticket that has no onboarding of its own. */
+/** The content of an answer to a ticket without an onboarding of its own. */
 const replyContent = z.discriminatedUnion("about", [
-  /** The request is not valid: all validation errors. */
+  /** The request is invalid; all validation errors are listed. */
   z.object({
     about: z.literal("faults"),
     faults: z.array(z.object({ field: z.string(), sent: z.unknown(), expected: expectation })),
   }),
-  /** What the team has to put right, in an internal note. */
+  /** An internal note lists what the support team has to correct. */
   z.object({
     about: z.literal("team"),
     faults: z.array(z.object({ field: z.string(), sent: z.unknown(), expected: expectation })),
   }),
-  /** An operator decides first; the reason is not disclosed. */
+  /** An operator has to decide first; the reason is not disclosed. */
   z.object({ about: z.literal("needs-check") }),
   /** The project does not send through SES. */
   z.object({ about: z.literal("not-ses"), guideUrl: z.string().optional() }),
-  /** An earlier ticket of the same owner set the same identity up: it goes on there. */
+  /** An earlier ticket of the same owner is setting up the same identity, where everything continues. */
   z.object({
     about: z.literal("joined"),
     identity: z.string(),
     ticket: z.string(),
     kept: keptMailFrom.optional(),
   }),
-  /** An identity of the same owner covers the addresses: no record is needed, and those that are taken can be used at once. */
+  /**
+   * An identity of the same owner covers the addresses. No record is needed, and the accepted addresses can
+   * be used at once.
+   */
   z.object({
     about: z.literal("covered"),
     identity: z.string(),
@@ -58,40 +61,42 @@ const replyContent = z.discriminatedUnion("about", [
   }),
 ]);
 
-/** The answer to a ticket that has no onboarding of its own. */
+/** The content of an answer to a ticket without an onboarding of its own. */
 export type ReplyContent = z.infer<typeof replyContent>;
 
 /** An answer to a request that was refused. */
 export type RefusalContent = Exclude<ReplyContent, { readonly about: "joined" | "covered" | "team" }>;
 
-/** An answer in a ticket that has no onboarding; delivered through the same outbox as the events of onboardings. */
+/** An answer in a ticket that has no onboarding; it is delivered through the same outbox as events. */
 export const ticketReply = z.object({
   version: z.number().int(),
   source: ticketSource,
   ticket: z.string(),
-  /** Stable: ticket and delivery. Carried in the answer, so that a duplicate can be known. */
+  /**
+   * Made of ticket and delivery, so it is always the same. The answer contains it, which reveals a duplicate.
+   */
   noticeId: z.string(),
   at: z.number().int(),
-  /** The language of the answer, by its RFC 5646 tag. */
+  /** The language of the answer, as a language tag (RFC 5646). */
   language: z.string().optional(),
   content: replyContent,
   /** How often delivery failed. */
   tries: z.number().int(),
   queue: z.literal("undelivered").optional(),
   dueAt: z.number().int().optional(),
-  /** Epoch seconds: what a stranger wrote is not kept. */
+  /** The time of deletion in epoch seconds, because the item may hold a stranger's data. */
   forgetAt: z.number().int(),
 });
 
 /** An answer in a ticket that has no onboarding. */
 export type TicketReply = z.infer<typeof ticketReply>;
 
-/** The key of an answer. */
+/** Returns the key of an answer. */
 function ticketReplyKey(source: Source, ticket: string, deliveryId: string): Key {
   return { pk: `ticket#${source}#${ticket}`, sk: `reply#${deliveryId}` };
 }
 
-/** An answer as it is first written, undelivered. */
+/** Returns the item of a new, undelivered answer. */
 export function newTicketReply(
   {
     source,

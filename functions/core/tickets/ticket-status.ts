@@ -2,7 +2,9 @@ import type { EventsFor, EventType } from "#core/onboarding/event-types";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { ReplyContent } from "./ticket-reply.ts";
 
-/** The next to act in a ticket: the support team, the customer, or no one. */
+/**
+ * Shows who acts next in a ticket: the support team ("open"), the customer ("pending"), or no one ("solved").
+ */
 export type TicketStatus = "open" | "pending" | "solved";
 
 const STATUS_AFTER_EVENT = {
@@ -27,14 +29,14 @@ const STATUS_AFTER_EVENT = {
   addresses_passing: "solved",
 } as const satisfies Record<EventsFor<"ticket">, TicketStatus>;
 
-/** The status of the ticket after each event that answers it. */
+/** Returns the ticket's status after an event that answers it. */
 export function statusAfterEvent(
   type: EventType,
   { status, refusedAddresses = [] }: Pick<Onboarding, "status" | "refusedAddresses">,
 ): TicketStatus {
-  // The customer has to name another address, or one for replies
+  // The customer has to name another from address or a reply address.
   if (type === "ready" && refusedAddresses.length > 0) return "pending";
-  // The ticket of a ready domain is solved, and another contact leaves nothing to do in it
+  // The ticket of a ready domain stays solved, because a new contact requires no action.
   if (type === "contact_changed" && status === "ready") return "solved";
   const statuses: Partial<Record<EventType, TicketStatus>> = STATUS_AFTER_EVENT;
   return statuses[type] ?? "open";
@@ -48,14 +50,20 @@ const STATUS_AFTER_REPLY = {
   "not-ses": "solved",
 } as const satisfies Record<Exclude<ReplyContent["about"], "team">, TicketStatus>;
 
-/** The status of a ticket without an onboarding after its answer; a note for the team leaves it as it is. */
+/**
+ * Returns the status of a ticket without an onboarding after its answer; a note for the team does not change
+ * it.
+ */
 export function statusAfterReply(content: ReplyContent): TicketStatus | undefined {
   if (content.about === "team") return undefined;
   const isPartly = content.about === "covered" && content.refused.length > 0;
   return isPartly ? "pending" : STATUS_AFTER_REPLY[content.about];
 }
 
-/** The tags of a ticket that Sendworthy has answered: views, rules and reports of the desk can go by them. */
+/**
+ * Returns the tags for a ticket that Sendworthy has answered; views, rules and reports of the desk can use
+ * them.
+ */
 export function tagsOf(event: string): string[] {
   return ["sendworthy", `sendworthy-${event.replaceAll("_", "-")}`];
 }

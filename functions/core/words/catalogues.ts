@@ -8,15 +8,15 @@ import it from "../../../locales/it.json" with { type: "json" };
 /** The key of a message. */
 export type MessageKey = keyof typeof en;
 
-/** The messages of each language by their keys, as `locales/` has them. */
+/** The messages of each language by key, as in `locales/`. */
 const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en, de, fr, es, it };
 
-/** Returns the message of a key, in English where the language has none. */
+/** Returns the message of a key, in English if the language does not have it. */
 export function messageOf(language: Language, key: MessageKey): string {
   return CATALOGUES[language][key] ?? en[key];
 }
 
-/** Returns whether there is a message with this key. */
+/** Returns whether the catalogues contain this key. */
 export function hasMessage(key: string): key is MessageKey {
   return Object.hasOwn(en, key);
 }

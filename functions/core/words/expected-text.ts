@@ -12,17 +12,20 @@ const stored = z.object({
 
 const KINDS = ["string", "number", "int", "boolean", "array", "object"] as const;
 
-/** Writes a text with arguments as the message of a schema; a text without arguments is its key alone. */
+/**
+ * Encodes a text with arguments as the message of a schema; a text without arguments is encoded as its key
+ * alone.
+ */
 export function expecting(text: Text): string {
   return JSON.stringify(text);
 }
 
-/** Returns what a schema expected: what the schema itself says, else what follows from the kind of the issue. */
+/** Returns what a schema expected: the schema's own text, or else a text for the kind of the issue. */
 export function expectedText(issue: Issue): Text {
   return textIn(issue.message) ?? textOf(issue);
 }
 
-/** The messages of zod itself are neither keys nor JSON. */
+/** Messages of zod itself are neither keys nor JSON. */
 function textIn(message: string): Text | undefined {
   const text = message.startsWith("{") ? stored.parse(JSON.parse(message)) : { key: message, values: {} };
   return isText(text) ? text : undefined;

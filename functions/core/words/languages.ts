@@ -4,7 +4,10 @@ export const LANGUAGES = ["en", "de", "fr", "es", "it"] as const;
 /** A language that has a catalogue. */
 export type Language = (typeof LANGUAGES)[number];
 
-/** Returns the first wish that has a catalogue: language tags of RFC 5646, most wanted first. English if none has one. */
+/**
+ * Returns the first preferred language that has a catalogue, or English. Preferences are language tags (RFC
+ * 5646), the most preferred first.
+ */
 export function languageOf(...wishes: ReadonlyArray<string | undefined>): Language {
   for (const wish of wishes) {
     const primary = wish?.trim().toLowerCase().split(/[-_]/, 1)[0];
@@ -14,7 +17,7 @@ export function languageOf(...wishes: ReadonlyArray<string | undefined>): Langua
   return "en";
 }
 
-/** Returns the language that a person named: by its tag, or by its name in English or in the language itself. */
+/** Returns a language by its tag, or by its name in English or in the language itself. */
 export function languageNamed(text: string): Language | undefined {
   const wish = text.trim().toLowerCase();
   return LANGUAGES.find(

@@ -1,2 +1,2 @@
-/** An argument of a text: a text, or several that the language joins to a list. */
+/** An argument of a text: one text, or several that are joined as a list in the reader's language. */
 export type Shown = string | readonly string[];

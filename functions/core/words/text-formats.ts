@@ -7,7 +7,7 @@ export interface Formats extends Formatters {
   readonly list: (items: readonly string[]) => string;
 }
 
-/** The named styles that a message may use: `{at, date, moment}`, `{at, date, day}` and `{at, time, clock}`. */
+/** The styles that a message may use: `{at, date, moment}`, `{at, date, day}` and `{at, time, clock}`. */
 export const STYLES = {
   number: {},
   date: {
@@ -24,15 +24,18 @@ export const STYLES = {
   time: { clock: { hour: "2-digit", minute: "2-digit", timeZoneName: "short" } },
 } as const;
 
-/** The locale whose dates and numbers a language uses, unless it is the language's own. */
+/** The locale for dates and numbers, if it differs from the language. */
 const LOCALES: Partial<Record<Language, string>> = {
-  // English readers are all over the world, so the day comes first
+  // English has readers all over the world, so dates are written with the day first.
   en: "en-GB",
 };
 
 const made = new Map<string, Formats>();
 
-/** Returns the formatters for a language and a time zone. They are made once, since `Intl` takes milliseconds for each. */
+/**
+ * Returns the formatters for a language and a time zone. They are cached, because `Intl` takes milliseconds
+ * to make each.
+ */
 export function formatsIn(language: Language, timeZone: string): Formats {
   const place = `${language} ${timeZone}`;
   const formats = made.get(place) ?? makeFormats(LOCALES[language] ?? language, timeZone);

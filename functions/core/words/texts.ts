@@ -8,7 +8,7 @@ import { type Formats, formatsIn, STYLES } from "#core/words/text-formats";
 /** The key of a text in the catalogues. */
 export type TextKey = keyof TextArguments;
 
-/** What a text needs; for one of several keys, what all of them need. */
+/** The arguments of a text; for one of several keys, the arguments that all of them need. */
 type Needed<Key extends TextKey> = (
   Key extends TextKey
     ? (values: TextArguments[Key]) => void
@@ -17,17 +17,20 @@ type Needed<Key extends TextKey> = (
   ? Values
   : never;
 
-/** The arguments of a text, left out where it has none. */
+/** The arguments of a text as rest parameters; empty if it needs none. */
 type ArgumentsOf<Key extends TextKey> = keyof Needed<Key> extends never
   ? readonly []
   : readonly [values: Needed<Key>];
 
-/** What a text can be passed on about: operators read all others in English, so those are written at once. */
+/**
+ * The texts that can be stored or passed on. Operators read all other texts in English, so those are written
+ * at once.
+ */
 type PassedOn =
   | Exclude<TextKey, `operators.${string}`>
   | Extract<TextKey, `operators.${"fault" | "brand"}.${string}`>;
 
-/** A text that is stored or passed on before its reader is known: its key and its arguments. */
+/** A text that is stored or passed on before its reader is known, as a key with arguments. */
 export type Text = {
   readonly [Key in PassedOn]: { readonly key: Key; readonly values: TextArguments[Key] };
 }[PassedOn];
@@ -37,13 +40,16 @@ type Values = Readonly<Record<string, string | number | readonly string[]>>;
 /** Writes texts for one reader. */
 export interface Texts {
   readonly language: Language;
-  /** Returns the text of a key with its arguments. Lists are joined, and values in them quoted, as the language does it. */
+  /**
+   * Returns the text of a key with its arguments. Lists are joined, and their values quoted, by the rules of
+   * the language.
+   */
   readonly text: <Key extends TextKey>(key: Key, ...values: ArgumentsOf<Key>) => string;
   /** Returns a text that was stored or passed on. */
   readonly write: (text: Text) => string;
 }
 
-/** What was parsed already, by language and key: a message is parsed when it is first used. */
+/** The parsed messages by language and key; each is parsed on first use. */
 const parsed = new Map<string, MessageFormatElement[]>();
 
 /** Returns the texts in a language. Times are shown in the time zone, which is an IANA name. */
@@ -63,7 +69,10 @@ export function textsIn(language: Language, timeZone = "UTC"): Texts {
   };
 }
 
-/** Returns whether a message is its own text: no argument is in it, and no apostrophe, which quotes in ICU messages. */
+/**
+ * Returns whether a message can be used as it is: it has no argument, and no apostrophe, which quotes in ICU
+ * messages.
+ */
 function isPlain(message: string): boolean {
   return !/['{}]/.test(message);
 }
@@ -77,7 +86,7 @@ function elementsOf(language: Language, key: TextKey): MessageFormatElement[] {
   return elements;
 }
 
-/** A value of a list in English quotation marks: it was stored before its reader's language was known. */
+/** A list's value in English quotation marks, which was stored before its reader's language was known. */
 const QUOTED = /^“(.*)”$/s;
 
 function withListsJoined(values: Values, { list }: Formats, quote: (value: string) => string) {

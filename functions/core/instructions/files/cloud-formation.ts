@@ -2,7 +2,8 @@ import type { PublishedRecord } from "#core/records/advised-record";
 import { isOptional } from "../record-card.ts";
 
 /**
- * Writes the records as a CloudFormation template for a hosted zone of Route 53; they stay when the stack is deleted.
+ * Writes the records as a CloudFormation template for a Route 53 hosted zone. The records remain when the
+ * stack is deleted.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-route53-recordsetgroup.html
  */
 export function cloudFormation(records: readonly PublishedRecord[]): string {
@@ -19,7 +20,9 @@ export function cloudFormation(records: readonly PublishedRecord[]): string {
   return `${JSON.stringify(template, null, 2)}\n`;
 }
 
-/** A group of its own is left out, or deleted, without a change to the other. */
+/**
+ * Each kind of record has its own group, which can be removed from the template without changing the other.
+ */
 function group(name: string, records: readonly PublishedRecord[]): object {
   if (records.length === 0) return {};
   return {

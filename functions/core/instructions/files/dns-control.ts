@@ -1,8 +1,8 @@
 import { isOptional, type RecordCard } from "../record-card.ts";
 
 /**
- * Writes the records for DNSControl: each zone is extended, so that its other records stay where they are declared.
- * https://docs.dnscontrol.org/language-reference/top-level-functions/d_extend
+ * Writes the records for DNSControl with D_EXTEND, which keeps the zone's other records where they are
+ * declared. https://docs.dnscontrol.org/language-reference/top-level-functions/d_extend
  */
 export function dnsControl(cards: readonly RecordCard[]): string {
   const zones = Map.groupBy(cards, ({ zone }) => zone);

@@ -1,8 +1,8 @@
 import { isOptional, type RecordCard } from "../record-card.ts";
 
 /**
- * Writes the records as octoDNS keeps them: one YAML document a zone, written as JSON values, with its names in the order that
- * octoDNS demands. https://octodns.readthedocs.io/en/stable/records.html
+ * Writes the records for octoDNS: one YAML document for each zone, with JSON values, and names in the order
+ * that octoDNS requires. https://octodns.readthedocs.io/en/stable/records.html
  */
 export function octoDns(cards: readonly RecordCard[]): string {
   const zones = Map.groupBy(cards, ({ zone }) => zone);
@@ -26,12 +26,12 @@ function recordLine({ record: { type, value, priority = 10, ttl } }: RecordCard)
   return `  - ${JSON.stringify({ ttl, type, value: data })}\n`;
 }
 
-/** octoDNS reads an unescaped semicolon as a mistake. */
+/** octoDNS reports an unescaped semicolon as an error. */
 function textOf(type: string, value: string): string {
   return type === "TXT" ? value.replaceAll(";", "\\;") : `${value}.`;
 }
 
-/** Numbers in names are compared as numbers, other characters by their code points. */
+/** octoDNS sorts numbers in names by value, and other characters by code point. */
 function compareNaturally(one: string, other: string): number {
   const [left, right] = [one, other].map((name) => name.split(/(\d+)/));
   const length = Math.max(left?.length ?? 0, right?.length ?? 0);

@@ -42,11 +42,14 @@ export const RECORD_FILES = {
   },
 } as const satisfies Record<string, RecordFile>;
 
-/** The required values themselves: what a correction keeps of other senders is for panels alone. */
+/**
+ * Files contain the required values. Values that a correction merges with other senders' are shown only for
+ * use in panels.
+ */
 function recordsOf(onboarding: Onboarding): readonly PublishedRecord[] {
   const optional = advisedCard(onboarding);
   return [...onboarding.records, ...(optional === undefined ? [] : [optional.record])];
 }
 
-/** The extension of a records file. */
+/** The file name extension of a records file. */
 export type RecordFileName = keyof typeof RECORD_FILES;

@@ -2,7 +2,7 @@ import { isOptional, type RecordCard } from "../record-card.ts";
 
 const COLUMNS = ["Type", "Zone", "Host", "Full name", "Value", "Priority", "TTL", "Optional"];
 
-/** Writes the records as comma-separated values (RFC 4180), one record a row. */
+/** Writes the records as comma-separated values (RFC 4180), one record in each row. */
 export function spreadsheet(cards: readonly RecordCard[]): string {
   const rows = cards.map(({ zone, host, record }) => {
     const { type, name, value, priority, ttl } = record;

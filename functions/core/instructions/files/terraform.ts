@@ -21,7 +21,7 @@ export function terraformCloudflare(records: readonly PublishedRecord[]): string
     ["name", text(name)],
     ["type", text(type)],
     ["ttl", String(ttl)],
-    // Cloudflare stores TXT values in quotation marks: without them every plan would show a change
+    // Cloudflare stores TXT values in quotation marks; without them, every plan would show a change.
     ["content", text(type === "TXT" ? `"${value}"` : value)],
     ...(type === "MX" ? [["priority", String(priority)] as const] : []),
     ["proxied", "false"],
@@ -48,7 +48,7 @@ function block(head: string, lines: readonly Argument[]): string {
   return `${head} {\n${lines.map(([name, value]) => `  ${name.padEnd(width)} = ${value}\n`).join("")}}\n`;
 }
 
-/** Terraform labels start with a letter. */
+/** A Terraform label must start with a letter. */
 function labelOf({ purpose }: PublishedRecord, index: number): string {
   return `${purpose.replaceAll("-", "_")}_${index + 1}`;
 }

@@ -5,12 +5,15 @@ import { isOptional } from "../record-card.ts";
 const CHUNK = /.{1,255}/gs;
 
 /**
- * Cloudflare's import reads tags in comments, and would proxy a CNAME without this one:
+ * Cloudflare's import reads tags in comments, and would proxy the CNAME without this one:
  * https://developers.cloudflare.com/dns/manage-dns-records/how-to/import-and-export/
  */
 const NOT_PROXIED = " ; cf_tags=cf-proxied:false";
 
-/** Writes the records as master file lines (RFC 1035 §5.1) with absolute names, which fit into any zone. */
+/**
+ * Writes the records as lines of a master file (RFC 1035 §5.1), with absolute names that are valid in any
+ * zone.
+ */
 export function zoneFile(records: readonly PublishedRecord[]): string {
   return `${records.map(zoneLine).join("\n")}\n`;
 }

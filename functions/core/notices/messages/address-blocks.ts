@@ -3,7 +3,7 @@ import { refusalView } from "#core/projects/from-addresses/refusal-view";
 import type { Texts } from "#core/words/texts";
 import { type Block, paragraph } from "./block.ts";
 
-/** Lists the addresses whose mail fails the domain's DMARC policy, and the ways to fix that. */
+/** Lists the addresses whose mail fails the domain's DMARC policy, with the ways to fix that. */
 export function failingBlocks(
   { identity: domain, failingAddresses = [] }: Onboarding,
   { text }: Texts,
@@ -15,7 +15,7 @@ export function failingBlocks(
   ];
 }
 
-/** Lists the from addresses that were refused, each with its reasons and the next step. */
+/** Lists the refused from addresses, each with its reasons and the next step. */
 export function refusedBlocks({ refusedAddresses = [] }: Onboarding, texts: Texts): Block[] {
   if (refusedAddresses.length === 0) return [];
   const items = refusedAddresses.map((one) => {
@@ -25,7 +25,7 @@ export function refusedBlocks({ refusedAddresses = [] }: Onboarding, texts: Text
   return [paragraph(texts.text("dmarc.refused")), { kind: "list", items }];
 }
 
-/** Says that no address fails DMARC any more, or lists those that still do. */
+/** Says that all addresses pass DMARC again, or lists those that still fail. */
 export function passingBlocks(
   { identity: domain, failingAddresses = [] }: Onboarding,
   { text }: Texts,

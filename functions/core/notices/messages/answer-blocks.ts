@@ -8,14 +8,17 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Texts } from "#core/words/texts";
 import { type Block, paragraph } from "./block.ts";
 
-/** The subject of an answer to what was written in the ticket. */
+/** The subject of an answer to a comment in the ticket. */
 export function answerSubject({ identity, lastCheck }: Onboarding, { text }: Texts): string {
   const records = lastCheck?.records ?? [];
   const right = records.filter(({ state }) => state === "right").length;
   return text("answered.subject", { domain: identity, right, all: records.length });
 }
 
-/** Answers what was written in the ticket with what the check saw, and what comes next. The set-up link itself is never in a ticket. */
+/**
+ * Answers a comment in the ticket with the result of the check and the next step. A ticket never contains the
+ * set-up link.
+ */
 export function answerBlocks(
   onboarding: Onboarding,
   event: Pick<OnboardingEvent, "at">,
@@ -41,14 +44,14 @@ export function answerBlocks(
   ];
 }
 
-/** The state of a record that is not right, by the page's word for it. */
+/** Returns the state of a record that is not right, in the same words as the page. */
 function stateOf({ checked, findings }: RecordCard) {
   const word = wordOf(recordStatusOf(checked, findings), findings);
   if (word === "not-looked") return "unknown";
   return word === "right" || word === "spreading" ? "other" : word;
 }
 
-/** Names the link, and the next check as the page and the mails name it. */
+/** Mentions the link, and the next check, in the same words as the page and the mails. */
 function nextStep(onboarding: Onboarding, nowMs: number, { text }: Texts): string {
   const next = nextLook(onboarding, nowMs);
   const address = maskedAddress(onboarding.requester);
@@ -57,7 +60,7 @@ function nextStep(onboarding: Onboarding, nowMs: number, { text }: Texts): strin
     : text("answered.next-often", { address, minutes: next.everyMinutes });
 }
 
-/** New records may have replaced those of the last check before the answer is sent. */
+/** The last check may have examined records that were replaced before the answer is sent. */
 function unchecked({ records }: Onboarding) {
   return records.map((record) => ({ record, state: "unknown" as const }));
 }

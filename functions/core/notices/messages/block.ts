@@ -2,15 +2,15 @@ import type { RecordTable } from "#core/instructions/record-table";
 import type { Language } from "#core/words/languages";
 import type { Texts } from "#core/words/texts";
 
-/** A part of a message. Plain text, HTML and help desk comments are rendered from the same parts. */
+/** A part of a message, from which plain text, HTML and help desk comments are rendered. */
 export type Block =
   | { readonly kind: "headline" | "urgent" | "paragraph"; readonly text: string }
   | { readonly kind: "list"; readonly items: readonly string[] }
   | { readonly kind: "records"; readonly records: readonly RecordTable[] }
-  /** `isMain`: what the reader should do; a mail shows it as a button. */
+  /** `isMain` marks the action that the reader should take; a mail shows it as a button. */
   | { readonly kind: "link"; readonly label: string; readonly url: string; readonly isMain?: true };
 
-/** What a template says, in its reader's language. */
+/** The content of a message in its reader's language. */
 export interface MessageContent {
   readonly subject: string;
   readonly blocks: readonly Block[];

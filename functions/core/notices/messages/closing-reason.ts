@@ -11,20 +11,23 @@ const CODES = [
   "released",
 ] as const;
 
-/** The reasons that the message gives anyway. */
-const SAID: readonly string[] = ["expired", "not-approved"];
+/** Reasons that the message contains in any case. */
+const EXPLAINED_IN_MESSAGE: readonly string[] = ["expired", "not-approved"];
 
 type Closed = Pick<Onboarding, "closedBecause" | "signals">;
 
-/** Explains why an onboarding was closed: a known code gets a text, any other reason is shown as it was typed. */
+/**
+ * Explains why an onboarding was closed. A known code has a text; any other reason is shown as the operator
+ * typed it.
+ */
 export function reasonOf(onboarding: Closed, { text }: Texts): Block[] {
   const reason = codeOf(onboarding);
-  if (reason === undefined || SAID.includes(reason)) return [];
+  if (reason === undefined || EXPLAINED_IN_MESSAGE.includes(reason)) return [];
   const code = CODES.find((one) => one === reason);
   return [paragraph(code === undefined ? text("closing.other", { reason }) : text(`closing.${code}`))];
 }
 
-/** An operator's cancellation has the same code as one in the ticket. */
+/** An operator's cancellation and one in the ticket have the same code. */
 function codeOf({ closedBecause, signals }: Closed): string | undefined {
   const isByOperator = signals.cancelledBy?.startsWith("operator:") === true;
   return closedBecause === "cancelled" && isByOperator ? "cancelled-by-operator" : closedBecause;

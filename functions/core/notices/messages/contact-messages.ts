@@ -5,7 +5,7 @@ import type { Texts } from "#core/words/texts";
 import { type MessageContent, paragraph, setupButton } from "./block.ts";
 import { invitationToContact } from "./invitation.ts";
 
-/** The facts of a message about the people of an onboarding. */
+/** The facts for a message about the contacts of an onboarding. */
 interface ContactContext {
   readonly onboarding: Onboarding;
   readonly event: OnboardingEvent;
@@ -13,7 +13,7 @@ interface ContactContext {
   readonly texts: Texts;
 }
 
-/** Builds the message to the new DNS contact: the records, if they are still to be published. */
+/** Builds the message to the new DNS contact, with the records if they still have to be published. */
 export function contactWelcome(context: ContactContext): MessageContent {
   const { onboarding, setupUrl, texts } = context;
   const { identity: domain, requester, records } = onboarding;
@@ -24,7 +24,10 @@ export function contactWelcome(context: ContactContext): MessageContent {
   };
 }
 
-/** Builds the message to the requester about another DNS contact; the link is new if a former contact had the old one. */
+/**
+ * Builds the message to the requester about a change of the DNS contact. It has a new link if a former
+ * contact knew the old one.
+ */
 export function contactChanged({ onboarding, event, setupUrl, texts }: ContactContext): MessageContent {
   const { text } = texts;
   const { identity: domain, dnsContact: contact } = onboarding;
@@ -44,7 +47,7 @@ export function contactChanged({ onboarding, event, setupUrl, texts }: ContactCo
   };
 }
 
-/** Builds the message to a DNS contact who was replaced, without any link. */
+/** Builds the message to a DNS contact who was replaced; it contains no link. */
 export function contactFarewell({ onboarding, texts }: ContactContext): MessageContent {
   const { identity: domain } = onboarding;
   return {
@@ -53,7 +56,7 @@ export function contactFarewell({ onboarding, texts }: ContactContext): MessageC
   };
 }
 
-/** Builds the mail with the records to an address that the page was given. */
+/** Builds the mail that hands the records to an address entered on the set-up page. */
 export function handedOff(context: ContactContext): MessageContent {
   const { onboarding, event, texts } = context;
   const { requester, handOffs = [] } = onboarding;
@@ -62,7 +65,7 @@ export function handedOff(context: ContactContext): MessageContent {
   return { subject, blocks: [...blocks, paragraph(texts.text("handed-off.own-link", { until, requester }))] };
 }
 
-/** Builds the answer in the ticket about another DNS contact. */
+/** Builds the answer in the ticket about a change of the DNS contact. */
 export function contactForTicket({
   onboarding,
   texts,

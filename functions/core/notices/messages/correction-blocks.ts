@@ -19,8 +19,8 @@ export function correctionSubject(onboarding: Onboarding, { text }: Texts): stri
 }
 
 /**
- * Shows each mistake once, urgent ones first: what is wrong, what to do, and each required record. The team has no button, and
- * reads what the customer has to do.
+ * Shows each mistake once, urgent ones first: the cause, the steps, and the required records. The support
+ * team gets no button, and reads what the customer has to do.
  */
 export function correctionBlocks(
   onboarding: Onboarding,
@@ -68,7 +68,7 @@ function mistakeBlocks(
   const own = cards.filter(({ number }) => numbers.includes(number));
   const isShown = ({ name, type }: { readonly name: string; readonly type: string }) =>
     own.some(({ record }) => record.name === name && record.type === type);
-  // The fields of a record that is shown below are not said in the sentence, too
+  // The sentence leaves out the fields of a record that is shown below it.
   const steps = edits.map(({ edit, title, sentence }) => (isShown(edit) ? title : sentence));
   const said = [whoActs, cause, ...details].filter((part) => part !== undefined).join(" ");
   const items = [...(otherwise === undefined ? [] : [otherwise]), ...steps, ...notes];

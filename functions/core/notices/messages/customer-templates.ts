@@ -13,7 +13,7 @@ import { released } from "./released-blocks.ts";
 import { expiryWarning, followUp, reminder } from "./waiting-blocks.ts";
 import { degraded, lost, recovered } from "./watch-blocks.ts";
 
-/** The facts of a message to a customer, with the set-up link. */
+/** The facts for a message to a customer, with the set-up link. */
 export interface CustomerContext {
   readonly onboarding: Onboarding;
   readonly event: OnboardingEvent;

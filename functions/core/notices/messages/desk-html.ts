@@ -4,7 +4,7 @@ import type { Block } from "./block.ts";
 
 const eta = new Eta({ autoEscape: true });
 
-/** Without styles, since help desks drop them. */
+/** The HTML has no styles, because help desks remove them. */
 const TEMPLATE = `<% for (const block of it.blocks) { -%>
 <% if (block.kind === "paragraph") { -%>
 <p><%= it.printable(block.text) %></p>
@@ -24,7 +24,7 @@ const TEMPLATE = `<% for (const block of it.blocks) { -%>
 <% } } -%>
 `;
 
-/** Compiled when it is first used. */
+/** The template is compiled on first use. */
 let compiled: ReturnType<typeof eta.compile> | undefined;
 
 /** Renders blocks as HTML for a help desk comment; all values are escaped. */

@@ -12,7 +12,9 @@ export interface DigestDomain {
   readonly setupUrl: string;
 }
 
-/** Builds the mail that lists domains with news, each with its present state and the link to its set-up page. */
+/**
+ * Builds the digest: it lists domains with news, each with its present state and the link to its set-up page.
+ */
 export function digestTemplate(domains: readonly DigestDomain[], texts: Texts): MessageTemplate {
   const { text, language } = texts;
   const content = {
@@ -28,6 +30,6 @@ export function digestTemplate(domains: readonly DigestDomain[], texts: Texts): 
 
 function domainBlock({ onboarding, setupUrl }: DigestDomain, texts: Texts): Block {
   const label = printable(headline(onboarding, texts));
-  // The set-up page of an onboarding that has ended is closed
+  // The set-up page of an ended onboarding is closed.
   return setupPhase(onboarding) === "ended" ? paragraph(label) : { kind: "link", label, url: setupUrl };
 }

@@ -6,7 +6,7 @@ import { type Ending, ending } from "./ending.ts";
 import { invitationToContact } from "./invitation.ts";
 import { readyForContact } from "./ready.ts";
 
-/** The messages to the DNS contact, by event; most are the customer's own. */
+/** The messages to the DNS contact, by event; most are the same as the customer's. */
 export const DNS_CONTACT_TEMPLATES = {
   ...CUSTOMER_TEMPLATES,
   records_issued: invitationToContact,

@@ -6,7 +6,10 @@ import { reasonOf } from "./closing-reason.ts";
 /** How a set-up ended. */
 export type Ending = "expired" | "cancelled";
 
-/** Says that the set-up has ended, and why. It has no link, since the set-up page is closed. `next` tells what to do. */
+/**
+ * Says that the set-up has ended, and why. It has no link, because the set-up page is closed; `next` tells
+ * the reader what to do.
+ */
 export function ending(onboarding: Onboarding, how: Ending, next: string, texts: Texts): MessageContent {
   const { text } = texts;
   const { identity: domain } = onboarding;

@@ -9,7 +9,10 @@ const eta = new Eta({ autoEscape: true });
 
 const CELL = "padding:6px 12px;text-align:left;vertical-align:top;border-top:1px solid #8a938d44";
 
-/** Styles are inline, since mail programs drop style sheets. The colours are legible on a light and on a dark ground. */
+/**
+ * Styles are inline, because mail programs remove style sheets. The colours have sufficient contrast on light
+ * and dark backgrounds.
+ */
 const template = eta.compile(`<!doctype html>
 <html lang="<%= it.language %>">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title><%= it.subject %></title></head>
@@ -47,7 +50,7 @@ const template = eta.compile(`<!doctype html>
 </html>
 `);
 
-/** The button's colour where no brand declares one. */
+/** The button's colour if no brand declares one. */
 const COLOUR = "#1c6b50";
 
 interface View extends MessageTemplate {

@@ -8,7 +8,7 @@ import { type Block, type MessageContent, paragraph, setupButton } from "./block
 import { migrationBlocks } from "./migration-blocks.ts";
 import { recordBlocks, recordsBlock } from "./record-blocks.ts";
 
-/** The facts of an invitation. */
+/** The facts for an invitation, the message that asks to publish the records. */
 interface InvitationContext {
   readonly onboarding: Onboarding;
   readonly setupUrl: string;
@@ -25,7 +25,10 @@ export function invitationToCustomer(context: InvitationContext): MessageContent
   return invitation(context, texts.text("invitation.who", { domain, project, addresses, count }), other);
 }
 
-/** Builds the message with the DNS records to the DNS contact, who reads first who asks for them. */
+/**
+ * Builds the message with the DNS records to the DNS contact; it begins with the name of the person who asks
+ * for them.
+ */
 export function invitationToContact(context: InvitationContext): MessageContent {
   const { onboarding, texts } = context;
   const { identity: domain, project, fromAddresses: addresses, requester, records } = onboarding;
@@ -85,7 +88,7 @@ function optionalBlocks(onboarding: Onboarding, texts: Texts): Block[] {
   return recordBlocks([optional], texts.text("invitation.optional"), texts);
 }
 
-/** Steps for the DNS host's own panel if the host is known, otherwise advice that fits most panels. */
+/** Gives the steps for a known DNS host's panel, or advice that fits most panels. */
 function howTo(onboarding: Onboarding, texts: Texts): Block[] {
   const { text } = texts;
   const hosts = dnsHostSteps(onboarding, texts);
@@ -95,7 +98,7 @@ function howTo(onboarding: Onboarding, texts: Texts): Block[] {
   return isProofAlone(onboarding) ? [host] : [host, paragraph(text("invitation.proxy"))];
 }
 
-/** Says which records were replaced; nothing if only the ownership challenge was added. */
+/** Names the records that were replaced; nothing if only the challenge record was added. */
 function replaced(onboarding: Onboarding, { text }: Texts): Block[] {
   const { recordsVersion, replacedRecords = ["mail-from"], ownership } = onboarding;
   if (recordsVersion === 1) return [];

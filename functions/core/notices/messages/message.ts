@@ -25,7 +25,7 @@ import { type StaffContext, toOps } from "./staff-context.ts";
 import { TICKET_TEMPLATES, toTicket } from "./ticket-templates.ts";
 import { urgentBlocks } from "./urgent-blocks.ts";
 
-/** A rendered message; the plain text holds all that the HTML does. */
+/** A rendered message; the plain text contains everything that the HTML does. */
 export interface Message {
   readonly subject: string;
   readonly text: string;
@@ -45,7 +45,7 @@ export interface MessageContext {
 
 type TemplateContext = CustomerContext & StaffContext;
 
-/** A template for each notice of each event; the type makes the compiler report one that is missing. */
+/** The template of each notice of each event; the compiler reports a missing one. */
 const TEMPLATES: {
   readonly [R in Reader]: Readonly<Record<EventsFor<R>, (context: TemplateContext) => MessageContent>>;
 } = {
@@ -60,12 +60,12 @@ const TEMPLATES: {
 
 type Templates = Partial<Record<EventType, (context: TemplateContext) => MessageContent>>;
 
-/** Builds the message of a notice, from the onboarding as it is at the time of sending. */
+/** Builds the message of a notice from the onboarding as it is when the message is sent. */
 export function messageFor(context: MessageContext): Message {
   return renderMessage(templateFor(context));
 }
 
-/** Builds the message of a notice before it is rendered as mail, comment or plain text. */
+/** Builds the message of a notice before it is rendered as a mail, a comment or plain text. */
 export function templateFor({ notice, deliveries = [], ...context }: MessageContext): MessageTemplate {
   const templates: Partial<Record<Recipient, Templates>> = TEMPLATES;
   const template = templates[notice.recipient]?.[context.event.type];
@@ -84,7 +84,7 @@ function contentForReader(
 ): MessageContent {
   if (recipient === "ops") return toOps(content);
   if (recipient === "note") return toTicket(onboarding, content);
-  // A correction begins with the urgent findings already, and a former contact has nothing left to do
+  // A correction already begins with the urgent findings, and a former contact has nothing to do.
   const isUrgentKnown = event.type === "records_wrong" || recipient === "former-contact";
   const urgent = isUrgentKnown ? [] : urgentBlocks(onboarding, texts);
   if (!isPerson(recipient) && !isGuest(recipient))
@@ -92,7 +92,7 @@ function contentForReader(
   return { subject: content.subject, blocks: mailBlocks(content, urgent, texts) };
 }
 
-/** Adds the headline and the closing line that every mail has. */
+/** Adds the headline and the closing line of every mail. */
 export function mailBlocks(
   { subject, blocks }: MessageContent,
   urgent: readonly Block[],
@@ -101,7 +101,7 @@ export function mailBlocks(
   return [...urgent, { kind: "headline", text: subject }, ...blocks, paragraph(text("mail.questions"))];
 }
 
-/** Renders a template as the plain text and HTML of a mail, which shows the brand if there is one. */
+/** Renders a template as the plain text and HTML of a mail, with the brand if there is one. */
 export function renderMessage(template: MessageTemplate, brand?: Brand): Message {
   const subject = printable(template.subject, 200);
   return {

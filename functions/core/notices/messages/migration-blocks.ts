@@ -3,7 +3,7 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Texts } from "#core/words/texts";
 import { type Block, paragraph } from "./block.ts";
 
-/** Gives advice for a domain that another provider sends for; empty if there is none. */
+/** Gives advice for a domain that uses another provider; empty if there is none. */
 export function migrationBlocks(onboarding: Onboarding, texts: Texts): Block[] {
   const note = migrationNote(onboarding, texts);
   if (note === undefined) return [];

@@ -7,7 +7,7 @@ import { type Block, type MessageContent, paragraph } from "./block.ts";
 import { recordBlocks } from "./record-blocks.ts";
 import { waitingBlocks } from "./waiting-blocks.ts";
 
-/** Says that DKIM is verified, and which records are still missing at the time of sending. */
+/** Says that DKIM is verified, and which records are still missing when the message is sent. */
 export function milestone(
   onboarding: Onboarding,
   event: Pick<OnboardingEvent, "at">,

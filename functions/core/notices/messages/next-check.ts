@@ -3,10 +3,10 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Texts } from "#core/words/texts";
 import { type Block, paragraph } from "./block.ts";
 
-/** A check that is nearer than this has begun when somebody reads the message. */
+/** A check within this time has probably begun when somebody reads the message. */
 const NOW_MS = 60_000;
 
-/** Says how often we check, or when we check next. */
+/** Says how often we check, or when the next check is. */
 export function nextCheckBlock(onboarding: Onboarding, nowMs: number, { text }: Texts): Block {
   const next = nextLook(onboarding, nowMs);
   if ("everyMinutes" in next) return paragraph(text("check.often", { minutes: next.everyMinutes }));

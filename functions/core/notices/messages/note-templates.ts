@@ -17,7 +17,10 @@ import {
 } from "./staff-context.ts";
 import { expiry } from "./waiting-blocks.ts";
 
-/** The internal notes in the ticket, by event. They are for the team: what was found, when the next check is, what to do. */
+/**
+ * The internal notes in the ticket, by event. They tell the support team what was found, when the next check
+ * is, and what to do.
+ */
 export const NOTE_TEMPLATES = {
   held: ({ onboarding, texts: { text } }) => {
     const { identity: domain, requester, project, onboardingId } = onboarding;

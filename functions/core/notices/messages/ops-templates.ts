@@ -106,7 +106,7 @@ function content(
   return { subject, blocks: [...paragraphs.map(paragraph), ...others] };
 }
 
-/** The facts of an onboarding that texts for operators name. */
+/** Returns the facts that identify an onboarding in texts for operators. */
 function named(onboarding: Onboarding) {
   const { requester, identity, mailFrom, project, owner, ticket, onboardingId } = onboarding;
   return { requester, identity, mailFrom, project, owner, ticket, onboarding: onboardingId };

@@ -3,13 +3,13 @@ import type { RecordTable } from "#core/instructions/record-table";
 import { printable } from "#core/names/printable";
 import type { Block } from "./block.ts";
 
-/** Renders a message as plain text, complete, since many help desks show nothing else. */
+/** Renders a message as plain text without omissions, because many help desks show nothing else. */
 export function plainText(blocks: readonly Block[], brand?: Brand): string {
   const signature = brand === undefined ? [] : [signatureLines(brand).join("\n")];
   return `${[...blocks.map(blockText), ...signature].join("\n\n")}\n`;
 }
 
-/** Returns who writes, and where to reach them. */
+/** Returns the sender's name and contact details. */
 export function signatureLines({ name, supportAddress, supportUrl, legalLine }: Brand): string[] {
   return [name, supportAddress, supportUrl, legalLine].filter((line) => line !== undefined);
 }
@@ -29,7 +29,7 @@ function blockText(block: Block): string {
   }
 }
 
-/** Renders records as plain text, one field a line. */
+/** Renders records as plain text, one field on each line. */
 function recordsText(records: readonly RecordTable[]): string {
   return records.map(recordText).join("\n\n");
 }

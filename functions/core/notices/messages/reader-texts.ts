@@ -4,7 +4,10 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { languageOf } from "#core/words/languages";
 import { type Texts, textsIn } from "#core/words/texts";
 
-/** Returns the texts for a reader: operators read English and UTC, the others their own language and time zone. */
+/**
+ * Returns the texts for a reader. Operators read English with UTC times; others have their own language and
+ * time zone.
+ */
 export function readerTexts(
   recipient: Recipient,
   onboarding: Pick<

@@ -4,14 +4,16 @@ import type { Texts } from "#core/words/texts";
 import { refusedBlocks } from "./address-blocks.ts";
 import { type Block, type MessageContent, paragraph, setupButton } from "./block.ts";
 
-/** The facts of a message to a person about a ready domain. */
+/** The facts for a message about a ready domain. */
 interface ReadyContext {
   readonly onboarding: Onboarding;
   readonly setupUrl: string;
   readonly texts: Texts;
 }
 
-/** Builds the message to the requester: what is verified, which addresses to add, what to keep. */
+/**
+ * Builds the message to the requester: what is verified, which addresses to add, and which records to keep.
+ */
 export function readyForCustomer(context: ReadyContext): MessageContent {
   const { onboarding, texts } = context;
   const { project } = onboarding;
@@ -20,7 +22,7 @@ export function readyForCustomer(context: ReadyContext): MessageContent {
   return readyContent(context, [...next.map(paragraph), ...refusedBlocks(onboarding, texts)]);
 }
 
-/** Builds the message to the DNS contact, who has nothing left to do. */
+/** Builds the message to the DNS contact, for whom nothing remains to be done. */
 export function readyForContact(context: ReadyContext): MessageContent {
   return readyContent(context, [paragraph(context.texts.text("ready.contact"))]);
 }
@@ -38,7 +40,7 @@ function readyContent({ onboarding, setupUrl, texts }: ReadyContext, next: reado
   };
 }
 
-/** Says in the ticket what is verified, and for which addresses the project is configured. */
+/** Says in the ticket what is verified, and which addresses the project may use. */
 export function readyForTicket(onboarding: Onboarding, texts: Texts): MessageContent {
   const { text } = texts;
   const { identity: domain, mailFrom, project, withoutMailFrom } = onboarding;
@@ -57,7 +59,7 @@ export function readyForTicket(onboarding: Onboarding, texts: Texts): MessageCon
   };
 }
 
-/** Names the e-mail-address identities that override the domain's settings. */
+/** Names the e-mail-address identities whose settings override the domain's. */
 export function addressIdentityBlocks(
   { addressIdentities: addresses = [] }: Onboarding,
   { text }: Texts,

@@ -3,7 +3,7 @@ import { recordTable } from "#core/instructions/record-table";
 import type { Texts } from "#core/words/texts";
 import { type Block, paragraph } from "./block.ts";
 
-/** Shows records field by field, after a sentence that introduces them; nothing without records. */
+/** Shows an introduction and then records field by field; nothing if there are no records. */
 export function recordBlocks(cards: readonly RecordCard[], introduction: string, texts: Texts): Block[] {
   return cards.length === 0 ? [] : [paragraph(introduction), recordsBlock(cards, texts)];
 }

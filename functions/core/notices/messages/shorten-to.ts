@@ -1,7 +1,7 @@
 import { textsIn } from "#core/words/texts";
 import { type Block, type MessageTemplate, paragraph } from "./block.ts";
 
-/** Drops blocks from the end until the rest is at most `longest` long, and adds a note that text was left out. */
+/** Drops blocks from the end until the rest fits into `longest`, and adds a note about the omission. */
 export function shortenTo(
   { blocks, language }: Pick<MessageTemplate, "blocks" | "language">,
   longest: number,

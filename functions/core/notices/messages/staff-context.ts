@@ -7,40 +7,40 @@ import { failingBlocks, passingBlocks } from "./address-blocks.ts";
 import { type Block, type MessageContent, paragraph } from "./block.ts";
 import { degraded, lost } from "./watch-blocks.ts";
 
-/** The facts of a message to support or operations; these messages never hold the set-up link. */
+/** The facts for a message to support or operations. Such messages never contain the set-up link. */
 export interface StaffContext {
   readonly onboarding: Onboarding;
   readonly event: OnboardingEvent;
-  /** The mails about the same event, with what became of each. */
+  /** The mails about the same event, with their delivery state. */
   readonly deliveries: readonly MailDelivery[];
   readonly texts: Texts;
 }
 
-/** Says that SES does not find records any more, and which onboarding that is. */
+/** Says that SES no longer finds records, and names the onboarding. */
 export function degradedForStaff(context: StaffContext): MessageContent {
   return withOnboarding(degraded(context, nextStep(context, "degraded.staff")), context);
 }
 
-/** Says that records are gone, and which onboarding that is. */
+/** Says that records are gone, and names the onboarding. */
 export function lostForStaff(context: StaffContext): MessageContent {
   return withOnboarding(lost(context, nextStep(context, "lost.staff")), context);
 }
 
-/** Says which addresses fail DMARC, and in which onboarding. */
+/** Says which addresses fail DMARC, and names the onboarding. */
 export function failingForStaff(context: StaffContext): MessageContent {
   const { onboarding, texts } = context;
   const subject = texts.text("dmarc.failing.subject", { domain: onboarding.identity });
   return withOnboarding({ subject, blocks: failingBlocks(onboarding, texts) }, context);
 }
 
-/** Says that addresses pass DMARC again, and in which onboarding. */
+/** Says that addresses pass DMARC again, and names the onboarding. */
 export function passingForStaff(context: StaffContext): MessageContent {
   const { onboarding, texts } = context;
   const subject = texts.text("dmarc.passing.subject", { domain: onboarding.identity });
   return withOnboarding({ subject, blocks: passingBlocks(onboarding, texts) }, context);
 }
 
-/** Returns the next step; for a muted onboarding, that only operations got this message. */
+/** Returns the next step. For a muted onboarding, says that only operations received the message. */
 function nextStep(
   { onboarding, deliveries, texts }: StaffContext,
   usualStep: "degraded.staff" | "lost.staff",
@@ -58,15 +58,18 @@ function withOnboarding(
   return { subject, blocks: [...blocks, onboardingLine(onboarding, texts)] };
 }
 
-/** Names the onboarding, by which support finds it. */
+/** Names the onboarding in a way that support can search for. */
 export function onboardingLine({ project, owner, ticket, onboardingId }: Onboarding, { text }: Texts): Block {
   return paragraph(text("watch.onboarding", { project, owner, ticket, onboarding: onboardingId }));
 }
 
-/** SNS allows fewer than 100 characters in a subject: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
+/**
+ * SNS limits a subject to fewer than 100 characters:
+ * https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+ */
 const LONGEST_OPS_SUBJECT = 99;
 
-/** Fits a message for operations: SNS accepts only ASCII in a subject. */
+/** Adapts a message for operations: SNS accepts only ASCII in a subject. */
 export function toOps({ subject, blocks }: MessageContent): MessageContent {
   const ascii = printable(subject).replace(/[^\x20-\x7e]/g, "?");
   return { subject: ascii.slice(0, LONGEST_OPS_SUBJECT), blocks };

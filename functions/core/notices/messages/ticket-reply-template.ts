@@ -9,13 +9,13 @@ import { EXAMPLES } from "#core/words/ticket-examples";
 import { type Block, type MessageTemplate, paragraph } from "./block.ts";
 import { toTicket } from "./ticket-templates.ts";
 
-/** The labels that a help desk's form gives to the fields of a request. */
+/** The labels of the request's fields in a help desk's form. */
 type Labels = Readonly<Record<TicketField, string>>;
 
-/** The number of validation errors listed in one answer; the next answer lists the others. */
+/** The most validation errors in one answer; the next answer lists the others. */
 const MOST_ERRORS = 20;
 
-/** The number of characters of the sender's own text that an answer repeats. */
+/** The most characters of the sender's own text that an answer repeats. */
 const LONGEST_QUOTE = 120;
 
 /** Builds the answer to a ticket that has no onboarding. */
@@ -81,7 +81,7 @@ function coveredBlocks({ identity, mailFrom, fromAddresses, refused, kept }: Cov
   ];
 }
 
-/** Says to the team what it has to put right, each thing once. */
+/** Tells the support team what it has to correct, each item once. */
 function teamBlocks(faults: Faults, labels: Labels, texts: Texts): Block[] {
   const items = faults.flatMap((fault) => teamSentence(fault, labels, texts) ?? []);
   return [paragraph(texts.text("note.fault.introduction")), { kind: "list", items: [...new Set(items)] }];
@@ -142,7 +142,7 @@ function labelOf(path: string, labels: Labels): string {
   return field === undefined ? path : labels[field];
 }
 
-/** Returns the value that was sent, shortened; `undefined` if it is empty or no plain value. */
+/** Returns the value that was sent, shortened; `undefined` if it is empty or not a plain value. */
 function quoted(sent: unknown): string | undefined {
   const text = typeof sent === "number" || typeof sent === "boolean" ? String(sent) : sent;
   if (typeof text !== "string" || text.trim() === "") return undefined;

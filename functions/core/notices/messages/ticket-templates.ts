@@ -15,8 +15,8 @@ import { expiry, isExtended, reminderSubject } from "./waiting-blocks.ts";
 import { degradedSubject, lostSubject } from "./watch-blocks.ts";
 
 /**
- * The public comments in the ticket, by event. They are for the customer: what was seen, and to use the link in the mail. The
- * link itself is never in a ticket.
+ * The public comments in the ticket, by event. They tell the customer the result of checks, and refer to the
+ * link in the mail. A ticket never contains the link itself.
  */
 export const TICKET_TEMPLATES = {
   held: ({ onboarding, texts: { text } }) => {
@@ -73,7 +73,7 @@ export const TICKET_TEMPLATES = {
     return comment(
       text("expired.subject", { domain: onboarding.identity }),
       endOf(onboarding, texts),
-      // A request that nobody approved has no records
+      // A request that was never approved has no records.
       text(onboarding.held === undefined ? "expired.ticket" : "cancelled.ticket"),
     );
   },
@@ -112,7 +112,7 @@ export const TICKET_TEMPLATES = {
   },
 } as const satisfies Partial<Record<OnboardingEvent["type"], (context: StaffContext) => MessageContent>>;
 
-/** Puts the ticket's number into the subject, by which a help desk finds the ticket. */
+/** Adds the ticket's number to the subject, by which a help desk assigns the mail to the ticket. */
 export function toTicket(
   { ticket }: Pick<Onboarding, "ticket">,
   { subject, blocks }: MessageContent,
@@ -124,7 +124,7 @@ function comment(subject: string, ...sentences: readonly string[]): MessageConte
   return { subject, blocks: sentences.map(paragraph) };
 }
 
-/** The address that got the link, so that its reader knows where to search. */
+/** Names the address that received the link, so that the reader knows where to find it. */
 function mailed({ requester }: Onboarding): string {
   return maskedAddress(requester);
 }
@@ -144,7 +144,9 @@ function endOf(onboarding: Onboarding, { text }: Texts): string {
   return text("comment.expired", { domain, end, right, total: records.length });
 }
 
-/** A domain that stopped working: the headline of its set-up page, and what the last check saw. */
+/**
+ * Describes a domain that stopped working: the headline of its set-up page, and the result of the last check.
+ */
 function stopped({ onboarding, event, texts }: StaffContext, subject: string): MessageContent {
   return {
     subject,

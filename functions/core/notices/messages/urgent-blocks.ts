@@ -4,12 +4,12 @@ import type { StoredFinding } from "#core/records/last-check";
 import type { Texts } from "#core/words/texts";
 import type { Block } from "./block.ts";
 
-/** True while the last check saw something that does harm. */
+/** True while the last check found something that does harm. */
 export function isUrgent(onboarding: Onboarding): boolean {
   return urgentFindings(onboarding).length > 0;
 }
 
-/** Says what does harm. It goes above whatever else a message says, until a check no longer sees it. */
+/** Describes the harm, at the top of every message until a check no longer finds it. */
 export function urgentBlocks(onboarding: Onboarding, texts: Texts): Block[] {
   const findings = urgentFindings(onboarding);
   if (findings.length === 0) return [];

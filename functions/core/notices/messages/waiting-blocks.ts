@@ -10,7 +10,7 @@ import { recordBlocks, recordsBlock } from "./record-blocks.ts";
 
 const DAY_MS = 86_400_000;
 
-/** The facts of a message to somebody who is waited for. */
+/** The facts for a message to a person whose action is awaited. */
 interface WaitingContext {
   readonly onboarding: Onboarding;
   readonly event: OnboardingEvent;
@@ -45,7 +45,7 @@ function seenText(
   return text(setupPhase(onboarding) === "unsure" ? "answered.unknown" : "answered.some-right", seen);
 }
 
-/** Builds a reminder: each record that is still missing or wrong, field by field. */
+/** Builds a reminder, which shows each missing or wrong record field by field. */
 export function reminder({ onboarding, event, setupUrl, texts }: WaitingContext): MessageContent {
   const { text } = texts;
   const { identity: domain, dnsContact } = onboarding;
@@ -71,7 +71,7 @@ export function reminder({ onboarding, event, setupUrl, texts }: WaitingContext)
   };
 }
 
-/** The subject of a reminder: how many records are missing, and since how many days. */
+/** The subject of a reminder, with the number of missing records and of days. */
 export function reminderSubject(
   onboarding: Onboarding,
   event: Pick<OnboardingEvent, "at">,
@@ -84,7 +84,7 @@ export function reminderSubject(
   return text("reminder.subject", { domain, missing, days });
 }
 
-/** Says how to go on once the records are added, when the next check is, and how long the set-up stays open. */
+/** Says what to do after adding the records, when the next check is, and how long the set-up stays open. */
 export function waitingBlocks(
   onboarding: Onboarding,
   event: Pick<OnboardingEvent, "at">,
@@ -96,7 +96,10 @@ export function waitingBlocks(
   ];
 }
 
-/** Builds the warning that the set-up ends, or says that it was extended since the warning was due. */
+/**
+ * Builds the warning that the set-up expires; if it was extended after the warning became due, says that
+ * instead.
+ */
 export function expiryWarning({ onboarding, event, setupUrl, texts }: WaitingContext): MessageContent {
   const { text } = texts;
   const { subject, blocks } = expiry(onboarding, event, texts);
@@ -114,7 +117,7 @@ export function expiryWarning({ onboarding, event, setupUrl, texts }: WaitingCon
   };
 }
 
-/** Says when and why a set-up ends, or that it stays open. */
+/** Says when and why a set-up expires, or that it stays open. */
 export function expiry(onboarding: Onboarding, event: OnboardingEvent, { text }: Texts): MessageContent {
   const { identity: domain, expiresAt, records } = onboarding;
   if (isExtended(onboarding, event))
@@ -129,7 +132,10 @@ export function expiry(onboarding: Onboarding, event: OnboardingEvent, { text }:
   };
 }
 
-/** True if the set-up got more time since the warning was due: its notices name the time at which it would have ended. */
+/**
+ * True if the set-up was extended after the warning became due: its notices contain the former time of
+ * expiry.
+ */
 export function isExtended({ expiresAt }: Onboarding, { notices }: OnboardingEvent): boolean {
   return !notices.some(({ noticeId }) => noticeId.includes(String(expiresAt)));
 }

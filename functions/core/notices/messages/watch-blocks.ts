@@ -24,13 +24,13 @@ interface WatchContext {
 
 type Incident = NonNullable<Onboarding["incident"]>;
 
-/** What introduces the records that a check found wrong, and before a check those that SES misses. */
+/** The introductions to records that a check found wrong, and, before a check, to those that SES misses. */
 const FOR_CUSTOMERS = { wrong: "loss.records", missed: "degraded.records" } as const;
 const FOR_STAFF = { wrong: "note.loss.wrong", missed: "note.loss.missed" } as const;
 
 /**
- * Says that SES does not find records any more, and when it will stop looking for them. `next` tells what to do; staff has no
- * button.
+ * Says that SES no longer finds records, and when it will stop checking. `next` tells the reader what to do;
+ * support and operations get no button.
  */
 export function degraded(
   { onboarding, event, texts }: WatchContext,
@@ -45,7 +45,7 @@ export function degraded(
     return paragraph(text(`degraded.gives-up.${part}`, { at, hours }));
   });
   return {
-    // The team has nothing to do by then
+    // The support team has no deadline of its own.
     subject: button === undefined ? text("degraded.subject", { domain }) : degradedSubject(onboarding, texts),
     blocks: [
       paragraph(text("degraded.body", { domain, at: event.at })),
@@ -58,7 +58,10 @@ export function degraded(
   };
 }
 
-/** The subject of a message that SES does not find records, with the first deadline if there is something to do. */
+/**
+ * The subject of the message that SES does not find records, with the first deadline if the reader has to
+ * act.
+ */
 export function degradedSubject(onboarding: Onboarding, { text }: Texts): string {
   const { identity: domain } = onboarding;
   const loss = lossIn(onboarding);
@@ -67,12 +70,15 @@ export function degradedSubject(onboarding: Onboarding, { text }: Texts): string
   return text("degraded.subject-until", { domain, at: first.at });
 }
 
-/** The subject of a message that records are gone, or that SES has given them up. */
+/** The subject of the message that records are gone, or that SES has stopped checking them. */
 export function lostSubject({ identity: domain, incident }: Onboarding, { text }: Texts): string {
   return text(incident?.gaveUp === undefined ? "lost.subject" : "lost.subject-gave-up", { domain });
 }
 
-/** Lists the records that are gone, when each was last right, and whether the zone has moved to other name servers. */
+/**
+ * Lists the records that are gone, when each was last right, and whether the zone moved to other name
+ * servers.
+ */
 export function lost(
   { onboarding, texts }: Omit<WatchContext, "event">,
   next: string,
@@ -101,7 +107,7 @@ export function lost(
   };
 }
 
-/** Says that the domain works again, and since when it did not. */
+/** Says that the domain works again, and since when it had not. */
 export function recovered({ onboarding, texts: { text } }: Omit<WatchContext, "event">): MessageContent {
   const { identity: domain, mailFrom, incident } = onboarding;
   return {
@@ -127,7 +133,7 @@ function movedBlocks(
   ];
 }
 
-/** The incident may be over when its message is sent. */
+/** The incident may be over by the time its message is sent. */
 function lossIn(onboarding: Onboarding): Loss | undefined {
   return onboarding.incident && factsOfLoss(onboarding, onboarding.incident);
 }
@@ -137,7 +143,10 @@ function consequenceBlocks(onboarding: Onboarding, texts: Texts): Block[] {
   return loss === undefined ? [] : consequences(onboarding, loss, texts).map(paragraph);
 }
 
-/** The figures of the last check and the records to correct; before a check, the records that are missed. */
+/**
+ * Returns the figures of the last check and the records to correct; before a check, the records that SES
+ * misses.
+ */
 function wrongRecords(
   onboarding: Onboarding,
   texts: Texts,
@@ -152,7 +161,7 @@ function wrongRecords(
   return [...seen, ...recordBlocks(loss.wrong, introduction, texts)];
 }
 
-/** Somebody whose records are right already has nothing to do next, nor where only name servers are silent. */
+/** Nothing is asked of a reader whose records are right, or whose name servers merely do not answer. */
 function nextStep(onboarding: Onboarding, next: string, { text }: Texts): Block[] {
   if (setupPhase(onboarding) === "unsure") return [paragraph(text("page.task.unsure"))];
   return lossIn(onboarding)?.isAllRight === true ? [] : [paragraph(next)];

@@ -2,15 +2,18 @@ import EmailReplyParser from "email-reply-parser";
 import { cut } from "#core/names/cut";
 import { CLOSINGS, CONFIRMING_PHRASES, GREETINGS } from "./phrases.ts";
 
-/** More than a short phrase with courtesies needs. The parser's cost grows with the cube of the length, so it gets no more. */
+/**
+ * More than a short phrase with courtesies needs. The limit exists because the parser's time grows with the
+ * cube of the length.
+ */
 const LONGEST = 600;
 
-/** One to three capitalised words: a signature after a closing. */
+/** One to three capitalised words: the signature after a closing. */
 const NAME = /^\s*\p{Lu}[\p{L}\p{M}'.-]*( \p{Lu}[\p{L}\p{M}'.-]*){0,2}\s*$/u;
 
 /**
- * True if a reply says only that the records are published, by listed phrases. Quotations, signatures and
- * courtesies do not count. A reply with a question or any other word is left to a person.
+ * True if a reply only says that the records are published, in a listed phrase. Quotations, signatures and
+ * courtesies are ignored. A reply with a question or any other word is left to a person.
  */
 export function isConfirmation(text: string): boolean {
   const sentences = new EmailReplyParser()
@@ -25,7 +28,9 @@ export function isConfirmation(text: string): boolean {
   return phrases.length > 0 && phrases.every((phrase) => CONFIRMING_PHRASES.has(phrase));
 }
 
-/** Keeps one line of each run of quoted or of empty lines: what the reply says then lies within the bound. */
+/**
+ * Keeps one line of each run of quoted or empty lines, so that the reply's own text stays within the limit.
+ */
 function withoutRuns(text: string): string {
   const lines = text.split("\n").map((line) => (/^\s*>/.test(line) ? ">" : line.trimEnd()));
   return lines
@@ -40,7 +45,7 @@ function withoutName(sentences: readonly string[]): readonly string[] {
     : sentences;
 }
 
-/** The words of a sentence in lower case, without punctuation. */
+/** Returns the words of a sentence in lower case, without punctuation. */
 function plainWords(sentence: string): string {
   return sentence
     .normalize("NFKC")
@@ -55,7 +60,7 @@ function isCourtesy(phrase: string): boolean {
   return begins(phrase, GREETINGS) || begins(phrase, CLOSINGS);
 }
 
-/** "Hi Anna", "Thanks a lot": a courtesy and at most three more words. */
+/** True for a courtesy with at most three more words, such as "Hi Anna" or "Thanks a lot". */
 function begins(phrase: string, courtesies: readonly string[]): boolean {
   return courtesies.some(
     (courtesy) => phrase === courtesy || (phrase.startsWith(`${courtesy} `) && phrase.split(" ").length <= 4),

@@ -6,12 +6,13 @@ import type { ReadingSettings } from "../reading/reading-settings.ts";
 import type { TicketComment } from "./interpret-comment.ts";
 import { unquotedLines } from "./unquoted.ts";
 
-/** Two robots that answer each other end here. */
+/** The limit stops two automatic systems that keep answering each other. */
 export const MOST_CORRECTIONS = 10;
 
 /**
- * Reads corrections of a request from a comment, lines "Label: value" as in the first text. Only the requester of the ticket
- * and the team correct it: a person in copy may be anyone. `undefined` if the comment corrects nothing.
+ * Reads corrections of a request from a comment with lines "Label: value", as in the first text. Only the
+ * requester and the support team can correct it, because a person in copy may be anyone. `undefined` if the
+ * comment corrects nothing.
  */
 export function correctRequest(
   waiting: ReadTicket,
@@ -22,7 +23,7 @@ export function correctRequest(
   const values = Object.entries(formValues<TicketField>(unquotedLines(text), labels));
   const corrected = values.flatMap(([field, value]) => {
     const data = fieldData(field as TicketField, value);
-    // The desk itself named the requester; a comment can't name another one
+    // If the desk itself names the requester, a comment can't name another one.
     const isFixed = field === "requester" && waiting.isVouched;
     return data === undefined || isFixed ? [] : [[field, data] as const];
   });

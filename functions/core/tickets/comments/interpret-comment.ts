@@ -5,8 +5,9 @@ import type { Change } from "#core/onboarding/store";
 import { isConfirmation } from "./confirmation.ts";
 
 /**
- * The author of a comment in a ticket. The customer is the ticket's requester; a participant is anybody else outside the
- * team, such as a person in copy. Our own answers come back as comments, too, and so do automatic replies.
+ * The author of a comment. "customer" is the ticket's requester, and "participant" is anyone else outside the
+ * support team, such as a person in copy. "sendworthy" and "automatic" are our own answers and automatic
+ * replies, which arrive as comments, too.
  */
 export type Author = "customer" | "participant" | "agent" | "sendworthy" | "automatic";
 
@@ -18,9 +19,9 @@ export interface TicketComment {
 }
 
 /**
- * Decides how a comment changes the onboarding of its ticket. A listed phrase of the customer, or of a person in copy, is a
- * confirmation; anything else that they write requests a check. Either is answered with what the check saw, once in each
- * state, so two machines never answer each other without end.
+ * Decides how a comment changes the onboarding of its ticket. A listed phrase of the customer or a
+ * participant is a confirmation; any other text of theirs requests a check. Each is answered with the result
+ * of the check, once in each state, so that two automatic systems cannot answer each other endlessly.
  */
 export function interpretComment(
   current: Onboarding,

@@ -10,10 +10,13 @@ import type { ReadingSettings } from "../reading/reading-settings.ts";
 import type { TicketComment } from "./interpret-comment.ts";
 import { unquotedLines } from "./unquoted.ts";
 
-/** How people write that there is to be no DNS contact. */
+/** The ways in which people write that there is no DNS contact. */
 const NOBODY = /^(?:-+|n\/?a|none)$/i;
 
-/** The change that a comment asks for with a line "DNS contact: address"; `undefined` if it names no other contact. */
+/**
+ * Returns the change that a comment requests with a line "DNS contact: address"; `undefined` if it names no
+ * other contact.
+ */
 export function contactChangeIn(
   current: Onboarding,
   comment: TicketComment,
@@ -27,7 +30,7 @@ export function contactChangeIn(
   return typeof change === "string" ? undefined : change;
 }
 
-/** Only the requester of the ticket and the team name a contact: a person in copy may be anyone. */
+/** Only the requester and the support team can name a contact, because a person in copy may be anyone. */
 function namedContact(
   { author, text }: TicketComment,
   { labels }: Pick<ReadingSettings, "labels">,

@@ -1,4 +1,7 @@
-/** The phrases that confirm that the records are published, if a reply says nothing but them; in lower case, without punctuation. */
+/**
+ * The phrases that, alone in a reply, confirm that the records are published; in lower case, without
+ * punctuation.
+ */
 export const CONFIRMING_PHRASES: ReadonlySet<string> = new Set([
   "done",
   "all done",
@@ -64,7 +67,7 @@ export const CONFIRMING_PHRASES: ReadonlySet<string> = new Set([
   "valmis",
 ]);
 
-/** The words that people begin a reply with. */
+/** The words with which people begin a reply. */
 export const GREETINGS: readonly string[] = [
   "hi",
   "hello",
@@ -78,7 +81,7 @@ export const GREETINGS: readonly string[] = [
   "ciao",
 ];
 
-/** The words that people end a reply with; a name may follow. */
+/** The words with which people end a reply; a name may follow. */
 export const CLOSINGS: readonly string[] = [
   "thanks",
   "thank you",

@@ -4,7 +4,7 @@ import { tagList } from "../reading/tags.ts";
 import { linesOf } from "../reading/text-lines.ts";
 import type { Author, TicketComment } from "./interpret-comment.ts";
 
-/** Something that happened to a ticket after its request. */
+/** An event in a ticket after its request. */
 export type TicketEvent =
   | { readonly type: "ticket.commented"; readonly ticket: string; readonly comment: TicketComment }
   | { readonly type: "ticket.tagged"; readonly ticket: string; readonly tags: readonly string[] }
@@ -12,7 +12,7 @@ export type TicketEvent =
   | { readonly type: "ticket.reopened"; readonly ticket: string }
   | { readonly type: "ticket.deleted"; readonly ticket: string };
 
-/** The id of a ticket as a desk sends it: a number or a text. */
+/** The id of a ticket as a desk sends it, as a number or a text. */
 export const ticketId = z.coerce.string().regex(TICKET_ID, "fault.ticket-id");
 
 const AUTHORS = [
@@ -23,7 +23,7 @@ const AUTHORS = [
   "automatic",
 ] as const satisfies readonly Author[];
 
-/** An event in a body that the deployer composed, as docs/intake.md proposes. */
+/** An event in a body that the deployer composed as docs/intake.md describes. */
 const composed = z.discriminatedUnion("event", [
   z.object({
     event: z.literal("commented"),
@@ -35,7 +35,7 @@ const composed = z.discriminatedUnion("event", [
   z.object({ event: z.literal("deleted") }),
 ]);
 
-/** Reads an event from a body that the deployer composed; `undefined` if it has none. */
+/** Reads an event from a body that the deployer composed; `undefined` if it contains none. */
 export function composedEvent(payload: unknown, ticket: string): TicketEvent | undefined {
   const { data } = composed.safeParse(payload);
   switch (data?.event) {
@@ -54,7 +54,7 @@ export function composedEvent(payload: unknown, ticket: string): TicketEvent | u
   }
 }
 
-/** A comment whose text is plain text, HTML or an Atlassian document. */
+/** Makes a comment from plain text, HTML or an Atlassian document. */
 export function commented(ticket: string, author: Author, text: unknown): TicketEvent {
   return { type: "ticket.commented", ticket, comment: { author, text: linesOf(text).join("\n") } };
 }

@@ -1,16 +1,19 @@
-/** The line that mail programs put above the message that they quote. */
+/** The line that mail programs put above a quoted message. */
 const QUOTE_HEADER =
   /^(?:-{2,} ?(?:original message|ursprüngliche nachricht|message d.origine|mensaje original|messaggio originale)|(?:on|am|le|el|il) .{1,200} (?:wrote|schrieb|a écrit|escribió|ha scritto)\b)/iu;
 
-/** The first and a later line of the block that Outlook puts there instead, in its languages. */
+/**
+ * The first line, and a later line, of the block that Outlook puts above a quoted message, in several
+ * languages.
+ */
 const OUTLOOK_FROM = /^[\s*_]*(?:from|von|de|da)[\s*_]*:/iu;
 const OUTLOOK_SENT =
   /^[\s*_]*(?:sent|date|gesendet|datum|envoyé|enviado(?: el)?|fecha|inviato|data)[\s*_]*:/iu;
 
-/** How many lines below the first that one may be. */
+/** The distance within which that later line must follow. */
 const OUTLOOK_LINES = 3;
 
-/** The lines that a reply itself says, without those that it quotes. */
+/** Returns the lines of the reply itself, without quoted lines. */
 export function unquotedLines(text: string): string[] {
   const lines = text.split("\n");
   const end = lines.findIndex(

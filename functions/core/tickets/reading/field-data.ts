@@ -2,13 +2,16 @@ import { cut } from "#core/names/cut";
 import type { TicketField } from "#core/onboarding/ticket-fields";
 import { languageNamed } from "#core/words/languages";
 
-/** Longer than any value that is right, 20 addresses of 254 characters with names around them included. */
+/** Longer than any valid value, including 20 addresses of 254 characters with names. */
 const LONGEST = 10_000;
 
 /** The ways in which people write that a field has no value. */
 const NOTHING = /^(?:-+|n\/?a|none)?$/i;
 
-/** Makes a value of a request from a desk's field or a form; `undefined` if it is empty. A value that can't be read stays as it is. */
+/**
+ * Converts a value from a desk's field or a form to that of a request; `undefined` if it is empty. A value
+ * that can't be read is kept unchanged.
+ */
 export function fieldData(field: TicketField, sent: unknown): unknown {
   const texts = textsOf(sent).filter((text) => !NOTHING.test(text));
   if (texts.length === 0) return undefined;
@@ -36,7 +39,7 @@ export function fieldData(field: TicketField, sent: unknown): unknown {
   }
 }
 
-/** Desks send texts, numbers, lists of them, options `{value}` and users `{emailAddress}`. */
+/** Desks send texts, numbers, lists of these, options as `{value}`, and users as `{emailAddress}`. */
 function textsOf(sent: unknown): string[] {
   if (Array.isArray(sent)) return sent.flatMap(shallowTextsOf);
   return shallowTextsOf(sent);
@@ -58,7 +61,10 @@ function shallowTextsOf(sent: unknown): string[] {
   }
 }
 
-/** The addresses in a text, without names and words around them; all words if it has none, so that a fault can show them. */
+/**
+ * Returns the addresses in a text without names or words around them. A text without an address is split into
+ * words, so that the validation error can show them.
+ */
 function addressesIn(text: string): string[] {
   const words = text
     .replace(/mailto:/gi, " ")
@@ -72,7 +78,7 @@ function oneOf(words: readonly string[]): string | undefined {
   return words.length === 1 ? words[0] : undefined;
 }
 
-/** Reads "Mailchimp, news@old.example": the addresses, and the rest as the provider's name. */
+/** Reads a text such as "Mailchimp, news@old.example": the addresses, and the rest as the provider's name. */
 function migrationIn(text: string): { provider?: string; addresses: string[] } {
   const addresses = addressesIn(text).filter((word) => word.includes("@"));
   const provider = text

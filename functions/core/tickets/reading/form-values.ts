@@ -1,17 +1,23 @@
-/** Marks of bold and quoted text, of lists and of tables, as mail programs and desks put them around a line. */
+/** The marks for bold and quoted text, lists and tables that mail programs and desks put around a line. */
 const MARKS = "[\\s>*_•·|#-]*";
 const LABELLED = new RegExp(`^${MARKS}([^:：=|\\t]{1,80})[:：=|\\t](.*)$`, "u");
-/** The look-behind lets a run of marks be tried from its beginning only, so that the cost stays linear. */
+/**
+ * The look-behind makes the expression try each run of marks only from its beginning, so the time stays
+ * linear.
+ */
 const AROUND = /^[\s*_|:]+|(?<![\s*_|])[\s*_|]+$/gu;
 
 const QUOTE = /^[>\s]+/u;
 
 const LONE_ADDRESS = /^[^\s@]+@[^\s@]+$/u;
 
-/** How many lines after its label a value may begin or continue. */
+/** The number of lines below its label within which a value may begin or continue. */
 const MOST_LINES = 20;
 
-/** Reads the form in a ticket's text, lines "Label: value", by the keys of `labels`. Of a repeated label the first counts. */
+/**
+ * Reads the form in a ticket's text, which has lines "Label: value", by the keys of `labels`. Of a repeated
+ * label the first counts.
+ */
 export function formValues<Key extends string>(
   lines: readonly string[],
   labels: Readonly<Record<Key, string>>,
@@ -42,7 +48,7 @@ function readLine<Key>(line: string, keys: ReadonlyMap<string, Key>): Line<Key> 
   };
 }
 
-/** A value on lines of its own ends at an empty line or at the next label. */
+/** A value below its label ends at an empty line or at the next label. */
 function below(lines: readonly Line<unknown>[]): string {
   const begin = lines.findIndex(({ key, value }) => key !== undefined || value !== "");
   const rest = lines.slice(Math.max(begin, 0));
@@ -53,13 +59,16 @@ function below(lines: readonly Line<unknown>[]): string {
     .join("\n");
 }
 
-/** A list of addresses may go on below. */
+/** A list of addresses may continue on the following lines. */
 function moreAddresses(lines: readonly Line<unknown>[]): string[] {
   const end = lines.findIndex(({ key, value }) => key !== undefined || !LONE_ADDRESS.test(value));
   return lines.slice(0, end === -1 ? undefined : end).map(({ value }) => value);
 }
 
-/** `[shown|target]` of wiki markup and `[shown](target)` of Markdown, as desks write addresses. */
+/**
+ * Replaces links by the text that they show: `[shown|target]` of wiki markup, and `[shown](target)` of
+ * Markdown.
+ */
 function withoutLinks(text: string): string {
   return text.replace(/\[([^\]|[]*)\|[^\][]*\]/gu, "$1").replace(/\[([^\][]*)\]\([^()]*\)/gu, "$1");
 }

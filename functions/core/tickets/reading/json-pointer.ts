@@ -1,4 +1,4 @@
-/** The value at a JSON Pointer (RFC 6901) in `document`; `undefined` if there is none. */
+/** Returns the value at a JSON Pointer (RFC 6901) in `document`; `undefined` if there is none. */
 export function valueAt(document: unknown, pointer: string): unknown {
   return pointer
     .split("/")

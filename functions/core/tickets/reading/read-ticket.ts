@@ -6,7 +6,7 @@ import type { ReadingSettings } from "./reading-settings.ts";
 import { tagsIn } from "./tags.ts";
 import { linesOf } from "./text-lines.ts";
 
-/** Where a desk puts things in its payloads: JSON Pointers, the likeliest first. */
+/** The places of values in a desk's payloads: JSON Pointers, the likeliest first. */
 export interface DeskPointers {
   readonly ticket: readonly string[];
   readonly text: readonly string[];
@@ -14,23 +14,23 @@ export interface DeskPointers {
   readonly tags: readonly string[];
 }
 
-/** The request in a help desk's payload, not yet checked. */
+/** The request in a help desk's payload, before validation. */
 export interface ReadTicket {
   readonly ticket: string;
   readonly data: Readonly<Record<string, unknown>>;
-  /** True if the desk itself names the requester; what a form says of it may have been typed by any person. */
+  /** True if the desk itself names the requester. A name in a form could have been typed by anyone. */
   readonly isVouched: boolean;
 }
 
-/** A ticket, and whether anything in it says that it is a request: a mapped field, a label of the form, or the tag. */
+/** A ticket, and whether it has a sign of a request: a mapped field, a label of the form, or the tag. */
 interface DeskTicket extends ReadTicket {
   readonly isRequest: boolean;
 }
 
-/** The id of a ticket, in all desks; it becomes part of an address of the desk's API. */
+/** The form of ticket ids in all desks; an id becomes part of an address of the desk's API. */
 export const TICKET_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
-/** Returns what a payload has where the ticket's id should be; `undefined` if it has nothing there. */
+/** Returns the value at the place of the ticket's id in a payload; `undefined` if there is none. */
 export function sentAsTicket(
   payload: unknown,
   settings: Pick<ReadingSettings, "ticket">,
@@ -39,7 +39,7 @@ export function sentAsTicket(
   return firstAt(payload, settings.ticket, pointers.ticket);
 }
 
-/** Reads a ticket as the deployment's settings say; `undefined` if the payload names none. */
+/** Reads a ticket by the deployment's settings; `undefined` if the payload contains no ticket. */
 export function readTicket(
   payload: unknown,
   settings: ReadingSettings,
@@ -66,15 +66,15 @@ function firstAt(payload: unknown, own: string | undefined, usual: readonly stri
 }
 
 /**
- * The different requesters that a payload names. A body that the deployer composed names one; where a second one appears, it
- * may have been written into a text whose placeholder is not escaped.
+ * Returns the different requesters in a payload. A body that the deployer composed names one. A second one
+ * may come from a text whose placeholder the desk did not escape.
  */
 function requestersAt(payload: unknown, pointers: readonly string[]): readonly unknown[] {
   const values = pointers.map((pointer) => fieldData("requester", valueAt(payload, pointer)));
   return [...new Set(values.filter((value) => value !== undefined))];
 }
 
-/** The fields that have a value. */
+/** Returns the fields that have a value. */
 function mapFields(valueFor: (field: TicketField) => unknown): Partial<Record<TicketField, unknown>> {
   const fields = Object.keys(TICKET_FIELDS) as TicketField[];
   return Object.fromEntries(

@@ -6,12 +6,12 @@ const ticketField = () => z.enum(Object.keys(TICKET_FIELDS) as [TicketField, ...
 
 const POINTER = "operators.fault.pointer";
 
-/** RFC 6901 §3, but for the whole document. */
+/** A JSON Pointer (RFC 6901 §3) to a part of the document. */
 const pointer = () => z.string(POINTER).regex(/^(\/([^~/]|~[01])*)+$/, POINTER);
 
 const BASE_URL = "operators.fault.base-url";
 
-/** Compared without case, and with any space for a space. */
+/** Labels are compared without regard to case and to the kind of space. */
 const LABEL = "operators.fault.label";
 const label = () =>
   z
@@ -19,26 +19,29 @@ const label = () =>
     .trim()
     .regex(/^[^:：=|\t\n]{1,80}$/, LABEL);
 
-/** Plain HTTP is only for a help desk on the same machine. */
+/** Plain HTTP is accepted only for a help desk on the same machine. */
 function isSafe(text: string): boolean {
   const { protocol, hostname } = new URL(text);
   return protocol === "https:" || (protocol === "http:" && hostname === "127.0.0.1");
 }
 
-/** How one help desk's tickets are read, and where they are answered. Made on first use: few calls read it, and it is costly. */
+/**
+ * How tickets of one help desk are read, and where they are answered. The schema is built on first use,
+ * because it is costly and few calls need it.
+ */
 const helpDesk = z.lazy(() =>
   z.strictObject({
-    /** Of the desk's own API, such as https://oxfordstones.zendesk.com, without a final slash. */
+    /** The address of the desk's API, such as https://oxfordstones.zendesk.com, without a trailing slash. */
     baseUrl: z
       .url({ protocol: /^https?$/, error: BASE_URL, abort: true })
       .refine((text) => !text.endsWith("/"), BASE_URL)
       .refine(isSafe, "operators.fault.https-desk"),
-    /** Where a webhook's payload holds the ticket's id, and the text with the form, if not where the desk itself puts them. */
+    /** The places of the ticket's id and text in a webhook's payload, if they differ from the desk's own. */
     ticket: pointer().optional(),
     text: pointer().optional(),
-    /** Where a webhook's payload holds a field; it goes before what a form says. */
+    /** The places of fields in a webhook's payload; they take precedence over the form in the text. */
     fields: z.partialRecord(ticketField(), pointer()).default({}),
-    /** How a form in the ticket's text names a field, in a line "Label: value". */
+    /** The labels of fields in a form in the ticket's text, in lines "Label: value". */
     labels: z
       .partialRecord(ticketField(), label())
       .default({})
@@ -47,25 +50,27 @@ const helpDesk = z.lazy(() =>
         (all) => new Set(Object.values(all).map((one) => one.toLowerCase())).size === Object.keys(all).length,
         "operators.fault.labels-differ",
       ),
-    /** The tag that hands a ticket over to a person: Sendworthy writes nothing while the ticket has it. */
+    /** The tag that hands a ticket over to a person: while it is set, Sendworthy writes nothing. */
     muteTag: z.string().min(1).max(100).default("sendworthy-mute"),
-    /** The tag that makes any ticket a request, also one whose fields and form are empty. */
+    /** The tag that marks any ticket as a request, even if its fields and form are empty. */
     requestTag: z.string().min(1).max(100).default("sendworthy-request"),
-    /** The desk's user that Sendworthy answers as, whose comments are its own; as the desk's payloads name it. */
+    /**
+     * The desk's user with which Sendworthy answers, as payloads name it; comments of this user are our own.
+     */
     ownUser: z.string().min(1).optional(),
   }),
 );
 
-/** How one help desk's tickets are read, and where they are answered. */
+/** How tickets of one help desk are read, and where they are answered. */
 export type HelpDeskSettings = z.infer<typeof helpDesk>;
 
-/** The settings that say how a ticket is read. */
+/** The settings for reading a ticket. */
 export type ReadingSettings = Pick<
   HelpDeskSettings,
   "ticket" | "text" | "fields" | "labels" | "muteTag" | "requestTag" | "ownUser"
 >;
 
-/** How tickets are read where nothing else is configured. */
+/** The settings for reading a ticket if nothing else is configured. */
 export const USUAL_READING: ReadingSettings = {
   fields: {},
   labels: TICKET_FIELDS,
@@ -73,5 +78,5 @@ export const USUAL_READING: ReadingSettings = {
   requestTag: "sendworthy-request",
 };
 
-/** The help desks that a deployment is connected with, by name. */
+/** The help desks to which a deployment is connected, by name. */
 export const helpDesks = z.record(ticketSource, helpDesk);

@@ -2,10 +2,10 @@ import { Parser } from "htmlparser2";
 import * as z from "zod";
 import { cut } from "#core/names/cut";
 
-/** A form is near the beginning; the quoted text below it may be long. */
+/** A form is near the beginning of a text; the quoted messages below it may be long. */
 const LONGEST_TEXT = 50_000;
 
-/** Elements that do not continue the line before them. */
+/** HTML elements that begin a new line. */
 const BLOCKS = new Set(
   "address blockquote br dd div dl dt fieldset form h1 h2 h3 h4 h5 h6 hr li ol p pre section table tbody tr ul".split(
     " ",
@@ -14,12 +14,12 @@ const BLOCKS = new Set(
 
 const HIDDEN = new Set(["head", "script", "style", "template", "title"]);
 
-/** A tag, not an address in angle brackets. */
+/** Matches an HTML tag, but not an address in angle brackets. */
 const TAG =
   /<\/?(?:a|b|body|br|div|em|font|h\d|html|i|li|ol|p|pre|span|strong|table|tbody|td|tr|ul)(?=[\s/>])/i;
 
 /**
- * The Atlassian Document Format, as far as it holds text:
+ * The parts of the Atlassian Document Format that contain text:
  * https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/
  */
 const documentNode = z.object({
@@ -28,15 +28,15 @@ const documentNode = z.object({
   content: z.array(z.unknown()).optional(),
 });
 
-/** No text that a person wrote nests deeper. */
+/** Text that a person wrote is never nested more deeply. */
 const DEEPEST = 30;
 
-/** What begins a line that is quoted, as in plain text. */
+/** The prefix of a quoted line. */
 const QUOTED = "> ";
 
 /**
- * The lines of a ticket's text, whether plain, HTML or an Atlassian document; a tab separates the cells of a table, and
- * `>` begins a line that is quoted.
+ * Returns the lines of a ticket's text: plain text, HTML, or an Atlassian document. Tabs separate the cells
+ * of a table, and a quoted line begins with `>`.
  */
 export function linesOf(text: unknown): string[] {
   const plain = typeof text !== "string" ? documentText(text) : TAG.test(text) ? htmlText(text) : text;
@@ -50,7 +50,7 @@ export function linesOf(text: unknown): string[] {
     );
 }
 
-/** A tag that ends a line in HTML. A text without one is plain text into which a tag was typed. */
+/** An HTML tag that ends a line. A text without one is plain text that happens to contain a tag. */
 const LINE_END = /<\/?(?:br|div|h\d|li|ol|p|pre|table|tr|ul)(?=[\s/>])/i;
 
 function htmlText(html: string): string {

@@ -44,10 +44,19 @@ describe.each(DESKS)("%s", (desk) => {
 
   it("asks what is there before a second try, and before no first one", async () => {
     const ticket = world.open(desk);
-    const before = world.server.requests().length;
-    await world.answer(ticket);
-    expect(world.server.requests().slice(before).join()).not.toMatch(/GET \S+(audits|conversations|comment)/);
-    await world.answer(ticket, { isRetry: true });
+    const questionsIn = async (said: { isRetry?: boolean }) => {
+      const before = world.server.requests().length;
+      await world.answer(ticket, said);
+      return world.server
+        .requests()
+        .slice(before)
+        .filter((request) => request.startsWith("GET "));
+    };
+    const first = await questionsIn({});
+    expect(first.join()).not.toMatch(/GET \S+(audits|conversations|comment)/);
+    const [question, ...others] = await questionsIn({ isRetry: true });
+    expect(first).not.toContain(question);
+    expect(others).toEqual(first);
     await world.answer(ticket, { isRetry: true, status: "solved" });
     expect(world.now(ticket).comments).toHaveLength(1);
   });
@@ -69,7 +78,8 @@ describe.each(DESKS)("%s", (desk) => {
 
   it("sends once when the desk took it and its word was lost", async () => {
     const ticket = world.open(desk);
-    world.fail({ when: "after", answer: "reset", of: /(POST|PUT) .*(tickets\/\d+\.json|reply|comment)$/ });
+    // Zendesk gets the tags first.
+    world.fail({ when: "after", answer: "reset", of: /^(POST|PUT) (?!.*\/tags\b)/ });
     await expect(world.answer(ticket)).rejects.toThrow("got no answer");
     expect(world.now(ticket).comments).toHaveLength(1);
     await world.answer(ticket, { isRetry: true, status: "solved" });

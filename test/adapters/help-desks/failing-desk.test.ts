@@ -5,7 +5,7 @@ import { helpDesks } from "#adapters/help-desks/connect";
 import { mailedHelpDesk } from "#adapters/help-desks/mailed";
 import { waitOf } from "#adapters/help-desks/wait";
 import { configuration } from "#core/deployment-settings";
-import { DESKS } from "../../../infra/local/help-desk/desks.ts";
+import { DESKS, localDesk } from "../../../infra/local/help-desk/desks.ts";
 import { CREDENTIALS, DRAFT, deskWorld } from "./desk-world.ts";
 
 const world = deskWorld();
@@ -70,7 +70,7 @@ describe.each(DESKS)("%s", (desk) => {
   });
 
   it("that does not know the ticket, refuses", async () => {
-    const gone = { ...world.open(desk), id: desk === "jira" ? "HELP-999999" : "999999" };
+    const gone = { ...world.open(desk), id: localDesk(desk).ticketId(990_000) };
     await expect(world.answer(gone)).rejects.toMatchObject({ name: "HelpDeskRefusedError", status: 404 });
   });
 

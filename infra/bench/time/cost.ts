@@ -1,7 +1,11 @@
 import { fileURLToPath } from "node:url";
+import * as z from "zod";
 import { readTemplate, type TemplateFile } from "../../template.ts";
-import type { FunctionUse, Meter } from "./meter.ts";
+import { type FunctionUse, type IndexUse, type Meter, usedInAll } from "./meter.ts";
 import { PRICES } from "./prices.ts";
+
+/** A resource of the template. */
+type Resource = TemplateFile["Resources"][string];
 
 const { perUnit, perMonth, assumed } = PRICES;
 const GIGABYTE = 1_000_000_000;
@@ -36,6 +40,19 @@ export function costParts(meter: Meter): Readonly<Record<string, number>> {
   };
 }
 
+/**
+ * Returns what the console and the report add to the cost of one onboarding in USD: `index-onboardings` and its metrics, and what is
+ * written for them alone.
+ */
+export function consoleCost(index: IndexUse, meter: Meter | undefined): number {
+  const records = meter === undefined ? 0 : usedInAll(meter, "recordUnits");
+  return (
+    functionCost(index) +
+    records * perUnit.dynamodbWriteUnit.usd +
+    logCost(index.milestones * assumed.logBytesPerMilestone)
+  );
+}
+
 function functionCost({ invocations, lambdaMs, readUnits, writeUnits }: FunctionUse): number {
   return (
     lambdaCost(invocations, lambdaMs) +
@@ -56,23 +73,33 @@ function probesCost({ probes, indexBytes }: Meter): number {
   return gigabyteSeconds * perUnit.lambdaGbSecondArm.usd + indexCost(indexBytes);
 }
 
-/** Returns the monthly cost in USD of a stack without any onboarding. */
+/** Returns the monthly cost in USD of a stack without any onboarding; a resource with a condition is optional, and off by default. */
 export async function fixedPerMonth(): Promise<number> {
-  const template = await readTemplate(fileURLToPath(new URL("../../../template.yaml", import.meta.url)));
-  const count = (type: string): number =>
-    // A resource with a condition is optional and off by default.
-    Object.values(template.Resources).filter(
-      ({ Type, Condition }) => Type === type && Condition === undefined,
-    ).length;
-  const runs = scheduledRuns(template);
+  const { Resources } = await readTemplate(fileURLToPath(new URL("../../../template.yaml", import.meta.url)));
+  return fixedCost(Object.values(Resources).filter(({ Condition }) => Condition === undefined));
+}
+
+/** Returns what these resources of the template cost in a month in USD, used or not. */
+export function fixedCost(resources: readonly Resource[]): number {
+  const ofType = (type: string) => resources.filter(({ Type }) => Type === type);
+  const runs = scheduledRuns(resources);
   return (
-    count("AWS::KMS::Key") * perMonth.kmsKey.usd +
-    count("AWS::SecretsManager::Secret") * perMonth.secret.usd +
-    count("AWS::CloudWatch::Alarm") * perMonth.alarm.usd +
+    ofType("AWS::KMS::Key").length * perMonth.kmsKey.usd +
+    ofType("AWS::SecretsManager::Secret").length * perMonth.secret.usd +
+    ofType("AWS::CloudWatch::Alarm").reduce((sum, alarm) => sum + alarmMetrics(alarm), 0) *
+      perMonth.alarm.usd +
     lambdaCost(runs, runs * assumed.scheduledRunMilliseconds) +
-    runs * perUnit.dynamodbReadUnit.usd +
+    runs * (perUnit.dynamodbReadUnit.usd + assumed.tracedShare * perUnit.trace.usd) +
     logCost(runs * assumed.logBytesPerInvocation)
   );
+}
+
+const metrics = z.array(z.object({ MetricStat: z.unknown().optional() })).optional();
+
+/** An alarm costs once for each metric that its expression reads: https://aws.amazon.com/cloudwatch/pricing/ */
+function alarmMetrics({ Properties }: Resource): number {
+  const read = metrics.parse(Properties["Metrics"]);
+  return read === undefined ? 1 : read.filter(({ MetricStat }) => MetricStat !== undefined).length;
 }
 
 /** Returns the cost of an asynchronous invocation that takes so long, with its log and trace. */
@@ -99,8 +126,8 @@ function lambdaCost(invocations: number, milliseconds: number): number {
 
 const UNIT_MINUTES: Readonly<Record<string, number>> = { minute: 1, hour: 60, day: 1440 };
 
-function scheduledRuns({ Resources }: TemplateFile): number {
-  const text = JSON.stringify(Resources);
+function scheduledRuns(resources: readonly Resource[]): number {
+  const text = JSON.stringify(resources);
   return [...text.matchAll(/"rate\((\d+) (minute|hour|day)s?\)"/g)]
     .map(([, every, unit = ""]) => MINUTES_A_MONTH / (Number(every) * (UNIT_MINUTES[unit] ?? Number.NaN)))
     .reduce((sum, runs) => sum + runs, 0);

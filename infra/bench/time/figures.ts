@@ -23,6 +23,9 @@ export interface Figures {
   /** The same as `costP50Usd`, at the present price of a mail. */
   readonly costOnPlanP50Usd: Figure;
   readonly mailsP50: Figure;
+  /** What the console and the report add: figures and search, the stages and words that are kept, and the metrics. */
+  readonly consoleCostMeanUsd: Figure;
+  readonly consoleCostP99Usd: Figure;
   /** The share of onboardings whose records were right in good time and that never became ready. */
   readonly stuckForever: number;
   /** Loss notices, or states taken back, while all records were right. */
@@ -53,7 +56,7 @@ export interface MoreFigures {
 }
 
 /** Calculates the figures of one policy. */
-export function figuresOf({ name, outcomes }: PolicyRun): Figures {
+export function figuresOf({ name, outcomes, consoleCosts }: PolicyRun): Figures {
   const delays = delaysOf(outcomes);
   const amount = amountsOf(outcomes);
   return {
@@ -77,6 +80,8 @@ export function figuresOf({ name, outcomes }: PolicyRun): Figures {
     costP99Usd: rounded(amount(0.99, costOf), 6),
     costOnPlanP50Usd: rounded(amount(0.5, costOnPlanOf), 6),
     mailsP50: amount(0.5, ({ mails }) => mails),
+    consoleCostMeanUsd: consoleCosts === null ? null : rounded(meanOf(consoleCosts), 6),
+    consoleCostP99Usd: consoleCosts === null ? null : rounded(percentile(consoleCosts, 0.99), 6),
     stuckForever: rounded(shareOfStuck(outcomes), 4) ?? 0,
     falseLost: outcomes.reduce((sum, { falseLost }) => sum + falseLost, 0),
   };
@@ -97,7 +102,7 @@ export function moreFiguresOf({ outcomes, fixedPerMonth, watchReads }: PolicyRun
     ),
     readUnitsP50: amount(0.5, (meter) => usedInAll(meter, "readUnits")),
     writeUnitsP50: amount(0.5, (meter) => usedInAll(meter, "writeUnits")),
-    costMeanUsd: rounded(costs.reduce((sum, cost) => sum + cost, 0) / costs.length, 6),
+    costMeanUsd: rounded(meanOf(costs), 6),
     fixedPerMonthUsd: rounded(fixedPerMonth, 2),
     verifiedTooEarly: share(outcomes.filter(({ isTooEarly }) => isTooEarly).length, outcomes.length),
     watchSesReadsPerMonth: rounded(watchReads, 1),
@@ -161,6 +166,10 @@ function amountsOf(outcomes: readonly Outcome[]) {
 
 function shareOfStuck(outcomes: readonly Outcome[]): number {
   return outcomes.filter(({ isStuck }) => isStuck).length / outcomes.length;
+}
+
+function meanOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
 }
 
 function rounded(value: number | null, digits: number): Figure {

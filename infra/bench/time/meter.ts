@@ -4,6 +4,14 @@ export interface FunctionUse {
   lambdaMs: number;
   readUnits: number;
   writeUnits: number;
+  /** Those of the write units that only the console and the report need: stages, and the words of notices. */
+  recordUnits: number;
+}
+
+/** The usage of `index-onboardings`. */
+export interface IndexUse extends FunctionUse {
+  /** The metrics that leave. */
+  milestones: number;
 }
 
 /** The usage of one onboarding, for everything that has a price. */
@@ -44,7 +52,13 @@ export function newMeter(): Meter {
 
 /** Returns the usage of a function, which the caller counts up. */
 export function useOf({ functions }: Meter, folder: string): FunctionUse {
-  const use = functions[folder] ?? { invocations: 0, lambdaMs: 0, readUnits: 0, writeUnits: 0 };
+  const use = functions[folder] ?? {
+    invocations: 0,
+    lambdaMs: 0,
+    readUnits: 0,
+    writeUnits: 0,
+    recordUnits: 0,
+  };
   functions[folder] = use;
   return use;
 }

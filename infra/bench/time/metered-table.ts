@@ -1,4 +1,5 @@
 import { PACKED_FROM, packedAttribute } from "#adapters/dynamodb/packed-attributes";
+import { SENT_WORDS } from "#core/notices/sent-words";
 import type { Item, Key, Queue, Table } from "#core/table";
 import type { FunctionUse } from "./meter.ts";
 
@@ -22,6 +23,8 @@ const READ_UNIT_BYTES = 4096;
 const WRITE_UNIT_BYTES = 1024;
 /** A write in a transaction costs twice; a write of one item is no transaction: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html */
 const TRANSACTION = 2;
+/** How the sort keys of stages and of the words of notices begin. */
+const RECORDS = ["stage#", SENT_WORDS];
 /** The limit that the adapter of the queue has. */
 const MOST_DUE = 100;
 
@@ -54,6 +57,11 @@ export function meteredTable(
     );
   }
 
+  function unitsOf(writes: readonly Kept[]): number {
+    const times = writes.length > 1 ? TRANSACTION : 1;
+    return writes.reduce((sum, write) => sum + units(write, times), 0);
+  }
+
   return {
     peek: (key) => table.get(at(key))?.item,
     forget(key) {
@@ -79,9 +87,13 @@ export function meteredTable(
           (fromStatuses === undefined || fromStatuses.includes(String(current?.["status"])))
         );
       });
-      const times = writes.length > 1 ? TRANSACTION : 1;
       const paying = use();
-      if (paying) for (const write of writes) paying.writeUnits += units(write, times);
+      if (paying) {
+        const others = writes.filter(({ item }) => !isRecord(item));
+        const counted = unitsOf(writes);
+        paying.writeUnits += counted;
+        paying.recordUnits += counted - unitsOf(others);
+      }
       if (!holds) return false;
       for (const write of writes) keep(write);
       for (const { item } of writes) onWrite(item);
@@ -95,6 +107,11 @@ export function meteredTable(
         .map(({ key }) => key);
     },
   };
+}
+
+/** True for what only the console and the report need. */
+function isRecord({ sk }: Item): boolean {
+  return RECORDS.some((prefix) => sk.startsWith(prefix));
 }
 
 function keptOf(item: Item): Kept {

@@ -35,6 +35,8 @@ export interface Loss {
 export interface PolicyRun {
   readonly name: string;
   readonly outcomes: readonly Outcome[];
+  /** What the console and the report add to the cost of each onboarding in USD; `null` for systems without them. */
+  readonly consoleCosts: readonly number[] | null;
   /** The cost in USD; `null` for systems that run on servers. */
   readonly fixedPerMonth: number | null;
   /** The reads of SES for each watched domain and month; `null` if the policy does not watch by SES. */

@@ -18,7 +18,7 @@ export function runPeer(peer: Peer, count: number, seed: number, model: Customer
   const outcomes = lives.map((life) =>
     outcomeOf(peer, life, checks?.get(life) ?? checkTimesOf(peer, life), model, seed),
   );
-  return { name: peer.name, outcomes, fixedPerMonth: null, watchReads: null };
+  return { name: peer.name, outcomes, consoleCosts: null, fixedPerMonth: null, watchReads: null };
 }
 
 function outcomeOf(peer: Peer, life: Life, checks: CheckTimes, model: CustomerModel, seed: number): Outcome {
@@ -76,6 +76,7 @@ function meterOf(peer: Peer, checks: number, sesWrites: number): Meter {
         lambdaMs: runs * PRICES.assumed.peerCheckMilliseconds,
         readUnits: checks,
         writeUnits: checks,
+        recordUnits: 0,
       },
     },
   };

@@ -31,6 +31,8 @@ const prices = z.strictObject({
     /** START, END and REPORT with its trace, 26 bytes of overhead each, and what a function logs now and then. */
     logBytesPerInvocation: z.number().positive(),
     logBytesPerHistoryEvent: z.number().positive(),
+    /** One metric in the embedded metric format. */
+    logBytesPerMilestone: z.number().positive(),
     tracedShare: z.number().min(0),
     scheduledRunMilliseconds: z.number().positive(),
     /** The share of a run of the prober that one domain takes. */

@@ -16,6 +16,7 @@ import type { SesReads } from "./ses-reads.ts";
 import { createStory, type Story } from "./story.ts";
 import { createTimeline, type Timeline } from "./timeline.ts";
 import { virtualCustomers } from "./virtual-customers.ts";
+import { type VirtualIndex, virtualIndex } from "./virtual-index.ts";
 import { virtualOperations } from "./virtual-operations.ts";
 import { virtualOutbox } from "./virtual-outbox.ts";
 import { virtualPages } from "./virtual-pages.ts";
@@ -29,6 +30,7 @@ const DEFINITION = new URL("../../../statemachine/onboarding.asl.json", import.m
 export interface Simulated {
   readonly stories: readonly Story[];
   readonly watch: SesReads;
+  readonly index: Pick<VirtualIndex, "useOf">;
   readonly maxHistoryEvents: number;
   /** The number of executions that failed and were redriven. */
   readonly redriven: number;
@@ -67,13 +69,13 @@ export async function simulate(
   const isProberOff = () => disturbance.isProberOff(timeline.now());
   const isKilled = () => isProberOff() || (!isUndisturbed && isFailing(disturbance));
   const prober = virtualProber({ timeline, ...counted, isKilled });
-  const written = (item: Item): void =>
-    item.sk === "onboarding" ? prober.written(lookUp.storyOf(item.pk), item) : deliver(item, lookUp, outbox);
+  const index = virtualIndex({ timeline, table, ...lookUp });
+  const written = (item: Item): void => follow(item, { ...lookUp, index, outbox, prober });
   virtualCustomers({ ...common, ports, machine }, stories);
   virtualPages({ ...common, ports, isProberOff, isUndisturbed }, stories);
   await timeline.run();
   for (const story of stories) story.ended(table.peek(onboardingKey(story.onboardingId)));
-  return { stories, watch, ...operations.counts() };
+  return { stories, watch, index, ...operations.counts() };
 }
 
 /** Finds stories. */
@@ -141,8 +143,17 @@ function invokerOf({
   };
 }
 
-/** An event that was written is delivered by the outbox. */
-function deliver(item: Item, { storyOf }: Directory, outbox: ReturnType<typeof virtualOutbox>): void {
+/** The parts that learn of each written item. */
+interface Followers extends Pick<Directory, "storyOf"> {
+  readonly index: VirtualIndex;
+  readonly outbox: ReturnType<typeof virtualOutbox>;
+  readonly prober: ReturnType<typeof virtualProber>;
+}
+
+/** The index and the prober follow what was written; an event is delivered by the outbox. */
+function follow(item: Item, { storyOf, index, outbox, prober }: Followers): void {
+  index.written(item);
+  if (item.sk === "onboarding") prober.written(storyOf(item.pk), item);
   if (!item.sk.startsWith("event#") || item.version > 1) return;
   const story = storyOf(item.pk);
   story.happened(onboardingEvent.parse(item));

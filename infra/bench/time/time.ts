@@ -1,4 +1,4 @@
-import { fixedPerMonth } from "./cost.ts";
+import { consoleCost, fixedPerMonth } from "./cost.ts";
 import type { CustomerModel } from "./customer-model.ts";
 import { costItemsOf, type Figures, figuresOf, type MoreFigures, moreFiguresOf } from "./figures.ts";
 import type { PolicyRun } from "./outcome.ts";
@@ -46,10 +46,12 @@ export async function benchTime(
 }
 
 async function ownRun(onboardings: number, seed: number, model: CustomerModel) {
-  const { stories, watch, maxHistoryEvents } = await simulate(onboardings, seed, model);
+  const { stories, watch, index, maxHistoryEvents } = await simulate(onboardings, seed, model);
+  const outcomes = stories.map((story) => story.outcome());
   const run: PolicyRun = {
     name: "sendworthy",
-    outcomes: stories.map((story) => story.outcome()),
+    outcomes,
+    consoleCosts: stories.map((story, at) => consoleCost(index.useOf(story), outcomes[at]?.meter)),
     fixedPerMonth: null,
     watchReads: watch.callsPerDomainMonth(),
   };

@@ -35,3 +35,12 @@ it("reports every permanent loss, and makes every fixed domain ready again", {
   expect(more[0]?.lost).toBeGreaterThan(5);
   expect(policies[0]).toMatchObject({ stuckForever: 0, falseLost: 0 });
 });
+
+it("counts what console and report add to an onboarding: at most 0.0001 USD", {
+  timeout: 60_000,
+}, async () => {
+  const { policies } = await benchTime({ seed: 6, onboardings: 50, model }, () => undefined);
+  const added = policies[0]?.consoleCostMeanUsd ?? 0;
+  expect(added).toBeGreaterThan(0.00002);
+  expect(added).toBeLessThanOrEqual(0.0001);
+});

@@ -1,0 +1,96 @@
+import { isOnboardingId } from "#core/onboarding/onboarding-id";
+import { milestonesOf } from "#core/report/milestones";
+import { indexOnboarding } from "#core/search/index-onboarding";
+import type { Item, Partitions } from "#core/table";
+import type { IndexUse } from "./meter.ts";
+import { bytesOf, type MeteredTable, meteredTable } from "./metered-table.ts";
+import { tookMs } from "./payments.ts";
+import type { Story } from "./story.ts";
+import type { Timeline } from "./timeline.ts";
+
+/** The time that the table's stream gathers records, as the template says. */
+const WINDOW_MS = 5000;
+const READ_UNIT_BYTES = 4096;
+
+/** What a record of the stream says: an event or a stage, which `index-onboardings` reads. */
+const HISTORY = ["event#", "stage#"];
+
+/** The parts that the index uses. */
+interface IndexOptions {
+  readonly timeline: Timeline;
+  /** The table of the onboardings. */
+  readonly table: Pick<MeteredTable, "peek">;
+  storyOf(onboardingId: unknown): Story;
+}
+
+/** The real `index-onboardings`, and what it costs each onboarding; what one invocation does for many counts for each of them. */
+export interface VirtualIndex {
+  /** Accepts a written item. */
+  written(item: Item): void;
+  useOf(story: Story): IndexUse;
+}
+
+/** Makes the index of figures and search, in a table of its own, so that its units are counted apart. */
+export function virtualIndex({ timeline, table, storyOf }: IndexOptions): VirtualIndex {
+  const histories = new Map<string, Map<string, Item>>();
+  const uses = new Map<string, IndexUse>();
+  const due = new Set<string>();
+  let paying: IndexUse | undefined;
+  const own = meteredTable(
+    () => paying,
+    () => undefined,
+  );
+  const partitions: Pick<Partitions, "between"> = {
+    async between(pk, from, to) {
+      const found = [...(histories.get(pk)?.values() ?? [])]
+        .filter(({ sk }) => sk >= from && sk <= to)
+        .toSorted((one, other) => (one.sk < other.sk ? -1 : 1));
+      const bytes = found.reduce((sum, item) => sum + bytesOf(item), 0);
+      if (paying) paying.readUnits += Math.max(1, Math.ceil(bytes / READ_UNIT_BYTES));
+      return found;
+    },
+  };
+
+  const useOf = ({ onboardingId }: Story): IndexUse => {
+    const use = uses.get(onboardingId) ?? newUse();
+    uses.set(onboardingId, use);
+    return use;
+  };
+
+  async function index(onboardingId: string): Promise<void> {
+    due.delete(onboardingId);
+    const use = useOf(storyOf(onboardingId));
+    use.invocations += 1;
+    use.lambdaMs += tookMs("index-onboardings");
+    const reads = {
+      ...own,
+      get: (key: Parameters<typeof own.get>[0]) => {
+        if (key.sk !== "onboarding") return own.get(key);
+        const item = table.peek(key);
+        use.readUnits += Math.max(1, Math.ceil(bytesOf(item ?? {}) / READ_UNIT_BYTES));
+        return Promise.resolve(item);
+      },
+    };
+    paying = use;
+    const added = await indexOnboarding(onboardingId, timeline.now(), { table: reads, partitions });
+    use.milestones += milestonesOf(added).length;
+    paying = undefined;
+  }
+
+  return {
+    useOf,
+    written(item) {
+      const { pk, sk, version } = item;
+      if (version > 1 || !isOnboardingId(pk) || !HISTORY.some((prefix) => sk.startsWith(prefix))) return;
+      const history = histories.get(pk) ?? new Map<string, Item>();
+      histories.set(pk, history.set(sk, item));
+      if (due.has(pk)) return;
+      due.add(pk);
+      timeline.at(timeline.now() + WINDOW_MS, () => index(pk));
+    },
+  };
+}
+
+function newUse(): IndexUse {
+  return { invocations: 0, lambdaMs: 0, readUnits: 0, writeUnits: 0, recordUnits: 0, milestones: 0 };
+}

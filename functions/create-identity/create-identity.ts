@@ -180,7 +180,7 @@ async function lookBefore(
 ): Promise<readonly [ExistingRecordsOwner, Advice]> {
   const { identity, ownership } = current;
   const { region, table, resolver, dmarcReports } = deps;
-  const session = resolver.open();
+  const session = resolver.open(now);
   try {
     const records = requiredRecords({ ...current, ...made, region });
     const [existing, state] = await Promise.all([

@@ -37,7 +37,7 @@ async function checkNow(
   resolver: FromAddressesDeps["resolver"],
   now: number,
 ) {
-  const session = resolver.open();
+  const session = resolver.open(now);
   try {
     return (await checkAlignment(domain, identity, session, now)).alignment;
   } finally {

@@ -24,7 +24,7 @@ export async function checkPolicies(
   const known = project?.fromAddresses ?? [];
   const domains = await coveredDomains(known, current, table);
   if (domains.length === 0) return;
-  const session = resolver.open();
+  const session = resolver.open(now);
   try {
     const own = ownIdentity(current);
     const checks = await Promise.all(domains.map((domain) => checkAlignment(domain, own, session, now)));

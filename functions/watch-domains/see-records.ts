@@ -13,7 +13,7 @@ export async function seeRecords(
   now: number,
   resolver: DnsResolver,
 ): Promise<ReadonlyMap<string, SeenRecord>> {
-  const session = resolver.open();
+  const session = resolver.open(now);
   try {
     const records = recordsRequiredForSending(current, current.records, (record) => record);
     const observations = await session.ask(records.map(({ name, type }) => ({ name, type })));

@@ -1,11 +1,14 @@
 import type { AskAbove } from "./delegations.ts";
+import type { NameServers } from "./name-servers.ts";
 import type { ServerQuestions } from "./server-questions.ts";
 
 /** Makes the question for a session. Servers that hold both zones answer from the lower one, and tell nothing. */
-export function askingAbove(questions: ServerQuestions): AskAbove {
-  return async (domain, { name, servers }) => {
-    for (const one of servers) {
-      const { server, address, meaning } = await questions.ask(one, domain, "NS", name);
+export function askingAbove(questions: ServerQuestions, servers: NameServers): AskAbove {
+  return async (domain, above) => {
+    for (const name of above.servers) {
+      // The second one's address is hardly ever needed.
+      const asked = await servers.find(name);
+      const { server, address, meaning } = await questions.ask(asked, domain, "NS", above.name);
       if (meaning.kind === "referral" && meaning.zone === domain) {
         const { names, glue } = meaning;
         const answer = { kind: "records", values: names.toSorted(), ttl: 0 } as const;

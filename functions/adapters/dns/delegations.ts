@@ -1,12 +1,11 @@
 import type { ServerAnswer } from "#core/dns/observation";
 import type { Referral } from "./interpretation.ts";
-import type { NameServer, NameServers } from "./name-servers.ts";
 import type { RecursiveResolvers } from "./recursive-resolvers.ts";
 
-/** The zone above a domain, and some of its servers. */
+/** The zone above a domain, and the names of some of its servers. */
 export interface ZoneAbove {
   readonly name: string;
-  readonly servers: readonly NameServer[];
+  readonly servers: readonly string[];
 }
 
 /** The name servers that the zone above lists for a domain. */
@@ -21,13 +20,10 @@ export type AskAbove = (domain: string, above: ZoneAbove) => Promise<ListedAbove
 /** A parent's servers all hold the same delegation: a second one is needed only if the first fails. */
 const SERVERS_ABOVE = 2;
 
-const NO_GLUE: ReadonlyMap<string, readonly string[]> = new Map();
-
 /** Finds the zone above a domain: that of the next label, or the one above it where that is no zone of its own. */
 export async function findZoneAbove(
   domain: string,
   resolvers: RecursiveResolvers,
-  servers: NameServers,
 ): Promise<ZoneAbove | undefined> {
   let name = domain.slice(domain.indexOf(".") + 1);
   let found = await resolvers.find(name, "NS");
@@ -37,6 +33,5 @@ export async function findZoneAbove(
     found = await resolvers.find(name, "NS");
   }
   if (found.answer.kind !== "records") return undefined;
-  const some = found.answer.values.slice(0, SERVERS_ABOVE);
-  return { name, servers: await servers.locate(some, NO_GLUE, SERVERS_ABOVE) };
+  return { name, servers: found.answer.values.slice(0, SERVERS_ABOVE) };
 }

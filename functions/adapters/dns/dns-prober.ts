@@ -89,7 +89,8 @@ class ProbeWalks {
   #findZones(exchange: Exchange, minute: number): Zones {
     const resolvers = createRecursiveResolvers(this.#options.resolvers, false, exchange, this.#limits);
     const known = this.#answers.through(resolvers, minute);
-    return createZones(known, new NameServers(known, this.#isPermitted, this.#limits), this.#limits);
+    const servers = new NameServers(known, this.#isPermitted, this.#limits);
+    return createZones({ resolvers: known, known, servers }, this.#limits);
   }
 }
 

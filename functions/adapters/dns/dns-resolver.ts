@@ -5,13 +5,17 @@ import { askingAbove } from "./ask-above.ts";
 import { Budget } from "./budget.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { createExchange } from "./exchange.ts";
+import { createKnownAnswers } from "./known-answers.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import { NameServers } from "./name-servers.ts";
 import { isQueryable } from "./queryable-name.ts";
 import { createRecursiveResolvers, mayBeSignatures, type RecursiveResolvers } from "./recursive-resolvers.ts";
 import { ServerQuestions } from "./server-questions.ts";
+import type { Lookups } from "./zone-search.ts";
 import { ZoneWalk } from "./zone-walk.ts";
 import { createZones } from "./zones.ts";
+
+const MINUTE_MS = 60_000;
 
 /** The resolvers to ask, and the addresses that may be asked. */
 export interface DnsResolverOptions {
@@ -32,19 +36,26 @@ export interface DnsResolverOptions {
 export function createDnsResolver(options: DnsResolverOptions): DnsResolver {
   const limits = { ...LIMITS, ...options.limits };
   const isPermitted = createAddressGuard(options.allowedRanges);
+  const memory = createKnownAnswers();
   return {
-    open() {
+    open(nowMs) {
       const budget = new Budget(limits);
       const exchange = createExchange(budget, limits);
       const mayReplaceRoot = options.mayReplaceRoot ?? false;
       const resolvers = createRecursiveResolvers(options.resolvers, mayReplaceRoot, exchange, limits);
-      const servers = new NameServers(resolvers, isPermitted, limits);
+      // A zone of a test set-up is changed by who looks at once.
+      const known =
+        nowMs === undefined || mayReplaceRoot
+          ? resolvers
+          : memory.through(resolvers, Math.floor(nowMs / MINUTE_MS));
+      const servers = new NameServers(known, isPermitted, limits);
       const asking = new ServerQuestions(exchange, options.port, limits);
-      const walk = new ZoneWalk(createZones(resolvers, servers, limits, askingAbove(asking)), asking, limits);
+      const zones = createZones({ resolvers, known, servers }, limits, askingAbove(asking, servers));
+      const walk = new ZoneWalk(zones, asking, limits);
       return {
         async ask(questions) {
           const observations = await Promise.all(
-            questions.map((question) => observe(question, walk, resolvers)),
+            questions.map((question) => observe(question, walk, { resolvers, known })),
           );
           // Last, since the answer to one question may include the SOA for another.
           return observations.map((observation) => withAuthority(observation, walk));
@@ -59,14 +70,14 @@ export function createDnsResolver(options: DnsResolverOptions): DnsResolver {
 async function observe(
   question: Question,
   walk: ZoneWalk,
-  resolvers: RecursiveResolvers,
+  { resolvers, known }: Pick<Lookups, "resolvers" | "known">,
 ): Promise<Observation> {
   const name = canonicalName(question.name);
   const { type } = question;
   const nowhere = { name, type, nameServers: [], authoritative: [], aliases: [] } as const;
   if (question.through === "resolver") {
     if (!isQueryable(name)) return { ...nowhere, recursive: [], zoneExists: "unknown" };
-    const { server, address, answer, aliases } = await resolvers.find(name, type);
+    const { server, address, answer, aliases } = await known.find(name, type);
     return { ...nowhere, aliases, recursive: [{ server, address, answer }], zoneExists: "unknown" };
   }
   const walked = await walk.to(name, type, question.through === "one-server" ? "first" : "all");

@@ -1,7 +1,7 @@
 import type { RecursiveResolvers, ResolverAnswer } from "./recursive-resolvers.ts";
 import { createTtlMemory } from "./ttl-memory.ts";
 
-/** Answers of resolvers about name servers, kept for their TTL across the sessions of a process. */
+/** Answers of resolvers about name servers and about zones that the customer does not change, kept for their TTL across the sessions of a process. */
 export interface KnownAnswers {
   /** Answers from what is known in this minute, and asks the resolvers otherwise. */
   through(resolvers: RecursiveResolvers, minute: number): RecursiveResolvers;

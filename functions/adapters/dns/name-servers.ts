@@ -43,29 +43,36 @@ export class NameServers {
       const glued = glue.get(name);
       if (glued !== undefined) return this.#permitted(name, glued, "no-name-server");
       lookUps += 1;
-      return lookUps > glueless ? { name, addresses: [], reason: "over-budget" } : this.#find(name);
+      return lookUps > glueless ? { name, addresses: [], reason: "over-budget" } : this.find(name);
     });
     return Promise.all(servers);
   }
 
-  #find(name: string): Promise<NameServer> {
+  /** Finds the addresses of one server, of which no referral told any. */
+  find(name: string): Promise<NameServer> {
     const server = this.#known.get(name) ?? this.#lookUp(name);
     this.#known.set(name, server);
     return server;
   }
 
+  /** IPv4 first: the machine may not reach IPv6, and a server that has both is the same server. */
   async #lookUp(name: string): Promise<NameServer> {
-    const resolvers = this.#resolvers;
     if (!isQueryable(name)) return { name, addresses: [], reason: "malformed" };
-    // IPv4 first: without IPv6 connectivity only the second try is lost.
-    const checked = await Promise.all([resolvers.find(name, "A"), resolvers.find(name, "AAAA")]);
-    // In a zone with broken signatures validating resolvers withhold these addresses as well.
-    const found = mayBeSignatures(checked)
-      ? await Promise.all([resolvers.findUnchecked(name, "A"), resolvers.findUnchecked(name, "AAAA")])
-      : checked;
-    const answers = found.map(({ answer }) => answer);
+    const ipv4 = await this.#addressesOf(name, "A");
+    const answers = this.#mayAskAt(ipv4) ? [ipv4] : [ipv4, await this.#addressesOf(name, "AAAA")];
     const server = this.#permitted(name, answers.flatMap(valuesOf), whyNone(answers));
     return server.addresses.length === 0 ? server : { ...server, keptSeconds: keptSeconds(answers) };
+  }
+
+  /** In a zone with broken signatures validating resolvers withhold these addresses as well. */
+  async #addressesOf(name: string, type: "A" | "AAAA"): Promise<DnsAnswer> {
+    const checked = await this.#resolvers.find(name, type);
+    const found = mayBeSignatures([checked]) ? await this.#resolvers.findUnchecked(name, type) : checked;
+    return found.answer;
+  }
+
+  #mayAskAt(answer: DnsAnswer): boolean {
+    return valuesOf(answer).some(this.#resolvers.testServer() === undefined ? this.#isPermitted : isLoopback);
   }
 
   #permitted(name: string, addresses: readonly string[], reason: UnknownReason): NameServer {
@@ -85,7 +92,7 @@ function valuesOf(answer: DnsAnswer): readonly string[] {
   return answer.kind === "records" ? answer.values : [];
 }
 
-/** A server that has addresses of one kind is asked there: that it has none of the other kind is kept as long. */
+/** That a server has no IPv4 address is kept as long as its IPv6 addresses. */
 function keptSeconds(answers: readonly DnsAnswer[]): number {
   return Math.min(
     ...answers.map((answer) => (answer.kind === "records" ? answer.ttl : Number.POSITIVE_INFINITY)),

@@ -7,15 +7,26 @@ import type { NoZone, Zone } from "./zone.ts";
 
 const NO_GLUE: ReadonlyMap<string, readonly string[]> = new Map();
 
+/** What a session finds zones with. */
+export interface Lookups {
+  /** Asked for the name servers of a domain, which the customer may change. */
+  readonly resolvers: RecursiveResolvers;
+  /** The same, or what they said of the zones above before. */
+  readonly known: RecursiveResolvers;
+  readonly servers: NameServers;
+}
+
 /** Finds the zone where the walk to a domain's records starts. */
 export class ZoneSearch {
   readonly #resolvers: RecursiveResolvers;
+  readonly #known: RecursiveResolvers;
   readonly #servers: NameServers;
   readonly #limits: Limits;
   readonly #askAbove: AskAbove | undefined;
 
-  constructor(resolvers: RecursiveResolvers, servers: NameServers, limits: Limits, askAbove?: AskAbove) {
+  constructor({ resolvers, known, servers }: Lookups, limits: Limits, askAbove?: AskAbove) {
     this.#resolvers = resolvers;
+    this.#known = known;
     this.#servers = servers;
     this.#limits = limits;
     this.#askAbove = askAbove;
@@ -82,15 +93,16 @@ export class ZoneSearch {
 
   async #listedAbove(domain: string): Promise<ListedAbove | undefined> {
     if (this.#askAbove === undefined) return undefined;
-    const above = await findZoneAbove(domain, this.#resolvers, this.#servers);
+    const above = await findZoneAbove(domain, this.#known);
     return above && this.#askAbove(domain, above);
   }
 
   /** A resolver that fails at all servers of a zone does not name them; the parent's servers refer to them. */
   async #parentZone(domain: string, resolver: ServerAnswer): Promise<Zone | undefined> {
-    const above = await findZoneAbove(domain, this.#resolvers, this.#servers);
+    const above = await findZoneAbove(domain, this.#known);
     if (this.#resolvers.testServer() !== undefined || above === undefined) return undefined;
-    return { kind: "zone", ...above, isKnown: true, insteadOf: { domain, resolver } };
+    const servers = await Promise.all(above.servers.map((name) => this.#servers.find(name)));
+    return { kind: "zone", name: above.name, servers, isKnown: true, insteadOf: { domain, resolver } };
   }
 
   #withoutZone(domain: string, { server, address, answer }: ResolverAnswer): Zone | NoZone {

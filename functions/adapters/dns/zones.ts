@@ -1,18 +1,11 @@
 import type { AskAbove } from "./delegations.ts";
 import type { Limits } from "./limits.ts";
-import type { NameServers } from "./name-servers.ts";
-import type { RecursiveResolvers } from "./recursive-resolvers.ts";
 import { type NoZone, startOf, type Zone, type Zones } from "./zone.ts";
-import { ZoneSearch } from "./zone-search.ts";
+import { type Lookups, ZoneSearch } from "./zone-search.ts";
 
 /** Makes the zones of one session; with `askAbove`, servers that only the zone above lists belong to them as well. */
-export function createZones(
-  resolvers: RecursiveResolvers,
-  servers: NameServers,
-  limits: Limits,
-  askAbove?: AskAbove,
-): Zones {
-  const search = new ZoneSearch(resolvers, servers, limits, askAbove);
+export function createZones(lookups: Lookups, limits: Limits, askAbove?: AskAbove): Zones {
+  const search = new ZoneSearch(lookups, limits, askAbove);
   const starts = new Map<string, Promise<Zone | NoZone>>();
   const cuts = new Map<string, Promise<Zone>>();
   return {
@@ -27,7 +20,7 @@ export function createZones(
       const key = [referral.zone, ...referral.names].join(" ");
       const zone =
         cuts.get(key) ??
-        servers
+        lookups.servers
           .locate(referral.names, referral.glue, limits.gluelessNames)
           .then((located): Zone => ({ kind: "zone", name: referral.zone, servers: located, isKnown: true }));
       cuts.set(key, zone);

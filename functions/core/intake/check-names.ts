@@ -73,7 +73,7 @@ async function readDns(
   now: number,
   { resolver, onFailure }: NameCheckDeps,
 ): Promise<Preflight | undefined> {
-  const session = resolver.open();
+  const session = resolver.open(now);
   try {
     return await preflight(subject, session, now);
   } catch (error) {

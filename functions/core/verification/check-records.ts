@@ -36,7 +36,7 @@ export async function checkRecords(
   onboarding: Onboarding,
   { now, resolver, dmarcReports }: CheckContext,
 ): Promise<SeenRecords> {
-  const session = resolver.open();
+  const session = resolver.open(now);
   try {
     const diagnosis = await diagnose(
       { ...subjectOf(onboarding, now), ...(dmarcReports !== undefined && { dmarcReports }) },

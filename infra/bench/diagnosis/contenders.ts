@@ -29,7 +29,8 @@ const resolvers = new Map<number, DnsResolver>();
 
 /** Makes a full diagnosis, with long limits so that a loaded machine measures no time-outs. */
 export const sendworthy: Contender = async (domain, ports) => {
-  const session = ourResolverFor(ports).open();
+  const now = Date.now();
+  const session = ourResolverFor(ports).open(now);
   const mailFrom = `email.${domain}`;
   const source = {
     identity: domain,
@@ -41,7 +42,7 @@ export const sendworthy: Contender = async (domain, ports) => {
   const records = requiredRecords(source).map(expectedOf);
   const subject = { domain, mailFrom, region: REGION, signingHostedZone: SIGNING_ZONE, records };
   try {
-    const diagnosis = await diagnose(subject, session, Date.now());
+    const diagnosis = await diagnose(subject, session, now);
     const isRight =
       diagnosis.findings.length === 0 && diagnosis.records.every(({ state }) => state === "right");
     return { isRight, questions: session.queries() };

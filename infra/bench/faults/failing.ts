@@ -86,8 +86,8 @@ function withSilentServers(
   silence: (answer: ServerAnswer) => ServerAnswer,
 ): DnsResolver {
   return {
-    open() {
-      const session = resolver.open();
+    open(nowMs) {
+      const session = resolver.open(nowMs);
       return {
         ...session,
         ask: async (questions) =>

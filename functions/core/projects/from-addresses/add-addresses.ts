@@ -17,7 +17,7 @@ export async function judgeAddresses(
   now: number,
   { table, resolver }: { readonly table: Pick<Table, "get">; readonly resolver: DnsResolver },
 ): Promise<readonly Judged[]> {
-  const session = resolver.open();
+  const session = resolver.open(now);
   const usedBefore = migratingFrom?.addresses ?? [];
   const context = {
     ...(usedBefore.length === 0 ? {} : { usedBefore }),

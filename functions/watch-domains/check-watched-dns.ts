@@ -1,6 +1,7 @@
 import { registrableDomain } from "#core/names/registrable-domain";
 import { openIncident } from "#core/onboarding/incident";
 import { recordsRequiredForSending } from "#core/onboarding/required-for-sending";
+import { WATCH } from "#core/onboarding/schedule";
 import { readOnboarding } from "#core/onboarding/store";
 import { checkRecords, type SeenRecords } from "#core/verification/check-records";
 import { decideWatch, isBad, type WatchDecision, type WatchFacts } from "#core/watch/decide-watch";
@@ -17,14 +18,15 @@ type DnsCheckDeps = Pick<WatchDeps, "table" | "turns" | "resolver" | "starter" |
 /** A watched domain with the check that people see, if there was one. */
 type ShownFacts = Pick<WatchFacts, "watched"> & { readonly shown: SeenRecords | undefined };
 
-/** Checks the records of one watched domain that is due. */
-export async function checkWatchedDns(identity: string, now: number, deps: DnsCheckDeps): Promise<void> {
+/** Checks the records of one watched domain that is due. Returns true if what it found, or knows, is a reason to read SES. */
+export async function checkWatchedDns(identity: string, now: number, deps: DnsCheckDeps): Promise<boolean> {
   const facts = await gatherFacts(identity, now, deps);
-  if (facts === undefined) return;
+  if (facts === undefined) return false;
   const decision = decideWatch(facts, now);
   const shown = isShown(decision, facts) ? await checkRecords(facts.onboarding, { ...deps, now }) : undefined;
   await writeDecision(decision, { ...facts, shown }, now, deps);
   if (decision.kind === "healthy") await checkPolicies(facts.onboarding, now, deps);
+  return "dueAt" in decision && decision.dueAt <= now + WATCH.recheckMs;
 }
 
 /** During an incident people see what each check found; afterwards they see once more that all is right. */

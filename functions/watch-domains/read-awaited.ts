@@ -2,10 +2,12 @@ import * as z from "zod";
 import { hasUnseenSignal } from "#core/onboarding/changes/signals";
 import type { IdentityStatus } from "#core/onboarding/onboarding";
 import { isSesReadDue, probePlan, SES_AWAITED } from "#core/onboarding/probe-plan";
+import { SES_READS } from "#core/onboarding/schedule";
 import { changeOnboarding } from "#core/onboarding/store";
 import { hasVerifiedAll, type SeenStatus, sesRead } from "#core/verification/ses-read";
 import type { WatchDeps } from "./deps.ts";
 import { logAndContinue } from "./log-and-continue.ts";
+import { IDENTITIES_A_READ } from "./read-statuses.ts";
 import { createSlots, type Slots } from "./slots.ts";
 
 const entry = z.object({ pk: z.string(), probe: probePlan });
@@ -31,8 +33,6 @@ type AwaitedDeps = Pick<
 
 /** So many are read one by one, with all that SES says; more are read by the hundred. */
 const ALONE_AT_MOST = 2;
-/** https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityDkimAttributes.html: at most 100 a call. */
-const IDENTITIES_A_READ = 100;
 
 /** Reads SES for the onboardings that wait for nothing else, and wakes those of which it says something new. */
 export async function readAwaited(now: number, deps: AwaitedDeps): Promise<void> {
@@ -40,7 +40,7 @@ export async function readAwaited(now: number, deps: AwaitedDeps): Promise<void>
     .map((found) => entry.parse(found))
     .filter(({ probe }) => isSesReadDue(probe, now))
     .map(({ pk, probe }): Awaited => ({ onboardingId: pk, identity: probe.domain }));
-  const slots = createSlots(now, deps);
+  const slots = createSlots(now, deps, SES_READS);
   if (due.length > ALONE_AT_MOST) return readTogether(due, now, deps, slots);
   for (const one of due) await logAndContinue(one.identity, () => readAlone(one, now, deps, slots));
 }

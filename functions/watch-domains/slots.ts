@@ -1,4 +1,3 @@
-import { WATCH } from "#core/onboarding/schedule";
 import type { WatchDeps } from "./deps.ts";
 
 /** A reserved slot of the SES budget: waits until it begins. */
@@ -6,20 +5,30 @@ export type Slot = () => Promise<void>;
 
 /** The slots of the SES budget that one run may use. */
 export interface Slots {
-  /** The next slot; `undefined` once one is too far off, and for the rest of the run. */
+  /** The next slot; `undefined` once one is too far off or the run has had its share, and for the rest of the run. */
   take(): Promise<Slot | undefined>;
 }
 
+/** How long a run waits for a slot, and how many it takes at most. */
+interface Patience {
+  readonly waitMs: number;
+  readonly most?: number;
+}
+
 /** Takes slots as long as they come soon. */
-export function createSlots(now: number, { budget, pause }: Pick<WatchDeps, "budget" | "pause">): Slots {
+export function createSlots(
+  now: number,
+  { budget, pause }: Pick<WatchDeps, "budget" | "pause">,
+  { waitMs, most = Number.POSITIVE_INFINITY }: Patience,
+): Slots {
   let reached = now;
-  let isOpen = true;
+  let left = most;
   return {
     async take() {
-      if (!isOpen) return undefined;
+      if (left <= 0) return undefined;
       const slotAt = await budget.take(now);
-      isOpen = slotAt <= now + WATCH.waitForSesSlotMs;
-      if (!isOpen) return undefined;
+      left = slotAt <= now + waitMs ? left - 1 : 0;
+      if (slotAt > now + waitMs) return undefined;
       return async () => {
         if (slotAt > reached) await pause(slotAt - reached);
         reached = Math.max(reached, slotAt);

@@ -7,10 +7,12 @@ import { detectDeletion } from "./detect-deletion.ts";
 import { logAndContinue } from "./log-and-continue.ts";
 import { readAllFromSes } from "./read-all-from-ses.ts";
 import { readAwaited } from "./read-awaited.ts";
+import { readStatuses } from "./read-statuses.ts";
+import { createSlots } from "./slots.ts";
 import { watchTenants } from "./watch-tenants.ts";
 
 /** Domains that are checked at the same time. */
-const AT_ONCE = 5;
+const AT_ONCE = 10;
 
 /** A run by the schedule, or a check of one domain that a person asked for. */
 export const watchEvent = scheduledEvent.extend({ identity: z.string().optional() });
@@ -26,19 +28,57 @@ export async function watchDomains(
   }
   // Onboardings come first.
   await logAndContinue("the awaited identities", () => readAwaited(time, deps));
-  const asked = (await logAndContinue("identities of SES", () => readAllFromSes(time, deps))) ?? 0;
-  await logAndContinue("the tenants", () => watchTenants(time, deps));
-  const keys = (await deps.queue.due("watched", time)).slice(0, WATCH.domainsARun);
-  // One domain a run, since its call does not wait for its slot.
-  for (const { pk } of keys) {
-    if (await logAndContinue(pk, () => detectDeletion(identityIn(pk), time, deps))) break;
+  const slots = createSlots(time, deps, WATCH.sesCalls);
+  const read = (await logAndContinue("identities of SES", () => readAllFromSes(time, deps, slots))) ?? [];
+  await logAndContinue("the tenants", () => watchTenants(time, deps, slots));
+  const { checked, doubtful } = await checkDue(time, deps);
+  // Without a slot the next check of such a domain, within the hour, is a reason again.
+  const unread = doubtful.filter((identity) => !read.includes(identity));
+  if (unread.length > 0)
+    await logAndContinue("doubtful domains", () => readStatuses(unread, time, deps, slots));
+  return { asked: read.length, checked };
+}
+
+/** Checks the DNS of all domains that are due, and returns those of which SES is to be read as well. */
+async function checkDue(
+  now: number,
+  deps: WatchDeps,
+): Promise<{ readonly checked: number; readonly doubtful: readonly string[] }> {
+  const [taken, doubtful] = [new Set<string>(), new Set<string>()];
+  while (taken.size < WATCH.domainsARun) {
+    const due = (await deps.queue.due("watched", now)).map(({ pk }) => identityIn(pk));
+    // What could not be checked stays due, and is for the next run.
+    const fresh = due.filter((identity) => !taken.has(identity));
+    if (fresh.length === 0) break;
+    if (taken.size === 0) await detectOneDeletion(fresh, now, deps);
+    for (const identity of fresh) taken.add(identity);
+    for (const identity of await checkAll(fresh, now, deps)) doubtful.add(identity);
   }
-  const due = keys.values();
+  return { checked: taken.size, doubtful: [...doubtful] };
+}
+
+/** One domain a run, since its call does not wait for its slot. */
+async function detectOneDeletion(identities: readonly string[], now: number, deps: WatchDeps): Promise<void> {
+  for (const identity of identities) {
+    if (await logAndContinue(identity, () => detectDeletion(identity, now, deps))) return;
+  }
+}
+
+/** Checks DNS, and returns the domains of which SES is to be read as well. */
+async function checkAll(
+  identities: readonly string[],
+  now: number,
+  deps: WatchDeps,
+): Promise<readonly string[]> {
+  const rest = identities.values();
+  const doubtful: string[] = [];
   const checkRest = async (): Promise<void> => {
-    for (const { pk } of due) await logAndContinue(pk, () => checkWatchedDns(identityIn(pk), time, deps));
+    for (const identity of rest) {
+      if (await logAndContinue(identity, () => checkWatchedDns(identity, now, deps))) doubtful.push(identity);
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, checkRest));
-  return { asked, checked: keys.length };
+  return doubtful;
 }
 
 function identityIn(pk: string): string {

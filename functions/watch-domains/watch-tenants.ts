@@ -9,13 +9,13 @@ import {
 } from "#core/watch/paused-tenants";
 import { logger } from "#platform/observability";
 import type { WatchDeps } from "./deps.ts";
-import { createSlots } from "./slots.ts";
+import type { Slots } from "./slots.ts";
 
 /** Reads once an hour which tenants are paused; operations are notified of each pause once. */
-export async function watchTenants(now: number, deps: WatchDeps): Promise<void> {
+export async function watchTenants(now: number, deps: WatchDeps, slots: Slots): Promise<void> {
   const before = await readKnownPauses(deps.table);
   if (before.readAt !== undefined && now < before.readAt + WATCH.passEveryMs) return;
-  const paused = await readPaused(now, deps);
+  const paused = await readPaused(deps, slots);
   if (paused === undefined) return;
   const { begun, known } = comparePauses(before.tenants, paused, now);
   const projects = begun.length === 0 ? [] : await readAllProjects(deps.table, deps.listing);
@@ -26,8 +26,10 @@ export async function watchTenants(now: number, deps: WatchDeps): Promise<void> 
 }
 
 /** All paused tenants; `undefined` if the slots of the SES budget do not suffice, so that the next run reads them. */
-async function readPaused(now: number, deps: WatchDeps): Promise<readonly PausedTenant[] | undefined> {
-  const slots = createSlots(now, deps);
+async function readPaused(
+  deps: Pick<WatchDeps, "tenants">,
+  slots: Slots,
+): Promise<readonly PausedTenant[] | undefined> {
   const all: PausedTenant[] = [];
   let nextToken: string | undefined;
   do {

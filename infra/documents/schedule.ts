@@ -111,7 +111,9 @@ function onceReady(): string[] {
     "  SES misses one.",
     `- A record counts as lost after ${WATCH.lostAfter.checks} such checks in a row, over ${duration(WATCH.lostAfter.ms / 1000)} or more, at ${WATCH.lostAfter.servers} name servers. The domain`,
     "  then goes through all of the above again.",
-    `- SES is read every ${duration(WATCH.passEveryMs / 1000)}: a record that it misses is notified at once, with the time left of its ${duration(SES_GIVES_UP_AFTER_MS / 1000)}.`,
+    `- SES lists all identities every ${duration(WATCH.passEveryMs / 1000)}. One of which it misses a record is read at once, and its people are notified at once, with`,
+    `  the time left of its ${duration(SES_GIVES_UP_AFTER_MS / 1000)}. DKIM, signing and MAIL FROM of each identity are read every ${duration(WATCH.passEveryMs / 1000)} in an account of at most`,
+    `  100 domains, and every ${duration(WATCH.roundMs / 1000)} in one of more than 400; at once where a check of the DNS finds a record gone or wrong.`,
     `- An identity deleted in SES is noticed within ${duration((WATCH.unlistedMs + WATCH.everyMs) / 1000)}, and operations are notified.`,
     "",
   ];

@@ -167,6 +167,46 @@ it("leaves the SES budget to onboardings that wait for it", async () => {
   expect(world.told()).toEqual([]);
 });
 
+describe("in a large account", () => {
+  async function largeWorld() {
+    const world = await startWatchWorld();
+    world.others = Array.from({ length: 900 }, (_, index) => `d${index}.example`);
+    await world.hours(9);
+    return world;
+  }
+
+  it("notifies within an hour of what the list says that SES misses", async () => {
+    const world = await largeWorld();
+    world.said = { ...world.said, dkim: "TEMPORARY_FAILURE" };
+    await world.hours(1.1);
+    expect(world.told()).toEqual(["domain_degraded"]);
+    world.said = { ...world.said, dkim: "SUCCESS" };
+    await world.hours(2.2);
+    expect(world.told()).toEqual(["domain_degraded", "domain_recovered"]);
+  });
+
+  it("notifies within eight hours of what the list does not say", async () => {
+    const world = await largeWorld();
+    world.said = { ...world.said, mailFrom: "TEMPORARY_FAILURE" };
+    await world.hours(8.1);
+    expect(world.told()).toEqual(["domain_degraded"]);
+    world.said = { ...world.said, mailFrom: "SUCCESS" };
+    await world.hours(1.1);
+    expect(world.told()).toEqual(["domain_degraded", "domain_recovered"]);
+  });
+
+  it("reads SES at once where DNS has lost a record", async () => {
+    const world = await largeWorld();
+    const mx = (await world.read()).records.find(({ type }) => type === "MX");
+    if (mx !== undefined) world.dns.withdraw(mx);
+    world.said = { ...world.said, mailFrom: "TEMPORARY_FAILURE" };
+    await world.checkNow(0);
+    expect(world.told()).toEqual([]);
+    await world.hours(1.1);
+    expect(world.told()).toEqual(["domain_degraded"]);
+  });
+});
+
 describe("what people see after SES misses records", () => {
   it("is a check of that moment, so that no right record is called missing", async () => {
     const world = await startWatchWorld();

@@ -3,7 +3,7 @@ import { messageFor } from "#core/notices/messages/message";
 import { onboardingEvent } from "#core/onboarding/event";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { readOnboarding } from "#core/onboarding/store";
-import type { IdentityWatch, MailFromStatus } from "#core/watch/identity-watch";
+import type { IdentityWatch, ListedDomain, MailFromStatus } from "#core/watch/identity-watch";
 import type { PausedTenant } from "#core/watch/paused-tenants";
 import { newWatchedDomain, readWatched, type WatchedDomain, watchedPut } from "#core/watch/watched-domain";
 import { watchDomains } from "../../functions/watch-domains/watch-domains.ts";
@@ -41,6 +41,8 @@ export interface WatchWorld {
   /** What SES says; a test changes it as it likes; nothing once somebody deleted the identity. */
   said: Said;
   isDeleted: boolean;
+  /** The other identities of the account. */
+  others: readonly string[];
   /** The tenants that SES lists as paused. */
   pausedTenants: readonly PausedTenant[];
   /** Runs the watch for the one domain, as a person asks for it. */
@@ -74,7 +76,12 @@ export async function startWatchWorld({
   dns.publishAll(ready.records);
   let now = BEGUN_AT;
   const identities: IdentityWatch = {
-    list: async () => ({ domains: world.isDeleted ? [] : [world.said.identity] }),
+    list: async () => ({
+      domains: [
+        ...(world.isDeleted ? [] : [listed(world.said)]),
+        ...world.others.map((identity) => ({ identity, isFine: true })),
+      ],
+    }),
     dkim: async () => {
       const { identity, dkim, isSigning } = world.said;
       return new Map([[identity, world.isDeleted ? NOT_THERE : { status: dkim, isSigning }]]);
@@ -130,6 +137,7 @@ export async function startWatchWorld({
       isSigning: true,
     },
     isDeleted: false,
+    others: [],
     pausedTenants: [],
     async checkNow(afterMs) {
       now += afterMs;
@@ -147,6 +155,11 @@ export async function startWatchWorld({
     noticeIds: () => notices().map(({ noticeId }) => noticeId),
   };
   return world;
+}
+
+/** SES lists what it says of DKIM, and nothing of MAIL FROM and signing. */
+function listed({ identity, dkim }: Said): ListedDomain {
+  return { identity, isFine: dkim === "SUCCESS" };
 }
 
 function altered(session: DnsSession, alter: WatchWorld["alter"]): DnsSession {

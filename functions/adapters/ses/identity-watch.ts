@@ -3,10 +3,10 @@ import {
   GetIdentityMailFromDomainAttributesCommand,
   type SESClient,
 } from "@aws-sdk/client-ses";
-import { ListEmailIdentitiesCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
+import { type IdentityInfo, ListEmailIdentitiesCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
 import { transientByName } from "#adapters/transient";
 import { identityStatus } from "#core/onboarding/onboarding";
-import type { IdentityWatch, MailFromStatus } from "#core/watch/identity-watch";
+import type { IdentityWatch, ListedDomain, MailFromStatus } from "#core/watch/identity-watch";
 
 const LARGEST_PAGE = 1000;
 
@@ -36,12 +36,8 @@ async function listDomains(client: SESv2Client, nextToken?: string): ReturnType<
     const { EmailIdentities = [], NextToken } = await transientByName(() =>
       client.send(new ListEmailIdentitiesCommand({ PageSize: LARGEST_PAGE, NextToken: nextToken })),
     );
-    const domains = EmailIdentities.filter(
-      ({ IdentityType, VerificationStatus }) =>
-        IdentityType === "DOMAIN" && ENDED.includes(VerificationStatus),
-    );
     return {
-      domains: domains.flatMap(({ IdentityName }) => IdentityName ?? []),
+      domains: EmailIdentities.flatMap(listedDomain),
       ...(NextToken && { nextToken: NextToken }),
     };
   } catch (error) {
@@ -50,6 +46,17 @@ async function listDomains(client: SESv2Client, nextToken?: string): ReturnType<
     if (nextToken !== undefined && isOutdated) return { domains: [] };
     throw error;
   }
+}
+
+/** SES leaves out what it has nothing to say of. */
+function listedDomain({
+  IdentityType,
+  IdentityName: identity,
+  VerificationStatus,
+  SendingEnabled,
+}: IdentityInfo): ListedDomain[] {
+  if (identity === undefined || IdentityType !== "DOMAIN" || !ENDED.includes(VerificationStatus)) return [];
+  return [{ identity, isFine: VerificationStatus === "SUCCESS" && SendingEnabled !== false }];
 }
 
 async function readDkim(client: SESClient, identities: readonly string[]): ReturnType<IdentityWatch["dkim"]> {

@@ -1,5 +1,12 @@
 import type { IdentityStatus } from "#core/onboarding/onboarding";
 
+/** A domain as the listing of all identities shows it. */
+export interface ListedDomain {
+  readonly identity: string;
+  /** False if SES misses a record of the identity or does not let it send: a first sign, which says no more. */
+  readonly isFine: boolean;
+}
+
 /** The SES status of a MAIL FROM domain. */
 export interface MailFromStatus {
   readonly domain: string;
@@ -18,7 +25,9 @@ export interface DkimState {
 /** Reads many identities at once; each method is one call. */
 export interface IdentityWatch {
   /** Lists up to 1,000 domains whose verification has ended, and returns the token of the next page. */
-  list(nextToken?: string): Promise<{ readonly domains: readonly string[]; readonly nextToken?: string }>;
+  list(
+    nextToken?: string,
+  ): Promise<{ readonly domains: readonly ListedDomain[]; readonly nextToken?: string }>;
   /** Reads at most 100 identities. */
   dkim(identities: readonly string[]): Promise<ReadonlyMap<string, DkimState>>;
   /** Reads at most 100 identities; the result omits those without a MAIL FROM domain. */

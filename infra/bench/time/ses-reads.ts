@@ -1,6 +1,5 @@
 import { WATCH } from "#core/onboarding/schedule";
-import type { SesBudget } from "#core/verification/ses-ports";
-import type { IdentityWatch } from "#core/watch/identity-watch";
+import type { IdentityWatch, ListedDomain } from "#core/watch/identity-watch";
 import type { Story } from "./story.ts";
 
 /** The reads of the watch from SES, with many identities in one call. */
@@ -11,42 +10,32 @@ export interface SesReads extends IdentityWatch {
 
 const PASSES_A_MONTH = (30 * 86_400_000) / WATCH.passEveryMs;
 const DOMAINS_A_PAGE = 1000;
-const DOMAINS_A_READ = 100;
 
-/** One pass in so many simulates every domain, as often as the watch records that SES lists it. */
-const WHOLE_PASS_EVERY = WATCH.notedEveryMs / WATCH.passEveryMs;
-
-/**
- * Makes the reads of the watch. If SES finds all records of a domain now and found them in the previous pass, or if the domain
- * was never ready, the pass changes nothing. For such domains most passes count only their calls and slots.
- */
+/** Makes the reads of the watch. It lists the domains whose first verification by SES is over. */
 export function sesReads(
   stories: readonly Story[],
-  budget: SesBudget,
   now: () => number,
   ownerOf: (identity: string) => Story,
 ): SesReads {
-  let [calls, domains, passes] = [0, 0, 0];
-  let missed: ReadonlySet<Story> = new Set();
-  let pages: string[][] = [];
+  let [calls, domains] = [0, 0];
+  let pages: ListedDomain[][] = [];
 
-  async function begin(): Promise<void> {
+  function begin(): void {
     const at = now();
     const listed = stories.filter(({ life, ses }) => life.endMs > at && ses()?.isDkimCheckOver(at) === true);
-    const before = missed;
-    missed = new Set(listed.filter(({ wasReady, ses }) => wasReady() && ses()?.isMissing(at)));
-    const isWhole = passes % WHOLE_PASS_EVERY === 0;
-    const played = isWhole ? listed : listed.filter((story) => missed.has(story) || before.has(story));
-    pages = pagesOf(played.map(({ life }) => life.domain));
-    const counted = callsOf(listed.length) - callsOf(played.length);
-    for (let call = 0; call < counted; call += 1) await budget.take(at);
-    [calls, domains, passes] = [calls + counted, domains + listed.length, passes + 1];
+    pages = pagesOf(
+      listed.map(({ life, identity }) => ({
+        identity: life.domain,
+        isFine: identity().status(at).verification === "SUCCESS",
+      })),
+    );
+    domains += listed.length;
   }
 
   return {
     callsPerDomainMonth: () => (domains === 0 ? null : (calls / domains) * PASSES_A_MONTH),
     async list(nextToken) {
-      if (nextToken === undefined) await begin();
+      if (nextToken === undefined) begin();
       calls += 1;
       const [page = [], ...rest] = pages;
       pages = rest;
@@ -74,13 +63,8 @@ export function sesReads(
   };
 }
 
-function pagesOf(domains: readonly string[]): string[][] {
+function pagesOf(domains: readonly ListedDomain[]): ListedDomain[][] {
   return Array.from({ length: Math.ceil(domains.length / DOMAINS_A_PAGE) }, (_, page) =>
     domains.slice(page * DOMAINS_A_PAGE, (page + 1) * DOMAINS_A_PAGE),
   );
-}
-
-function callsOf(domains: number): number {
-  const pages = Math.max(1, Math.ceil(domains / DOMAINS_A_PAGE));
-  return pages + 2 * Math.ceil(domains / DOMAINS_A_READ);
 }

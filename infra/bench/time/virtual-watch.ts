@@ -2,6 +2,7 @@ import type { DnsResolver, DnsSession } from "#core/dns/observation";
 import { registrableDomain } from "#core/names/registrable-domain";
 import type { ExecutionStarter } from "#core/onboarding/executions";
 import { isSesReadDue } from "#core/onboarding/probe-plan";
+import { SES_READS } from "#core/onboarding/schedule";
 import type { Queue } from "#core/table";
 import { nextWatchCheckAt } from "#core/watch/watched-domain";
 import { readAlone } from "../../../functions/watch-domains/read-awaited.ts";
@@ -37,7 +38,7 @@ interface WatchOptions {
 /** Runs watch-domains by its schedule, from the first ticket until the end of the last story. */
 export function virtualWatch(options: WatchOptions): SesReads {
   const { timeline, ports, starter, stories, ownerOf } = options;
-  const reads = sesReads(stories, ports.budget, timeline.now, ownerOf);
+  const reads = sesReads(stories, timeline.now, ownerOf);
   const deps = {
     ...ports,
     starter,
@@ -58,7 +59,7 @@ export function virtualWatch(options: WatchOptions): SesReads {
 
   async function run(): Promise<void> {
     const time = timeline.now();
-    const slots = createSlots(time, deps);
+    const slots = createSlots(time, deps, SES_READS);
     for (const { story, onboardingId, plan } of options.awaitingSes()) {
       if (!isSesReadDue(plan, time)) continue;
       useOf(story.meter, "watch-domains").lambdaMs += READ_MS;

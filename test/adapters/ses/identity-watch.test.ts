@@ -5,6 +5,7 @@ import {
   ListEmailIdentitiesCommand,
   PutEmailIdentityMailFromAttributesCommand,
   SESv2Client,
+  type VerificationStatus,
 } from "@aws-sdk/client-sesv2";
 import { mockClient } from "aws-sdk-client-mock";
 import { expect, it, onTestFinished } from "vitest";
@@ -38,7 +39,7 @@ it("lists the domains whose verification by SES has ended, and reads them in one
   await world.client.send(new CreateEmailIdentityCommand({ EmailIdentity: "news@mail.example" }));
   await world.minutes(5);
   const watch = await watchOf(world);
-  expect(await watch.list()).toEqual({ domains: [D] });
+  expect(await watch.list()).toEqual({ domains: [{ identity: D, isFine: true }] });
   const all = [D, "pending.example"];
   expect([...(await watch.dkim(all))]).toEqual([
     [D, { status: "SUCCESS", isSigning: true }],
@@ -46,6 +47,35 @@ it("lists the domains whose verification by SES has ended, and reads them in one
   ]);
   expect([...(await watch.mailFrom(all))]).toEqual([
     [D, { domain: `email.${D}`, status: "SUCCESS", rejectsOnMxFailure: true }],
+  ]);
+});
+
+it("says of which domains SES misses records or does not let them send", async () => {
+  const client = new SESv2Client({ region: "eu-west-1" });
+  const listed = (IdentityName: string, VerificationStatus: VerificationStatus, SendingEnabled: boolean) => ({
+    IdentityType: "DOMAIN" as const,
+    IdentityName,
+    VerificationStatus,
+    SendingEnabled,
+  });
+  mockClient(client)
+    .on(ListEmailIdentitiesCommand)
+    .resolves({
+      EmailIdentities: [
+        listed("fine.example", "SUCCESS", true),
+        listed("misses.example", "TEMPORARY_FAILURE", true),
+        listed("gave-up.example", "FAILED", false),
+        listed("off.example", "SUCCESS", false),
+        listed("new.example", "PENDING", false),
+      ],
+    });
+  const watch = sesIdentityWatch(client, new SESClient({ region: "eu-west-1" }));
+  const { domains } = await watch.list();
+  expect(domains.map(({ identity, isFine }) => `${identity} ${isFine}`)).toEqual([
+    "fine.example true",
+    "misses.example false",
+    "gave-up.example false",
+    "off.example false",
   ]);
 });
 

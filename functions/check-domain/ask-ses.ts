@@ -1,5 +1,5 @@
 import { IdentityMissingError } from "#core/errors";
-import { isInCurrentPeriod } from "#core/onboarding/dkim-restart";
+import { withDkimPeriod } from "#core/onboarding/dkim-restart";
 import type { RestartWay } from "#core/onboarding/onboarding";
 import { nextSlot } from "#core/verification/ses-slot";
 import { nextSesCall } from "#core/verification/verdict";
@@ -15,7 +15,7 @@ export async function askSes(
 ): Promise<SesOutcome> {
   // SES has no identity for contested names until control of them is proved.
   if (before.dkim === undefined) return { ses: before.ses };
-  const current = { ...before, ses: isInCurrentPeriod(before.ses, before.lastCheck.records, now) };
+  const current = { ...before, ses: withDkimPeriod(before.ses, before.lastCheck.records, now) };
   const call = nextSesCall(current, current.lastCheck.records, now);
   if (call === undefined) return { ses: current.ses };
   const slotAt = await nextSlot(current, now, deps.budget);

@@ -10,7 +10,7 @@ import { cancel, check, confirm, isAwaiting } from "#core/onboarding/changes/sig
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { IDENTITY_KEPT_MS } from "#core/onboarding/schedule";
 import type { Change } from "#core/onboarding/store";
-import { releaseDomain } from "#core/projects/give-back-domain";
+import { releaseDomain } from "#core/projects/release-domain";
 import { mute } from "#core/tickets/comments/mute";
 import { textsIn } from "#core/words/texts";
 import { type Action, action, changed, type Outcome, over, refused } from "./action.ts";

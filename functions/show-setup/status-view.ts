@@ -16,7 +16,7 @@ const TONES = {
   held: "info",
   prove: "info",
   add: "info",
-  looking: "info",
+  checking: "info",
   correct: "bad",
   partly: "info",
   lost: "bad",

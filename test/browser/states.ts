@@ -156,7 +156,7 @@ export const STATES: Readonly<Record<string, Onboarding>> = Object.fromEntries(
       ...lookAt([missing, missing, missing, missing, missing], [noDmarc]),
       advised: { at: BEGUN_AT, state: "offered", record: advisedRecordOf("oxfordstones.example") },
     },
-    looking: { status: "confirmed", signals: { count: 1, seen: 0, confirmedAt: BEGUN_AT } },
+    checking: { status: "confirmed", signals: { count: 1, seen: 0, confirmedAt: BEGUN_AT } },
     partly: { ...confirmed, ...lookAt([right, right, missing, right, missing]) },
     mistakes: {
       ...confirmed,

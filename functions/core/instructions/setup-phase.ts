@@ -12,7 +12,7 @@ export type Phase =
   | "held"
   | "prove"
   | "add"
-  | "looking"
+  | "checking"
   | "correct"
   | "partly"
   | "lost"
@@ -71,7 +71,7 @@ export function isDkimMilestone(onboarding: Onboarding): boolean {
 function readyPhase(onboarding: Onboarding): Phase {
   const loss = lossOf(onboarding);
   if (loss !== undefined) {
-    if (isChecking(onboarding)) return "looking";
+    if (isChecking(onboarding)) return "checking";
     return loss.isAllRight ? "found" : "missed";
   }
   return onboarding.withoutMailFrom === undefined ? "ready" : "readyWithoutMailFrom";
@@ -88,7 +88,7 @@ export function isChecking(onboarding: Onboarding): boolean {
 function recordsPhase(onboarding: Onboarding): Phase {
   // Control was proved, and the five records follow within moments.
   if (onboarding.records.length === 0) return "preparing";
-  if (isChecking(onboarding)) return "looking";
+  if (isChecking(onboarding)) return "checking";
   const statuses = statusesOf(onboarding);
   if ([...statuses].some(isFault)) return "correct";
   if (statuses.has("missing") || statuses.has("not-looked")) {
@@ -101,7 +101,7 @@ function recordsPhase(onboarding: Onboarding): Phase {
 
 /** Returns what a lost domain waits for: first its records, then SES. */
 function lostPhase(onboarding: Onboarding): Phase {
-  if (isChecking(onboarding)) return "looking";
+  if (isChecking(onboarding)) return "checking";
   const loss = lossOf(onboarding);
   return loss?.checkedAt === undefined || loss.wrong.length > 0
     ? "lost"

@@ -1,6 +1,6 @@
 import type { Onboarding } from "./onboarding.ts";
 
-/** The requested from addresses without the refused ones. */
+/** Returns the requested from addresses without the refused ones. */
 export function acceptedAddresses({ fromAddresses, refusedAddresses = [] }: Onboarding): readonly string[] {
   const refused = new Set(refusedAddresses.map(({ address }) => address));
   return fromAddresses.filter((address) => !refused.has(address));

@@ -1,8 +1,8 @@
 import * as z from "zod";
 
-/** The provider that a domain moves from, and its from addresses there. */
+/** The provider from which a domain moves, and the from addresses used there. */
 export const migration = z.strictObject({
-  /** In the customer's words. */
+  /** The provider's name as the customer wrote it. */
   provider: z.string().min(1).max(100).optional(),
   addresses: z.array(z.string()).max(20).default([]),
 });

@@ -5,46 +5,58 @@ import { type Onboarding, type RestartWay, withReplacedRecords } from "./onboard
 type Ses = Onboarding["ses"];
 type Known = Pick<Onboarding, "ses" | "recreation">;
 
-/** AWS does not document which of them works, so each is tried once; an operator has to approve the last one. */
+/**
+ * The ways to restart DKIM, in the order in which they are tried. AWS does not document which of them works;
+ * the last one needs an operator's approval.
+ */
 const WAYS: readonly RestartWay[] = ["signing-attributes", "verify-domain", "recreate"];
 
-/** Updates the period in which the DKIM records are right: its beginning, or its end. */
-export function isInCurrentPeriod(ses: Ses, records: readonly CheckedRecord[], now: number): Ses {
+/**
+ * Returns SES's state with the beginning of the present period of right DKIM records; the field is removed
+ * when the period ends.
+ */
+export function withDkimPeriod(ses: Ses, records: readonly CheckedRecord[], now: number): Ses {
   const dkim = records.filter(({ record }) => record.purpose === "dkim");
   if (dkim.every(({ state }) => state === "right")) return { dkimRightSince: now, ...ses };
-  // A missing answer does not end the period.
+  // The lack of an answer does not end the period.
   if (dkim.every(({ state }) => state === "right" || state === "unknown")) return ses;
   const { dkimRightSince: _over, ...rest } = ses;
   return rest;
 }
 
-/** The restart of DKIM that is due now; `undefined` unless SES gave up and the records are right. */
+/**
+ * Returns the restart of DKIM that is due now; `undefined` unless SES has given up although the records are
+ * right.
+ */
 export function restartDue(known: Known): RestartWay | undefined {
   const way = hasGivenUp(known.ses) ? nextWay(known) : undefined;
   return way === "recreate" && isStillOfUse(known.ses) ? undefined : way;
 }
 
-/** An identity that sends, or whose MAIL FROM SES still checks, is not deleted. */
+/** An identity is not deleted while it sends, or while SES still checks its MAIL FROM domain. */
 function isStillOfUse({ status }: Ses): boolean {
   return status?.verification === "SUCCESS" || status?.mailFrom === "PENDING";
 }
 
-/** True if SES gave DKIM up although its records are right, and every allowed restart was tried in vain. */
+/** True if SES gave DKIM up although its records are right, and no permitted restart is left. */
 export function isRestartStuck(known: Known): boolean {
   return hasGivenUp(known.ses) && nextWay(known) === undefined;
 }
 
-/** True if the identity was made again in this period. */
+/** True if the identity was recreated in this period of right records. */
 export function isRecreated({ restart, dkimRightSince }: Ses): boolean {
   return restart?.way === "recreate" && restart.rightSince === dkimRightSince;
 }
 
-/** True if SES gave DKIM up before its records became right: one more read says whether a restart is due. */
+/** True if SES gave DKIM up before its records became right; SES must be read once more before a restart. */
 export function isOldFailure({ status, readAt = 0, dkimRightSince }: Ses): boolean {
   return status?.dkim === "FAILED" && dkimRightSince !== undefined && readAt < dkimRightSince;
 }
 
-/** Only a status read since the records became right counts: SES may have restarted its clock after an older one. */
+/**
+ * Only a status that was read after the records became right counts, because SES may have started checking
+ * again since an older one.
+ */
 function hasGivenUp({ status, readAt = 0, dkimRightSince }: Ses): boolean {
   return status?.dkim === "FAILED" && dkimRightSince !== undefined && readAt >= dkimRightSince;
 }
@@ -56,19 +68,19 @@ function nextWay({ ses, recreation }: Known): RestartWay | undefined {
   return next === "recreate" && !isApproved ? undefined : next;
 }
 
-/** Each period of right records has its own restarts. */
+/** Restarts are counted separately for each period of right records. */
 function lastTried({ restart, dkimRightSince }: Ses): RestartWay | undefined {
   return restart?.rightSince === dkimRightSince ? restart?.way : undefined;
 }
 
-/** The tokens that SES has now, if they differ from those whose records were issued. */
+/** Returns SES's present tokens if they differ from those in the issued records. */
 export function renewedTokens({ dkim }: Onboarding, { status }: Ses): readonly string[] | undefined {
   const tokens = status?.tokens;
   if (dkim === undefined || tokens === undefined || tokens.length < 3) return undefined;
   return tokens.every((token) => dkim.tokens.includes(token)) ? undefined : tokens;
 }
 
-/** Replaces the three DKIM records by those of new tokens. */
+/** Replaces the three DKIM records with those of new tokens. */
 export function withTokens(current: Onboarding, tokens: readonly string[]): Partial<Onboarding> {
   const { dkim, identity, records, recordsVersion } = current;
   if (dkim === undefined) return {};

@@ -1,6 +1,7 @@
 /**
- * The readers of messages: a DNS contact only where a ticket names one; `ticket` is a public comment for the customer, `note`
- * an internal one for the team. A former contact and the address of a hand-off get one mail each.
+ * The readers of messages. "dns-contact" exists only if a ticket names one. "ticket" is a public comment for
+ * the customer, and "note" is an internal comment for support. "former-contact" and "hand-off" get a single
+ * mail each.
  */
 export const READERS = [
   "customer",
@@ -15,24 +16,24 @@ export const READERS = [
 /** A reader of messages. */
 export type Reader = (typeof READERS)[number];
 
-/** The channels to the platform: the event bus, and its own webhook. */
+/** The channels to the platform: the event bus, and the platform's webhook. */
 export const CHANNELS = ["bus", "platform"] as const;
 
-/** A recipient of an event, by a notice of its own. */
+/** A recipient of an event; each one gets its own notice. */
 export type Recipient = Reader | (typeof CHANNELS)[number];
 
-/** A reader who gets mail at an address that the ticket named. */
+/** A reader who gets mail at an address from the ticket. */
 export type Person = Extract<Reader, "customer" | "dns-contact">;
 
-/** A reader who gets one mail, about one event. */
+/** A reader who gets a single mail, about one event. */
 export type Guest = Extract<Reader, "former-contact" | "hand-off">;
 
-/** True for a reader who gets one mail, about one event. */
+/** True for a reader who gets a single mail, about one event. */
 export function isGuest(recipient: Recipient): recipient is Guest {
   return recipient === "former-contact" || recipient === "hand-off";
 }
 
-/** True for a reader who gets mail; the ticket, operations and the platform are no persons. */
+/** True for a reader who gets mail at an address from the ticket. */
 export function isPerson(recipient: Recipient): recipient is Person {
   return recipient === "customer" || recipient === "dns-contact";
 }
@@ -83,17 +84,18 @@ export const EVENTS = {
   failed: ["note", "ops"],
   domain_degraded: ["customer", "dns-contact", "ticket", "note", "ops"],
   domain_lost: ["customer", "dns-contact", "ticket", "note", "ops"],
-  // The operator who gave it back knows it; `identity_released` tells the customer which records may be removed.
+  // The operator who released the domain needs no notice; `identity_released` tells the customer which
+  // records can be removed.
   domain_released: [],
   domain_recovered: ["customer", "dns-contact", "ticket", "ops"],
   addresses_failing: ["customer", "dns-contact", "ticket", "note", "ops"],
   addresses_passing: ["customer", "dns-contact", "ticket", "ops"],
 } as const satisfies Record<string, readonly Reader[]>;
 
-/** The name of an event. */
+/** The type of an event. */
 export type EventType = keyof typeof EVENTS;
 
-/** The events that a reader is notified of. */
+/** The types of events of which a reader is notified. */
 export type EventsFor<R extends Reader> = {
   [E in EventType]: R extends (typeof EVENTS)[E][number] ? E : never;
 }[EventType];

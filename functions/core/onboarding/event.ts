@@ -8,69 +8,74 @@ import { GENERIC } from "./ticket-source.ts";
 
 const EVENT_TYPES = Object.keys(EVENTS) as [EventType, ...EventType[]];
 
-/** One event for one recipient. */
+/** The notice of one event for one recipient. */
 export const notice = z.object({
-  /** Stable: onboarding, event and recipient. Carried in the message, so that a duplicate can be recognized. */
+  /**
+   * Made of onboarding, event and recipient, so it is always the same. The message contains it, which reveals
+   * a duplicate.
+   */
   noticeId: z.string(),
   recipient: z.enum([...READERS, ...CHANNELS]),
 });
 
-/** One event for one recipient. */
+/** The notice of one event for one recipient. */
 export type Notice = z.infer<typeof notice>;
 
-/** A notice that was given up, and the name of the error at its last try. */
+/** A notice whose delivery was given up, with the name of the last error. */
 const givenUp = z.object({ recipient: notice.shape.recipient, errorName: z.string() });
 
-/** An event of an onboarding, append only. */
+/** An event of an onboarding; events are never changed, apart from their delivery state. */
 export const onboardingEvent = z.object({
   onboardingId: z.string(),
   version: z.number().int(),
   type: z.enum(EVENT_TYPES),
   at: z.number().int(),
   by: z.string(),
-  /** The reason that a person gave. */
+  /** The reason that a person entered. */
   because: z.string().optional(),
   notices: z.array(notice),
-  /** How often delivery failed. */
+  /** The number of failed deliveries. */
   tries: z.number().int(),
-  /** True if a notice is sent as part of a digest. */
+  /** True if at least one notice is part of a digest. */
   hasDigest: z.literal(true).optional(),
-  /** The notices that were given up; a redelivery clears them. */
+  /** The notices whose delivery was given up; a redelivery clears the list. */
   givenUp: z.array(givenUp).optional(),
-  /** Says so to the stream, whose filters know single values only. */
+  /** Repeats `givenUp` as a single value, because filters of DynamoDB streams cannot match lists. */
   delivery: z.literal("given-up").optional(),
   queue: z.literal("undelivered").optional(),
   dueAt: z.number().int().optional(),
-  /** Its notices are not sent before. */
+  /** Its notices are not sent before this time. */
   notBefore: z.number().int().optional(),
 });
 
-/** An event of an onboarding, append only. */
+/** An event of an onboarding; events are never changed, apart from their delivery state. */
 export type OnboardingEvent = z.infer<typeof onboardingEvent>;
 
-/** An event as its writer describes it; `idempotencyKey` distinguishes events of one type. */
+/**
+ * An event as the function that writes it describes it; `idempotencyKey` distinguishes events of one type.
+ */
 export interface NewEvent {
   readonly type: EventType;
   readonly at: number;
-  /** Who did it: `customer`, `support`, `sendworthy`, or `operator:` and the ARN of the operator. */
+  /** The author: `customer`, `support`, `sendworthy`, or `operator:` and the operator's ARN. */
   readonly by: string;
   readonly because?: string;
   readonly idempotencyKey?: string;
-  /** True if another event of the same moment notifies people; programs get both. */
+  /** True if another event at the same moment notifies people; only programs get this one. */
   readonly isQuiet?: boolean;
-  /** Its notices are not sent before, and perhaps never: a later message may say all that they would. */
+  /** Its notices are not sent before this time, and not at all if a later message replaces them. */
   readonly notBefore?: number;
 }
 
-/** The key of an event: events sort by the versions that they led to, and so by time. */
+/** Returns the key of an event. Events sort by the version that they led to, which is chronological. */
 export function eventKey(onboardingId: string, onboardingVersion: number): Key {
   return { pk: onboardingId, sk: `event#${String(onboardingVersion).padStart(8, "0")}` };
 }
 
-/** What says who reads of an event. */
+/** The fields that determine the recipients of an event. */
 type Addressees = Pick<Onboarding, "onboardingId" | "dnsContact" | "source" | "formerContacts" | "handOffs">;
 
-/** The event as it is first written, with a notice for each recipient. */
+/** Returns the item of a new event, with a notice for each recipient. */
 export function openEvent(
   onboarding: Addressees,
   { type, at, by, because, idempotencyKey, isQuiet = false, notBefore }: NewEvent,
@@ -87,7 +92,10 @@ export function openEvent(
   return { onboardingId, version: 1, type, at, by, ...reason, notices, tries: 0, ...pending };
 }
 
-/** A mail into a help desk may be shown to the customer, so the generic source has no place for an internal note. */
+/**
+ * Internal notes are not sent for the generic source, because a help desk that receives mail may show it to
+ * the customer.
+ */
 function isThere(reader: Reader, at: number, onboarding: Addressees): boolean {
   if (reader === "note") return onboarding.source !== GENERIC;
   if (isGuest(reader)) return guestOf(reader, { at }, onboarding) !== undefined;

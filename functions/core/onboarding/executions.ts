@@ -1,10 +1,13 @@
 /** Resumes a waiting execution. */
 export interface ExecutionResumer {
-  /** A token that is closed, timed out or unknown is no failure: the wait is over already. */
+  /** Ends the wait. A token that is used, timed out or unknown is ignored, because its wait is over. */
   resume(taskToken: string): Promise<void>;
 }
 
-/** The decisions that leave nothing to wait for, each with the named error of the wait after it; the state machine matches them. */
+/**
+ * The decisions after which the execution must not wait, each with the error that ends the wait; the state
+ * machine matches these errors.
+ */
 export const REFUSALS = {
   verified: "Verified",
   proved: "Proved",
@@ -13,28 +16,28 @@ export const REFUSALS = {
   "handed-over": "HandedOver",
 } as const;
 
-/** A decision that leaves nothing to wait for. */
+/** A decision after which the execution must not wait. */
 export type Refusal = keyof typeof REFUSALS;
 
-/** What a state decided before the wait. */
+/** The decision of the state before the wait. */
 export type Decision = "waiting" | Refusal;
 
-/** The time that await-signal has to refuse a wait. */
+/** The time within which await-signal must refuse a wait. */
 export const REFUSED_WITHIN_SECONDS = 60;
 
-/** Refuses a wait, so that the execution goes on by what the state before it decided. */
+/** Refuses a wait, so that the execution continues according to the previous state's decision. */
 export interface WaitRefuser {
-  /** Fails the wait with the error of the decision. A token that is closed, timed out or unknown is no failure. */
+  /** Ends the wait with the decision's error. A token that is used, timed out or unknown is ignored. */
   refuse(taskToken: string, because: Refusal): Promise<void>;
 }
 
 /** Starts executions. */
 export interface ExecutionStarter {
-  /** Starting an execution that runs or ran already changes nothing. */
+  /** Starts an execution; has no effect if an execution of this name exists. */
   start(name: string, input: string): Promise<void>;
 }
 
-/** The state of an execution; `"absent"` if it never began. */
+/** The state of an execution; "absent" if it was never started. */
 export type ExecutionState = "running" | "succeeded" | "dead" | "absent";
 
 /** Reads executions. */
@@ -42,18 +45,21 @@ export interface Executions {
   stateOf(name: string): Promise<ExecutionState>;
 }
 
-/** How a failed onboarding goes on: its execution is redriven, a new one follows, or it is running again already. */
+/**
+ * How a failed onboarding continues: its execution is redriven, the next one is started, or it is already
+ * running again.
+ */
 export interface WayOn {
   readonly way: "redrive" | "next-attempt" | "leave";
-  /** Why it can't be redriven, as Step Functions says. */
+  /** Step Functions' reason why the execution can't be redriven. */
   readonly because?: string;
   readonly endedAt?: number;
 }
 
 /** Redrives failed executions. */
 export interface Redriver {
-  /** Only asks. */
+  /** Returns how the onboarding would continue, and changes nothing. */
   wayOn(name: string): Promise<WayOn>;
-  /** `false` if the 14 days in which an execution can be redriven have passed. */
+  /** Redrives an execution; returns `false` after the 14 days within which this is possible. */
   redrive(name: string): Promise<boolean>;
 }

@@ -1,6 +1,6 @@
 import type { Onboarding } from "./onboarding.ts";
 
-/** A failure of a domain that was ready. */
+/** A failure of a ready domain. */
 export type Incident = NonNullable<Onboarding["incident"]>;
 
 /** Returns the incident if it is not over yet. */

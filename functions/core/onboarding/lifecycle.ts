@@ -15,10 +15,10 @@ export const STATUSES = [
   "failed",
 ] as const;
 
-/** The statuses of an onboarding. */
+/** A status of an onboarding. */
 export type Status = (typeof STATUSES)[number];
 
-/** The lifecycle: event × status → status. What is not here cannot happen. */
+/** The lifecycle: for each event, the status that follows each permitted status. */
 export const LIFECYCLE = {
   // A held request has no execution before an operator approves it.
   approve: { held: "requested" },
@@ -35,14 +35,14 @@ export const LIFECYCLE = {
     confirmed: "records_issued",
     lost: "lost",
   },
-  // A ready domain that an operator gives another MAIL FROM domain goes through the machine again.
+  // A ready domain that gets another MAIL FROM domain from an operator goes through the state machine again.
   change_mail_from: { ready: "records_issued" },
   verify: { records_issued: "verified", confirmed: "verified", lost: "verified" },
   configure: { verified: "configured" },
   complete: { configured: "ready" },
-  // A domain that was lost goes through the machine again, and stays lost until SES has verified it again.
+  // A lost domain goes through the state machine again, and stays lost until SES has verified it again.
   lose: { ready: "lost" },
-  // An operator gives back a domain that its owner does not need any more.
+  // An operator releases a domain that its owner no longer needs.
   release: { ready: "cancelled" },
   cancel: {
     held: "cancelled",
@@ -51,7 +51,7 @@ export const LIFECYCLE = {
     confirmed: "cancelled",
     lost: "cancelled",
   },
-  // The domain belongs to another owner: in SES, or by a proof that came first.
+  // The domain belongs to another owner, either in SES or because that owner proved control first.
   refuse: {
     held: "cancelled",
     requested: "cancelled",
@@ -75,7 +75,7 @@ export const LIFECYCLE = {
     configured: "failed",
     lost: "failed",
   },
-  // A redriven execution goes on where it failed.
+  // A redriven execution continues where it failed.
   resume_requested: { failed: "requested" },
   resume_records_issued: { failed: "records_issued" },
   resume_confirmed: { failed: "confirmed" },
@@ -84,32 +84,32 @@ export const LIFECYCLE = {
   resume_lost: { failed: "lost" },
 } as const satisfies Record<string, Partial<Record<Status, Status>>>;
 
-/** The events of the lifecycle. */
+/** An event of the lifecycle. */
 export type LifecycleEvent = keyof typeof LIFECYCLE;
 
-/** The statuses in which records are awaited, before or after the domain was ready. */
+/** The statuses in which records are awaited, whether or not the domain was ready before. */
 export const AWAITING: readonly Status[] = ["requested", "records_issued", "confirmed", "lost"];
 
-/** Statuses without an execution. */
+/** The statuses in which no execution runs. */
 export const FINAL_STATUSES: readonly Status[] = ["ready", "expired", "cancelled", "failed"];
 
-/** True for a status in which an execution runs, and may fail. */
+/** True for a status in which an execution runs; it can fail. */
 export function isOpen(status: Status): status is keyof typeof LIFECYCLE.fail {
   return Object.hasOwn(LIFECYCLE.fail, status);
 }
 
-/** The statuses from which `event` may happen. */
+/** Returns the statuses in which `event` may happen. */
 export function statusesBefore(event: LifecycleEvent): Status[] {
   const edges: Partial<Record<Status, Status>> = LIFECYCLE[event];
   return STATUSES.filter((status) => edges[status] !== undefined);
 }
 
-/** True if `event` may happen to an onboarding that is `status`. */
+/** True if `event` may happen in this status. */
 export function isAllowed(status: Status, event: LifecycleEvent): boolean {
   return statusesBefore(event).includes(status);
 }
 
-/** The status after `event`; throws IllegalTransitionError where the table has no edge. */
+/** Returns the status after `event`; throws IllegalTransitionError if the lifecycle does not permit it. */
 export function statusAfter(status: Status, event: LifecycleEvent): Status {
   const edges: Partial<Record<Status, Status>> = LIFECYCLE[event];
   const next = edges[status];

@@ -2,12 +2,15 @@ import type { Onboarding } from "./onboarding.ts";
 import { probeAttributes } from "./probe-plan.ts";
 import { PROBE, SES_READS } from "./schedule.ts";
 
-/** When somebody looks next: the prober after so many minutes again and again, or SES or a check at a time. */
+/**
+ * The next time at which records are checked: every so many minutes while the prober checks them, or at one
+ * time.
+ */
 export type NextLook = { readonly everyMinutes: number } | { readonly at: number };
 
 const MINUTE_MS = 60_000;
 
-/** When an onboarding is looked at next, as people read it. */
+/** Returns when an onboarding's records, or its status in SES, are checked next, for display to people. */
 export function nextLook(current: Onboarding, now: number): NextLook {
   const { nextCheckAt } = current.schedule;
   const probe = probeAttributes(current)?.probe;

@@ -1,4 +1,4 @@
-/** True for a text in the form of an onboarding's id: `onb_` and a ULID. */
+/** True for text in the form of an onboarding id: `onb_` and a ULID. */
 export function isOnboardingId(text: string): boolean {
   return /^onb_[0-9A-HJKMNP-TV-Z]{26}$/.test(text);
 }

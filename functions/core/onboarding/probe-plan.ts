@@ -5,48 +5,48 @@ import type { Onboarding } from "./onboarding.ts";
 import { recordsRequiredForSending } from "./required-for-sending.ts";
 import { hashOf, PROBE, SES_READS } from "./schedule.ts";
 
-/** One required record, and what the last check saw of it, as short as an index entry needs it. */
+/** One required record with the result of the last check, in the short form of an index entry. */
 const probedRecord = z.object({
   name: z.string(),
   type: z.enum(["CNAME", "MX", "TXT"]),
   value: z.string(),
-  /** True if every name server held the right record. */
+  /** True if all name servers held the right record. */
   right: z.boolean(),
-  /** The fingerprints of all values that any name server held. */
+  /** The fingerprints of all values that at least one name server held. */
   seen: z.array(z.number().int()),
 });
 
-/** One required record, and what the last check saw of it. */
+/** One required record with the result of the last check. */
 export type ProbedRecord = z.infer<typeof probedRecord>;
 
-/** What the prober has to know of a domain: the index holds it, so that a probe reads no item. */
+/** The facts about a domain that the prober needs. The index contains them, so that a probe reads no item. */
 export const probePlan = z.object({
   domain: z.string(),
-  /** When somebody last acted. */
+  /** When a person last acted. */
   since: z.number().int(),
   /** A name server of the domain; absent before the first check. */
   nameServer: z.string().optional(),
   records: z.array(probedRecord),
-  /** When SES began to be all that is awaited. */
+  /** Since when only SES is awaited. */
   sesSince: z.number().int().optional(),
 });
 
-/** What the prober has to know of a domain. */
+/** The facts about a domain that the prober needs. */
 export type ProbePlan = z.infer<typeof probePlan>;
 
-/** The attributes of an item that put it into the index `probes`. */
+/** The attributes that put an item into the index `probes`. */
 export interface ProbeAttributes {
-  /** The part of the index, which is read whole. */
+  /** The part of the index; each part is read completely. */
   readonly probes: string;
   readonly probe: ProbePlan;
 }
 
-/** More values than a check keeps. */
+/** A check stores fewer values than this. */
 const MOST_SEEN = 8;
-/** A check keeps at least the beginning of a long value. */
+/** A check stores at least this many characters of a long value. */
 const COMPARED = 200;
 
-/** The plan of an onboarding. */
+/** Returns the probe plan of an onboarding. */
 export function probePlanOf(current: Onboarding): ProbePlan {
   const { identity, createdAt, signals, incident, lastCheck } = current;
   const { confirmedAt = 0, checkRequestedAt = 0, lastMessageAt = 0 } = signals;
@@ -61,7 +61,7 @@ export function probePlanOf(current: Onboarding): ProbePlan {
   };
 }
 
-/** The attributes of the index; none if nothing is awaited from DNS. */
+/** Returns the attributes for the index; `undefined` if nothing is awaited from DNS. */
 export function probeAttributes(current: Onboarding): ProbeAttributes | undefined {
   const { status, signals, records, onboardingId, lastCheck, createdAt } = current;
   if (!AWAITING.includes(status) || signals.cancelledAt !== undefined || records.length === 0)
@@ -72,63 +72,72 @@ export function probeAttributes(current: Onboarding): ProbeAttributes | undefine
   return { probes: isFresh ? part : slowPart(phaseOf(onboardingId, PROBE.slowlyEveryMs)), probe };
 }
 
-/** The plan to probe while somebody waits at the page; none if nobody acted of late, has a mistake to correct, or has all records right. */
+/**
+ * Returns the plan for a probe while somebody waits at the page. `undefined` if nobody acted recently, if a
+ * mistake has to be corrected, or if all records are right.
+ */
 export function awaitedProbe(current: Onboarding, now: number): ProbePlan | undefined {
   const { confirmedAt = 0, checkRequestedAt = 0 } = current.signals;
   if (now >= Math.max(confirmedAt, checkRequestedAt) + PROBE.awaited.forMs) return undefined;
-  // Who knows of a mistake corrects it first, and asks again.
+  // A person who knows of a mistake corrects it first and then asks again.
   if (current.schedule.awaited === "hasErrors") return undefined;
   const plan = probeAttributes(current)?.probe;
   return plan?.records.every(({ right }) => right) === true ? undefined : plan;
 }
 
-/** The part of the index that is read in every run. */
+/** The part of the index that every run reads. */
 const WAITING = "waiting";
 
-/** The part of those whose records are all right: it is read in every run as well, and by the reads of SES. */
+/** The part for onboardings whose records are all right. Every run reads it, and so do the reads of SES. */
 export const SES_AWAITED = "ses";
 
-/** The parts of the index that are read in the run at this time. */
+/** Returns the parts of the index that the run at this time reads. */
 export function partsAt(now: number): readonly string[] {
   const minute = minuteOf(now);
   const watched = watchedPart(minute % (PROBE.watchedEveryMs / PROBE.everyMs));
   return [WAITING, SES_AWAITED, slowPart(minute % (PROBE.slowlyEveryMs / PROBE.everyMs)), watched];
 }
 
-/** The part of the index that holds a verified domain. */
+/** Returns the part of the index for a verified domain. */
 export function watchedPartOf(id: string): string {
   return watchedPart(phaseOf(id, PROBE.watchedEveryMs));
 }
 
-/** True if an entry of a part is probed in the run at this time: a function of the onboarding and the time alone. */
+/** True if the run at this time probes an entry. This depends only on the onboarding and the time. */
 export function isProbeDue(part: string, id: string, { since }: ProbePlan, now: number): boolean {
   if ((part !== WAITING && part !== SES_AWAITED) || now < since + PROBE.oftenForMs) return true;
   return minuteOf(now) % (PROBE.slowlyEveryMs / PROBE.everyMs) === phaseOf(id, PROBE.slowlyEveryMs);
 }
 
-/** True if a run at this time takes progress in: a customer who saves one record after the other gets one check of them. */
+/**
+ * True if the run at this time reports progress, so that a customer who saves several records one after the
+ * other causes only one check.
+ */
 export function isProgressTaken(id: string, now: number): boolean {
   return minuteOf(now) % (PROBE.progressEveryMs / PROBE.everyMs) === phaseOf(id, PROBE.progressEveryMs);
 }
 
-/** True if the run at this time reads SES: a function of the onboarding and the time alone, so that no read is written down. */
+/**
+ * True if the run at this time reads SES. This depends only on the onboarding and the time, so reads need not
+ * be stored.
+ */
 export function isSesReadDue({ sesSince }: ProbePlan, now: number): boolean {
   if (sesSince === undefined) return false;
   const run = (at: number): number => Math.floor(at / SES_READS.everyMs);
   return SES_READS.afterMs.some((after) => run(sesSince + after) === run(now));
 }
 
-/** The number of the run. */
+/** Returns the number of the run at this time. */
 export function minuteOf(now: number): number {
   return Math.floor(now / PROBE.everyMs);
 }
 
-/** The fingerprint of a value. */
+/** Returns a short hash of a value. */
 export function fingerprint(value: string): number {
   return hashOf(value.slice(0, COMPARED));
 }
 
-/** True if so many values were seen that a check did not keep them all. */
+/** True if so many values were observed that the check may not have stored all of them. */
 export function hasManyValues({ seen }: Pick<ProbedRecord, "seen">): boolean {
   return seen.length >= MOST_SEEN;
 }

@@ -1,9 +1,9 @@
 import type { EventType } from "./event-types.ts";
 
-/** The events that are published to the platform, each with its name there; the others stay internal. */
+/** The events that are published to the platform, with their published names; other events stay internal. */
 export const PUBLISHED_TYPES = {
   requested: "onboarding.requested",
-  // A held request becomes a request for the platform when it is approved
+  // A held request becomes a request for the platform only when it is approved.
   approved: "onboarding.requested",
   records_issued: "onboarding.records_issued",
   confirmed: "onboarding.confirmed",
@@ -19,10 +19,10 @@ export const PUBLISHED_TYPES = {
   domain_released: "domain.released",
 } as const satisfies Partial<Record<EventType, string>>;
 
-/** The name of an event as it is published. */
+/** The published name of an event. */
 export type PublishedType = (typeof PUBLISHED_TYPES)[keyof typeof PUBLISHED_TYPES];
 
-/** The published name of an event; `undefined` if it stays internal. */
+/** Returns the published name of an event; `undefined` if it is internal. */
 export function publishedTypeOf(type: EventType): PublishedType | undefined {
   const types: Partial<Record<EventType, PublishedType>> = PUBLISHED_TYPES;
   return types[type];

@@ -22,7 +22,7 @@ export const REFUSALS = [
 export const refusedAddress = z.object({
   address: z.string(),
   refusals: z.array(z.enum(REFUSALS)),
-  /** The identity of this owner that covers it, if one does. */
+  /** The owner's identity that covers the address, if there is one. */
   identity: z.string().optional(),
   /** Epoch milliseconds. */
   at: z.number().int(),

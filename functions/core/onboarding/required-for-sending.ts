@@ -1,7 +1,7 @@
 import { isOfMailFrom, type RequiredRecord } from "#core/records/required-records";
 import type { Onboarding } from "./onboarding.ts";
 
-/** The records that sending requires, in any form that `recordOf` can read. */
+/** Returns the records that sending requires; `recordOf` reads the record from each item. */
 export function recordsRequiredForSending<T>(
   { withoutMailFrom }: Pick<Onboarding, "withoutMailFrom">,
   records: readonly T[],

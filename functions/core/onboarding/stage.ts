@@ -7,7 +7,7 @@ import { STATUSES } from "./lifecycle.ts";
 import type { Onboarding } from "./onboarding.ts";
 import { PARTIES, waitingOn } from "./waiting-on.ts";
 
-/** The values of a record and the name servers that a stage keeps at most, and how long each may be. */
+/** The most values and name servers that a stage stores, and their greatest length. */
 const MOST = 3;
 const LONGEST = 255;
 
@@ -15,56 +15,62 @@ const stageRecord = z.object({
   name: z.string(),
   type: z.string(),
   state: z.string(),
-  /** The values that were seen, unless they were right. */
+  /** The observed values, unless they were right. */
   seen: z.array(z.string()),
 });
 
 const stageFinding = z.object({ code: z.string(), severity: z.string(), record: z.string().optional() });
 
-/** What an onboarding waits for, and what its last check saw. */
+/** What an onboarding waits for, and the result of its last check. */
 const stageView = z.object({
   status: z.enum(STATUSES),
   awaits: z.enum(PARTIES),
   records: z.array(stageRecord),
   findings: z.array(stageFinding),
-  /** The name servers of its zone. */
+  /** The name servers of the zone. */
   nameServers: z.array(z.string()),
-  /** True while a person has taken it over. */
+  /** True while a person handles the onboarding. */
   isMuted: z.boolean(),
-  /** True once the customer wrote a comment that a person has to read. */
+  /** True after the customer wrote a comment that a person has to read. */
   isCommented: z.boolean(),
-  /** Whether the records can publish themselves, and whether the button for that was pressed. */
+  /** Whether automatic publication is offered, and whether it was used. */
   oneClick: z.enum(["none", "offered", "used"]).default("none"),
-  /** What noticed that a verified domain stopped working. */
+  /** What revealed that a verified domain stopped working. */
   incident: z.array(z.enum(["dns", "ses"])),
 });
 
 type StageView = z.infer<typeof stageView>;
 
-/** One period of an onboarding in which neither what it waits for nor what its checks saw changed; append only. */
+/**
+ * A period of an onboarding in which neither what it waits for nor the result of its checks changed; stages
+ * are never modified.
+ */
 export const stage = stageView.extend({
   onboardingId: z.string(),
   version: z.number().int(),
-  /** When it began. */
+  /** The beginning of the period. */
   at: z.number().int(),
 });
 
-/** One period of an onboarding in which neither what it waits for nor what its checks saw changed; append only. */
+/**
+ * A period of an onboarding in which neither what it waits for nor the result of its checks changed; stages
+ * are never modified.
+ */
 export type Stage = z.infer<typeof stage>;
 
-/** The key of a stage: stages sort by the versions of the onboarding that began them. */
+/** Returns the key of a stage; stages sort by the version of the onboarding that began them. */
 export function stageKey(onboardingId: string, onboardingVersion: number): Key {
   return { pk: onboardingId, sk: `stage#${String(onboardingVersion).padStart(8, "0")}` };
 }
 
-/** The stage that a change begins; `undefined` if the onboarding stays in its stage. */
+/** Returns the stage that a change begins; `undefined` if the stage stays the same. */
 export function stageBegun(before: Onboarding | undefined, after: Onboarding, at: number): Stage | undefined {
   const view = viewOf(after);
   const isSame = before !== undefined && JSON.stringify(viewOf(before)) === JSON.stringify(view);
   return isSame ? undefined : { ...view, onboardingId: after.onboardingId, version: 1, at };
 }
 
-/** The time of a change that no event names: the latest thing that the onboarding remembers. */
+/** Returns the time of a change without an event: the latest time in the onboarding. */
 export function latestTime(current: Onboarding): number {
   const { createdAt, lastCheck, ses, signals, inactivity, publishClickedAt = [] } = current;
   const { cancelledAt, lastMessageAt } = signals;
@@ -113,7 +119,7 @@ function findingView({ code, severity, record }: StoredFinding): StageView["find
   return { code, severity, ...(record !== null && { record: record.name }) };
 }
 
-/** The name servers of its zone, as the last check or else its ticket found them. */
+/** Returns the zone's name servers from the last check, or else from the pre-flight. */
 export function nameServersOf({
   lastCheck,
   snapshot,
@@ -122,7 +128,7 @@ export function nameServersOf({
   return place?.nameServers ?? snapshot?.nameServers ?? [];
 }
 
-/** Servers answer in any order, which is no change. */
+/** Name servers answer in any order, so the values are sorted to compare them. */
 function bounded(values: readonly string[]): string[] {
   return values
     .toSorted()

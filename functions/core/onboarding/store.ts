@@ -10,7 +10,7 @@ import { latestTime, stageBegun, stageKey } from "./stage.ts";
 /** A change to an onboarding. */
 export interface Change {
   readonly set?: Partial<Onboarding>;
-  /** Attributes to remove. */
+  /** The attributes to remove. */
   readonly clear?: readonly (
     | "alsoProjects"
     | "alsoTickets"
@@ -33,14 +33,14 @@ export interface Change {
   )[];
   readonly transition?: LifecycleEvent;
   readonly event?: NewEvent;
-  /** Other items of the same transaction. */
+  /** Other items to write in the same transaction. */
   readonly also?: readonly Put[];
 }
 
-/** How often a change is decided again because another write came first. */
+/** How often a change is tried when other writes come first. */
 const TRIES = 10;
 
-/** The onboarding as it is now; throws OnboardingNotFoundError. */
+/** Reads the onboarding; throws OnboardingNotFoundError. */
 export async function readOnboarding(table: Pick<Table, "get">, onboardingId: string): Promise<Onboarding> {
   const item = await table.get(onboardingKey(onboardingId));
   if (item === undefined) throw new OnboardingNotFoundError(onboardingId);
@@ -48,8 +48,8 @@ export async function readOnboarding(table: Pick<Table, "get">, onboardingId: st
 }
 
 /**
- * Reads the onboarding, calls `decide`, and writes the change with its event in one transaction; repeats all three if
- * another write came in between. Writes nothing if `decide` returns `undefined`.
+ * Reads the onboarding, calls `decide`, and writes the change with its event in one transaction. If another
+ * write comes between, all three are repeated. Writes nothing if `decide` returns `undefined`.
  */
 export async function changeOnboarding(
   table: Table,
@@ -66,7 +66,7 @@ export async function changeOnboarding(
   throw new TransientServiceError(`${onboardingId} was written by others ${TRIES} times in a row`);
 }
 
-/** The onboarding after a change, with the writes that make it so, for one transaction. */
+/** Returns the onboarding after a change, with the writes for one transaction. */
 export function changePuts(
   current: Onboarding,
   change: Change,
@@ -80,10 +80,10 @@ function apply(current: Onboarding, { set, clear = [], transition, event }: Chan
   const next: Onboarding = { ...current, ...set, status, version: current.version + 1 };
   for (const field of clear) delete next[field];
   if (!FINAL_STATUSES.includes(status)) return next;
-  // A finished onboarding leaves the sparse index, and keeps no task token.
+  // A finished onboarding leaves the sparse index, and its task token is removed.
   const { queue, dueAt, wait: _wait, ...over } = next;
   if (status !== "expired" && status !== "cancelled") return over;
-  // It is queued again for the erasure of its people.
+  // It enters the queue again, for the erasure of its personal data.
   if (transition !== undefined && event !== undefined)
     return { ...over, queue: "closed", dueAt: event.at + PEOPLE_KEPT_MS };
   return queue === "closed" && dueAt !== undefined ? { ...over, queue, dueAt } : over;
@@ -103,7 +103,7 @@ function putsOf(current: Onboarding, next: Onboarding, { transition, event }: Ch
   ];
 }
 
-/** The first write of an onboarding and its event. */
+/** Returns the first writes of an onboarding and its event. */
 export function newOnboardingPuts(first: Onboarding, event: NewEvent): Put[] {
   return [
     { item: onboardingItem(first), expectedVersion: undefined },

@@ -1,4 +1,4 @@
-/** The fields of a request that a ticket can contain, each with its default label in a form. */
+/** The fields of a request that a ticket can contain, with their default labels in a form. */
 export const TICKET_FIELDS = {
   project: "Project",
   requester: "Requester",

@@ -4,15 +4,15 @@ import type { Source } from "./ticket-source.ts";
 
 const ticketItem = z.object({ version: z.number().int(), onboardingId: z.string() });
 
-/** The onboarding of a ticket, with the writes that replace or remove it. */
+/** The onboarding of a ticket, with the writes that replace or delete the item. */
 export interface TicketItem {
   readonly onboardingId: string | undefined;
   replaceWith(onboardingId: string): Put;
-  /** Lets DynamoDB delete the item by its time to live. */
+  /** Makes the write after which DynamoDB's time to live deletes the item. */
   forget(now: number): Put;
 }
 
-/** Reads which onboarding a ticket has. */
+/** Reads the onboarding of a ticket. */
 export async function readTicketItem(
   table: Pick<Table, "get">,
   source: Source,

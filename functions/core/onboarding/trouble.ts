@@ -1,7 +1,7 @@
 import type { OnboardingEvent } from "./event.ts";
 import type { Onboarding } from "./onboarding.ts";
 
-/** A notice that was given up. */
+/** A notice whose delivery was given up. */
 interface LostNotice {
   readonly at: number;
   readonly type: OnboardingEvent["type"];
@@ -9,21 +9,24 @@ interface LostNotice {
   readonly errorName: string;
 }
 
-/** The errors of a help desk that refuses us; another desk's tickets are not affected. */
+/** The names of a help desk's errors; they concern only that desk's tickets. */
 const OF_A_DESK = /^HelpDesk/;
 
-/** The notices that were given up because of the recipient or of the service that carries them. */
+/** Returns the notices whose delivery was given up because of the recipient or the delivering service. */
 export function lostNotices(events: readonly OnboardingEvent[]): LostNotice[] {
   return givenUp(events).filter(({ errorName }) => !OF_A_DESK.test(errorName));
 }
 
-/** The answers that a help desk refused for good. */
+/** Returns the answers whose delivery was given up because of a help desk's error. */
 export function deskRefusals(events: readonly OnboardingEvent[]): LostNotice[] {
   return givenUp(events).filter(({ errorName }) => OF_A_DESK.test(errorName));
 }
 
-/** True if SES has an identity of this name that was made by hand, and that belongs to no customer. */
-export function isNobodys({ status, closedBecause }: Pick<Onboarding, "status" | "closedBecause">): boolean {
+/** True if SES has an identity of this name that was made by hand and belongs to no customer. */
+export function isUnownedIdentity({
+  status,
+  closedBecause,
+}: Pick<Onboarding, "status" | "closedBecause">): boolean {
   return status === "cancelled" && closedBecause === "identity-taken";
 }
 

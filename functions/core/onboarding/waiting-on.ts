@@ -4,13 +4,15 @@ import { openIncident } from "./incident.ts";
 import type { Onboarding } from "./onboarding.ts";
 import { recordsRequiredForSending } from "./required-for-sending.ts";
 
-/** Who an onboarding can wait for; `dns`: caches hold an older answer, or name servers give none. */
+/**
+ * The parties that an onboarding can wait for. "dns": caches hold an older answer, or name servers give none.
+ */
 export const AWAITED = ["customer", "dns", "ses", "operator"] as const;
 
-/** Who an onboarding can wait for, or nobody. */
+/** The parties that an onboarding can wait for, or "nobody". */
 export const PARTIES = [...AWAITED, "nobody"] as const;
 
-/** The party that has to act next, since when, and until when at most if that is known. */
+/** The party that has to act next, since when, and the latest time if it is known. */
 export interface WaitingOn {
   readonly party: (typeof PARTIES)[number];
   readonly since?: number;
@@ -19,7 +21,7 @@ export interface WaitingOn {
 
 const NOBODY: WaitingOn = { party: "nobody" };
 
-/** The party that an onboarding waits for. */
+/** Returns the party that an onboarding waits for. */
 export function waitingOn(current: Onboarding): WaitingOn {
   const { status, held, createdAt, failedAt, signals, ses } = current;
   switch (status) {
@@ -28,7 +30,7 @@ export function waitingOn(current: Onboarding): WaitingOn {
     case "failed":
       return { party: "operator", ...(failedAt !== undefined && { since: failedAt }) };
     case "requested":
-      // Its identity waits for a slot of the SES budget.
+      // The identity waits for an SES slot.
       return { party: "ses", since: createdAt, ...(ses.slotAt !== undefined && { until: ses.slotAt }) };
     case "records_issued":
     case "confirmed":

@@ -6,13 +6,13 @@ type PausedProject = Pick<Project, "project" | "domains">;
 export interface PauseFacts {
   /** `undefined` if the registry does not know it. */
   readonly project: PausedProject | undefined;
-  /** All projects of the registry. */
+  /** All registered projects. */
   readonly all: readonly PausedProject[];
   /** True if the operator accepts that other projects are affected. */
   readonly acceptChanges: boolean;
 }
 
-/** The decision about a pause or its end. */
+/** The decision about pausing or reinstating tenants. */
 export type PauseDecision =
   | { readonly kind: "unknown" }
   | { readonly kind: "no-tenant" }
@@ -20,11 +20,14 @@ export type PauseDecision =
   | {
       readonly kind: "switch";
       readonly tenants: readonly string[];
-      /** Domains of the project that no tenant holds: their mail is not affected. */
+      /** Domains of the project without a tenant, whose mail is not affected. */
       readonly untouched: readonly string[];
     };
 
-/** Decides which tenants are switched. A tenant that other projects use, too, needs the operator's acceptance. */
+/**
+ * Decides which tenants are paused or reinstated. A tenant that other projects use as well requires the
+ * operator's acceptance.
+ */
 export function decidePause({ project, all, acceptChanges }: PauseFacts): PauseDecision {
   if (project === undefined) return { kind: "unknown" };
   const tenants = tenantsOf(project);

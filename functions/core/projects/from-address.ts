@@ -23,13 +23,13 @@ const alignmentView = z.object({
 /** The DMARC alignment of a from address at the last check. */
 const alignmentReport = z.object({
   at: time,
-  /** The domain in the From header. */
+  /** The domain of the From header. */
   headerFrom: z.string(),
   /** The signing domain, the d= tag of RFC 6376; `null` while mail is not signed. */
   dkimDomain: z.string().nullable(),
   /** The domain of the envelope sender. */
   mailFrom: z.string(),
-  /** SES uses a domain of its own. */
+  /** True if SES uses its own domain. */
   isDefaultMailFrom: z.boolean(),
   rfc7489: alignmentView,
   rfc9989: alignmentView,
@@ -40,7 +40,7 @@ const alignmentReport = z.object({
 /** The DMARC alignment of a from address at the last check. */
 export type AlignmentReport = z.infer<typeof alignmentReport>;
 
-/** The warnings about an address that was accepted. */
+/** The warnings about an accepted address. */
 export const WARNINGS = [
   "reply-free-mail",
   "receives-unknown",
@@ -55,17 +55,17 @@ export const WARNINGS = [
 
 /** An address that a project may send from. */
 export const fromAddress = z.object({
-  /** The local part as given, the domain as A-labels. */
+  /** The address with its original local part, and with its domain as A-labels. */
   address: z.string(),
   displayName: z.string().optional(),
   replyAddress: z.string().optional(),
   isDefault: z.boolean(),
-  /** The platform reported that it sends from it. */
+  /** Set if the platform reported that it sends from this address. */
   inUse: z.object({ since: time, by: z.string() }).optional(),
   addedAt: time,
   addedBy: z.string(),
   warnings: z.array(z.enum(WARNINGS)),
-  /** An operator accepted it although it fails DMARC. */
+  /** Set if an operator accepted the address although it fails DMARC. */
   override: z.object({ because: z.string(), at: time, by: z.string() }).optional(),
   alignment: alignmentReport,
 });
@@ -73,7 +73,7 @@ export const fromAddress = z.object({
 /** An address that a project may send from. */
 export type FromAddress = z.infer<typeof fromAddress>;
 
-/** An address that was removed, with the reason if it was still needed. */
+/** A removed address, with the reason if it was still needed. */
 export const removedAddress = z.object({
   address: z.string(),
   at: time,

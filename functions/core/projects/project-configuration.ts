@@ -1,10 +1,13 @@
 import * as z from "zod";
 import { expecting } from "#core/words/expected-text";
 
-/** Of configuration sets and tenants: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateTenant.html */
+/**
+ * The names that SES accepts for configuration sets and tenants:
+ * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateTenant.html
+ */
 export const NAME = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** The placeholder for the project's own name in a declared name. */
+/** The placeholder for the project's or owner's name in a declared name. */
 export const PLACEHOLDER = /\{(project|owner)\}/g;
 
 const declaredName = z.string().refine(
@@ -15,7 +18,10 @@ const declaredName = z.string().refine(
   }),
 );
 
-/** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html */
+/**
+ * The event types of SES:
+ * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html
+ */
 const EVENT_TYPES = [
   "SEND",
   "REJECT",
@@ -42,9 +48,9 @@ const events = z.strictObject({
 const configurationSet = z
   .strictObject({
     name: declaredName,
-    /** Made by us if it is not there; else it must be there. */
+    /** True if Sendworthy creates the configuration set; otherwise it must exist. */
     create: z.boolean().default(false),
-    /** Where its events go, if it is ours to make. */
+    /** The destination of its events, if Sendworthy creates it. */
     events: events.optional(),
   })
   .refine(({ create, events: declared }) => create || declared === undefined, {
@@ -52,33 +58,42 @@ const configurationSet = z
     message: "operators.fault.no-event-destination",
   });
 
-/** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutTenantSuppressionAttributes.html */
+/**
+ * The suppression settings of a tenant:
+ * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutTenantSuppressionAttributes.html
+ */
 const suppression = z.strictObject({
-  /** TENANT: the tenant has a suppression list of its own. ACCOUNT: it shares the account's. */
+  /** "TENANT": the tenant has its own suppression list; "ACCOUNT": it shares the account's. */
   scope: z.enum(["ACCOUNT", "TENANT"]),
   reasons: z.array(z.enum(["BOUNCE", "COMPLAINT"])).default(["BOUNCE", "COMPLAINT"]),
 });
 
 const tenant = z.strictObject({
   name: declaredName,
-  /** When SES pauses the tenant by itself: https://docs.aws.amazon.com/ses/latest/dg/tenants.html */
+  /**
+   * Determines when SES pauses the tenant automatically:
+   * https://docs.aws.amazon.com/ses/latest/dg/tenants.html
+   */
   reputationPolicy: z.enum(["none", "standard", "strict"]).optional(),
   suppression: suppression.optional(),
 });
 
-/** The declaration of a deployer for a project, or for all; `null` takes a default away. */
+/** The deployer's declaration for one project or for all; `null` removes a default. */
 export const projectConfiguration = z.strictObject({
   configurationSet: configurationSet.nullish(),
   tenant: tenant.nullish(),
-  /** REJECT_MESSAGE: mail is refused, instead of sent by amazonses.com, while the MAIL FROM domain's MX is not found. */
+  /**
+   * "REJECT_MESSAGE": while SES does not find the MX of the MAIL FROM domain, it rejects mail instead of
+   * sending with amazonses.com.
+   */
   behaviorOnMxFailure: z.enum(["USE_DEFAULT_VALUE", "REJECT_MESSAGE"]).optional(),
 });
 
-/** The declaration of a deployer for a project, or for all. */
+/** The deployer's declaration for one project or for all. */
 export type ProjectConfiguration = z.infer<typeof projectConfiguration>;
 
-/** The tenant that a project is to have, and how it is protected. */
+/** The wanted tenant of a project, with its protection. */
 export type WantedTenant = Readonly<z.infer<typeof tenant>>;
 
-/** Where a configuration set's events are to go, and which. */
+/** The wanted events of a configuration set, and their destination. */
 export type WantedEvents = Readonly<z.infer<typeof events>>;

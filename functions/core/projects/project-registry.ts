@@ -22,28 +22,28 @@ const requester = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** The entry of a project, as an operator writes it. */
+/** The registry entry of a project, as an operator writes it. */
 export const projectEntry = z.strictObject({
   owner: identifier,
   platform: z.enum(["ses", "other"], "operators.fault.ses-or-other").default("ses"),
   guideUrl: z.url({ protocol: /^https?$/, error: "operators.fault.guide-url" }).optional(),
   requesters: z.array(requester).max(100, "operators.fault.requesters").default([]),
-  /** Its configuration in SES, where that differs from the default. */
+  /** The project's configuration in SES, if it differs from the default. */
   configuration: projectConfiguration.optional(),
-  /** The language of messages, where a ticket names none. */
+  /** The language of messages if a ticket names none. */
   language: z.enum(LANGUAGES).optional(),
 });
 
-/** The entry of a project, as an operator writes it. */
+/** The registry entry of a project, as an operator writes it. */
 export type ProjectEntry = z.infer<typeof projectEntry>;
 
-/** The time and the author of a change. */
+/** The author and the time of a change. */
 interface Authorship {
   readonly now: number;
   readonly by: string;
 }
 
-/** A change of a project, append only. */
+/** A change of a project; changes are never modified. */
 export const projectChange = z.object({
   at: z.number().int(),
   by: z.string(),
@@ -53,10 +53,10 @@ export const projectChange = z.object({
   because: z.string().optional(),
 });
 
-/** A write is tried this many times when another writer was faster. */
+/** How often a write is tried when other writers come first. */
 const TRIES = 10;
 
-/** Writes the entry of a project; `"in-use"`: it has domains, so its owner can't change. */
+/** Writes the entry of a project; returns "in-use" if it has domains, because their owner can't change. */
 export async function putProject(
   table: Table,
   name: string,
@@ -68,7 +68,7 @@ export async function putProject(
     if (current !== undefined && isSame(current, entry)) return "unchanged";
     if (current !== undefined && current.owner !== entry.owner && current.domains.length > 0) return "in-use";
     const { requesters: sent, owner } = entry;
-    // A project that was removed comes back with its requesters, unless the entry names others.
+    // A removed project that is registered again keeps its requesters, unless the entry names others.
     const requesters = sent.length > 0 ? sent : [...requestersBefore(owner)];
     const put = replaceWith({ ...partsOutsideEntry(current), ...entry, requesters, project: name });
     const isDone = await table.commit([put, changePut(name, put, { ...authorship, type: "put", entry })]);
@@ -76,7 +76,7 @@ export async function putProject(
   });
 }
 
-/** Removes a project from the registry; `"in-use"`: it has domains. */
+/** Removes a project from the registry; returns "in-use" if it has domains. */
 export async function removeProject(
   table: Table,
   name: string,
@@ -92,7 +92,7 @@ export async function removeProject(
   });
 }
 
-/** Records that an operator paused a project or reinstated it. */
+/** Records that an operator paused or reinstated a project. */
 export async function recordPause(
   table: Table,
   name: string,
@@ -112,7 +112,9 @@ export async function recordPause(
   });
 }
 
-/** Records that an operator configured a project's domains in SES, with the configuration set and tenant of their mail. */
+/**
+ * Records that an operator configured a project's domains in SES, with the new configuration set and tenant.
+ */
 export async function recordConfigured(
   table: Table,
   name: string,
@@ -154,14 +156,14 @@ function changePut(
   };
 }
 
-/** Returns the parts of a project that are not in its entry: what its onboardings wrote, and its pause. */
+/** Returns the parts of a project that are not in its entry: those that onboardings wrote, and its pause. */
 function partsOutsideEntry(current: Project | undefined) {
   const { domains = [], fromAddresses = [], refusedAddresses = [], removedAddresses = [] } = current ?? {};
   const paused = current?.paused;
   return { domains, fromAddresses, refusedAddresses, removedAddresses, ...(paused && { paused }) };
 }
 
-/** Compares the fields in the order of the schema, because they can be sent in any order. */
+/** Compares fields in the order of the schema, because they can be sent in any order. */
 function isSame(current: Project, entry: ProjectEntry): boolean {
   const { data } = projectEntry.safeParse({
     owner: current.owner,

@@ -7,58 +7,60 @@ import { projectConfiguration } from "./project-configuration.ts";
 /** A verified domain of a project. */
 const projectDomain = z.object({
   identity: z.string(),
-  /** Absent if it is ready without a custom one. */
+  /** Absent if the domain is ready without a custom MAIL FROM domain. */
   mailFrom: z.string().optional(),
   onboardingId: z.string(),
-  /** The parts of SES that its mail goes through. */
+  /** The configuration set and the tenant with which its mail is sent. */
   configurationSet: z.string().optional(),
   tenant: z.string().optional(),
-  /** True if the deployer prefers rejected mail to mail with the MAIL FROM domain amazonses.com. */
+  /**
+   * True if the deployer wants mail to be rejected rather than sent with amazonses.com as MAIL FROM domain.
+   */
   rejectsOnMxFailure: z.boolean().optional(),
 });
 
-/** A registered project: its owner, what it sends through, its known requesters, domains and from addresses. */
+/** A registered project: its owner, sending platform, known requesters, domains and from addresses. */
 const project = z.object({
   version: z.number().int(),
   project: z.string(),
   owner: z.string(),
-  /** The platform it sends through; only projects on SES are onboarded. */
+  /** The sending platform; only projects on SES are onboarded. */
   platform: z.enum(["ses", "other"]).default("ses"),
   /** The guide for the customers of a project that does not send through SES. */
   guideUrl: z.url().optional(),
-  /** Addresses, or `@domain` for all addresses of a domain, whose requests need no approval. */
+  /** The requesters who need no approval: addresses, or `@domain` for all addresses of a domain. */
   requesters: z.array(z.string()).default([]),
-  /** Its configuration in SES, where that differs from the default. */
+  /** The project's configuration in SES, if it differs from the default. */
   configuration: projectConfiguration.optional(),
-  /** The language of messages, where a ticket names none. */
+  /** The language of messages if a ticket names none. */
   language: z.string().optional(),
   domains: z.array(projectDomain).default([]),
-  /** Since when its tenants may not send, because an operator said so. */
+  /** Present while an operator has paused the project's tenants. */
   paused: z.object({ at: z.number().int(), by: z.string(), because: z.string() }).optional(),
   /** When it was removed from the registry. */
   removedAt: z.number().int().optional(),
-  /** The addresses that it may send from, one of them the default. */
+  /** The addresses from which it may send; one of them is the default. */
   fromAddresses: z.array(fromAddress).default([]),
-  /** Requested addresses that were refused. */
+  /** The requested addresses that were refused. */
   refusedAddresses: z.array(refusedAddress).default([]),
   removedAddresses: z.array(removedAddress).default([]),
 });
 
-/** A project as the registry holds it. */
+/** A project as it is stored in the registry. */
 export type Project = z.infer<typeof project>;
 
-/** A project as it is written. */
+/** The input from which a project is stored. */
 export type ProjectEntry = Omit<z.input<typeof project>, "version">;
 
-/** Where a project lies in the table. */
+/** Returns the key of a project. */
 export function projectKey(name: string): Key {
   return { pk: `project#${name}`, sk: "project" };
 }
 
-/** How many names are read at a time. */
+/** The number of names that are read at a time. */
 const PAGE = 100;
 
-/** The names of all projects that the registry knows, page by page; with `start`, those after that name. */
+/** Reads the names of all registered projects, page by page; with `start`, only names after that one. */
 export async function* projectNames(listing: Listing, start?: string): AsyncGenerator<readonly string[]> {
   let after = start === undefined ? undefined : projectKey(start).pk;
   do {
@@ -72,12 +74,12 @@ export async function* projectNames(listing: Listing, start?: string): AsyncGene
 export interface ReadProject {
   /** `undefined` if the project is not registered. */
   readonly current: Project | undefined;
-  /** Who could request for it before it was removed, if its owner is the same. */
+  /** Returns the requesters from before its removal, if the owner is the same. */
   requestersBefore(owner: string): readonly string[];
   replaceWith(next: ProjectEntry): Put;
 }
 
-/** Reads all projects of the registry: only they know which of them share something in SES. */
+/** Reads all registered projects, because only these show what projects share in SES. */
 export async function readAllProjects(table: Pick<Table, "get">, listing: Listing): Promise<Project[]> {
   const all = [];
   for await (const names of projectNames(listing)) {

@@ -4,7 +4,7 @@ import type { Project } from "./project.ts";
 
 const { text } = textsIn("en");
 
-/** A real message that shows whether a project's mail is in order. */
+/** A real message that shows whether a project's mail is set up correctly. */
 export interface TestMail {
   readonly from: string;
   readonly to: string;
@@ -14,7 +14,10 @@ export interface TestMail {
   readonly tenant?: string;
 }
 
-/** The test message of a project, as its own mail would go; `undefined` if none of its domains covers the address. */
+/**
+ * Returns the test message of a project, sent like its own mail; `undefined` if none of its domains covers
+ * the address.
+ */
 export function testMail(
   { project, domains }: Pick<Project, "project" | "domains">,
   from: string,
@@ -22,7 +25,7 @@ export function testMail(
 ): TestMail | undefined {
   const sender = from.slice(from.lastIndexOf("@") + 1);
   const covering = domains.filter(({ identity }) => isAtOrBelow(sender, identity));
-  // SES sends by the nearest identity, whose settings override those above it.
+  // SES sends with the nearest identity, whose settings override those of identities above it.
   const [nearest] = covering.toSorted((one, other) => other.identity.length - one.identity.length);
   if (nearest === undefined) return undefined;
   const { identity, configurationSet, tenant } = nearest;

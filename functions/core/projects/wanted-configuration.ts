@@ -9,7 +9,7 @@ import {
   type WantedTenant,
 } from "./project-configuration.ts";
 
-/** The configuration of one project in SES, its names filled in. */
+/** The configuration of one project in SES, with the placeholders in names replaced. */
 export interface WantedConfiguration {
   readonly configurationSet?: {
     readonly name: string;
@@ -20,7 +20,7 @@ export interface WantedConfiguration {
   readonly rejectsOnMxFailure: boolean;
 }
 
-/** Merges the project's own configuration with the defaults. */
+/** Merges the project's own configuration with the defaults, and replaces the placeholders. */
 export function wantedConfiguration(
   project: Pick<Project, "project" | "owner" | "configuration">,
   defaults: ProjectConfiguration,
@@ -43,12 +43,15 @@ export function wantedConfiguration(
   };
 }
 
-/** The configuration set that an identity can be created with, since it exists already. */
+/** Returns the configuration set with which the identity can be created, if that set already exists. */
 export function setFromTheStart({ configurationSet: set }: WantedConfiguration): string | undefined {
   return set !== undefined && !set.create && NAME.test(set.name) ? set.name : undefined;
 }
 
-/** Throws ProjectConfigurationError if the project's or owner's name leads to a name that SES refuses. */
+/**
+ * Throws ProjectConfigurationError if the names contain characters that SES refuses, because of the project's
+ * or owner's name.
+ */
 export function checkNames({ configurationSet: set, tenant }: WantedConfiguration): void {
   const wrong = [set?.name, tenant?.name].filter((name) => name !== undefined && !NAME.test(name));
   if (wrong.length === 0) return;

@@ -12,17 +12,17 @@ export interface RequestOrigin {
   readonly isApproved?: boolean;
 }
 
-/** The permission of a request, by the registry of projects. */
+/** The permission of a request, which follows from the project registry. */
 export type RequestPermission =
   | { readonly kind: "known"; readonly owner: string }
   /** An operator has to approve it first. */
   | { readonly kind: "held"; readonly owner: string }
-  /** The project is not registered, and the signer of the ticket may register it. */
+  /** The project is not registered, and the signer of the ticket is allowed to register it. */
   | { readonly kind: "registers"; readonly owner: string }
   | { readonly kind: "not-ses"; readonly guideUrl: string | undefined }
   | { readonly kind: "faults"; readonly faults: readonly Fault[] };
 
-/** Decides by the registry whether a request is permitted; `project` is `undefined` if it is not registered. */
+/** Decides whether a request is permitted; `project` is `undefined` if it is not registered. */
 export function requestPermission(
   request: Pick<OnboardingRequest, "project" | "owner" | "requester">,
   { source, isVouched, isApproved = false }: RequestOrigin,
@@ -30,7 +30,7 @@ export function requestPermission(
 ): RequestPermission {
   const { owner: sent, requester } = request;
   if (project === undefined) {
-    // The platform signs tickets of the generic source itself, and knows its projects.
+    // The platform signs tickets of the generic source, and knows its own projects.
     if (source === "generic" && sent !== undefined) return { kind: "registers", owner: sent };
     return source === "generic"
       ? fault("owner", null, "fault.owner-missing")
@@ -54,7 +54,10 @@ function fault(
   return { kind: "faults", faults: [{ field, sent, expected: { key, values: {} } }] };
 }
 
-/** Compares the address, or its `@domain`, without case: no two mailboxes differ in case alone. */
+/**
+ * Compares addresses and domains without regard to case: mailboxes that differ only in case do not exist in
+ * practice.
+ */
 function isKnown(requester: string, known: readonly string[]): boolean {
   const address = requester.toLowerCase();
   const domain = address.slice(address.lastIndexOf("@"));

@@ -2,7 +2,10 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { type Act, type Judged, withJudged } from "./from-addresses/address-list.ts";
 import type { ProjectEntry } from "./project.ts";
 
-/** A project that uses a verified identity of its owner, with those of its from addresses that were accepted. */
+/**
+ * Returns a project that uses a verified identity of its owner, with those of its from addresses that were
+ * accepted.
+ */
 export function withSharedDomain(
   project: ProjectEntry,
   { identity, mailFrom, withoutMailFrom, onboardingId }: Onboarding,

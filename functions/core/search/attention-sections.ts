@@ -1,7 +1,7 @@
 import type { OnboardingEvent } from "#core/onboarding/event";
 import { openIncident } from "#core/onboarding/incident";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { deskRefusals, isNobodys, lostNotices } from "#core/onboarding/trouble";
+import { deskRefusals, isUnownedIdentity, lostNotices } from "#core/onboarding/trouble";
 import { waitingOn } from "#core/onboarding/waiting-on";
 import type { Listed } from "./entries.ts";
 
@@ -9,7 +9,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const WEEK_MS = 7 * DAY_MS;
 
 /** An identity without an owner is listed only for this time after it was seen. */
-const NOBODYS_SHOWN_MS = 30 * DAY_MS;
+const UNOWNED_SHOWN_MS = 30 * DAY_MS;
 
 /** One onboarding with the facts on which sections decide. */
 export interface Candidate {
@@ -71,9 +71,9 @@ export const SECTIONS: readonly Section[] = [
   {
     kind: "nobodys",
     list: ["trouble", "nobodys"],
-    mostMs: NOBODYS_SHOWN_MS,
+    mostMs: UNOWNED_SHOWN_MS,
     reads: "successors",
-    isMeant: ({ current, isSucceeded }) => isNobodys(current) && !isSucceeded,
+    isMeant: ({ current, isSucceeded }) => isUnownedIdentity(current) && !isSucceeded,
   },
   ...stuck("week", { leastMs: WEEK_MS }),
   ...stuck("day", { leastMs: DAY_MS, mostMs: WEEK_MS }),

@@ -5,7 +5,7 @@ import { type Incident, openIncident } from "#core/onboarding/incident";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { SES_GIVES_UP_AFTER_MS } from "#core/onboarding/schedule";
 import type { Stage } from "#core/onboarding/stage";
-import { deskRefusals, isNobodys, lostNotices } from "#core/onboarding/trouble";
+import { deskRefusals, isUnownedIdentity, lostNotices } from "#core/onboarding/trouble";
 import { waitingOn } from "#core/onboarding/waiting-on";
 import type { History } from "#core/report/history";
 import type { Key } from "#core/table";
@@ -113,7 +113,7 @@ function troubleEntries(current: Onboarding): Key[] {
     ...(isContested && status !== "held"
       ? [entry(listPartition("trouble", "contested"), utcInstant(current.createdAt), current)]
       : []),
-    ...(isNobodys(current)
+    ...(isUnownedIdentity(current)
       ? [entry(listPartition("trouble", "nobodys"), utcInstant(current.createdAt), current)]
       : []),
   ];

@@ -40,6 +40,7 @@ export interface PageArguments {
   "page.refusal.fault": { readonly expected: Shown };
   "page.refusal.fault-sent": { readonly expected: Shown; readonly sent: Shown };
   "page.status.add": { readonly count: number; readonly domain: Shown };
+  "page.status.checking": { readonly domain: Shown };
   "page.status.confirming": { readonly domain: Shown };
   "page.status.correct": { readonly count: number; readonly domain: Shown };
   "page.status.ended": { readonly domain: Shown };
@@ -47,7 +48,6 @@ export interface PageArguments {
   "page.status.finishing": { readonly domain: Shown };
   "page.status.found": { readonly domain: Shown };
   "page.status.held": { readonly domain: Shown };
-  "page.status.looking": { readonly domain: Shown };
   "page.status.lost": { readonly count: number; readonly domain: Shown };
   "page.status.missed": { readonly domain: Shown };
   "page.status.missed-dkim": { readonly deadline: Shown; readonly domain: Shown };

@@ -71,7 +71,7 @@ describe("the phase after a loss", () => {
     ["missed", {}],
     ["missed", checked(BEGUN_AT, { state: "missing" })],
     ["found", checked(BEGUN_AT)],
-    ["looking", { ...checked(BEGUN_AT), signals: asked }],
+    ["checking", { ...checked(BEGUN_AT), signals: asked }],
     ["found", { ...checked(BEGUN_AT + HOUR), signals: asked }],
     ["lost", { status: "lost" }],
     ["lost", { status: "lost", ...checked(BEGUN_AT, { state: "wrong" }, { state: "unknown" }) }],

@@ -18,7 +18,7 @@ describe("the phase that the page speaks of", () => {
     ["held", { status: "held", records: [], held: { for: "requester", since: BEGUN_AT } }],
     ["add", {}],
     ["add", lookAt(RECORDS.map(() => ({})))],
-    ["looking", { status: "confirmed", signals: { count: 1, seen: 0, confirmedAt: BEGUN_AT } }],
+    ["checking", { status: "confirmed", signals: { count: 1, seen: 0, confirmedAt: BEGUN_AT } }],
     ["add", { signals: { count: 1, seen: 0 } }],
     ["partly", { status: "confirmed", ...confirmed, ...lookAt(RECORDS.map(() => ({}))) }],
     ["partly", lookAt([{}])],

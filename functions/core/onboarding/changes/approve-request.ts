@@ -4,19 +4,22 @@ import { EXPIRY_MS, START_GRACE_MS } from "../schedule.ts";
 import type { Change } from "../store.ts";
 import { closeUnfinished } from "./close-unfinished.ts";
 
-/** An operator approves a held request, which starts as a new one does; `undefined` if it is not held. */
+/**
+ * Records that an operator approves a held request, which then starts like a new one; `undefined` if it is
+ * not held.
+ */
 export function approve(current: Onboarding, now: number, by: string): Change | undefined {
   if (current.status !== "held") return undefined;
   return {
     transition: "approve",
     clear: ["held"],
-    // The caller starts the execution; the repair schedule does if that fails.
+    // The caller starts the execution; if that fails, the repair schedule does.
     set: { expiresAt: now + EXPIRY_MS, dueAt: now + START_GRACE_MS },
     event: { type: "approved", at: now, by },
   };
 }
 
-/** An operator rejects a held request. It has no execution, so it is closed at once. */
+/** Records that an operator rejects a held request. It has no execution, so it is closed at once. */
 export async function reject(
   current: Onboarding,
   now: number,

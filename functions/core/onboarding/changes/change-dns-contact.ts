@@ -3,19 +3,22 @@ import type { Change } from "../store.ts";
 
 const DAY_MS = 86_400_000;
 
-/** Changes of the DNS contact that customers may make within 24 hours: each mails an address of their choice. */
+/**
+ * The number of times that customers may change the DNS contact within 24 hours, because each change sends
+ * mail to an address of their choice.
+ */
 const CHANGES_A_DAY = 3;
 
-/** The former contacts that are kept in the item, the latest ones. */
+/** The number of former contacts that the item keeps. */
 const MOST_KEPT = 5;
 
-/** The DNS contact as it is wanted: nobody without an address. */
+/** The wanted DNS contact; without an address, there is to be none. */
 export interface WantedContact {
   readonly address: string | undefined;
   readonly language?: string | undefined;
 }
 
-/** Who changes something, and when. */
+/** The author and the time of a change. */
 interface Act {
   readonly now: number;
   readonly by: string;
@@ -23,8 +26,8 @@ interface Act {
 }
 
 /**
- * Changes the DNS contact. The set-up link is replaced if there was another contact, who keeps no way in: the requester and
- * the new contact get the new one.
+ * Changes the DNS contact. If there was another contact, the set-up link is replaced, so that this person
+ * loses access; the requester and the new contact get the new link.
  */
 export function changeDnsContact(
   current: Onboarding,

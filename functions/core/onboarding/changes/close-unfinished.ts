@@ -6,24 +6,27 @@ import type { Onboarding } from "../onboarding.ts";
 import type { Change } from "../store.ts";
 import { scheduleCleanup } from "./identity-cleanup.ts";
 
-/** The transitions by which an onboarding ends unfinished, each with its event. */
+/** The transitions that close an unfinished onboarding, each with its event. */
 const CLOSINGS = {
   cancel: "cancelled",
   refuse: "cancelled",
   expire: "expired",
 } as const satisfies Partial<Record<LifecycleEvent, EventType>>;
 
-/** The end of an unfinished onboarding: how, why and by which person or function. */
+/** How and why an unfinished onboarding ends, and who or what ends it. */
 export interface Closing {
   readonly transition: keyof typeof CLOSINGS;
   readonly closedBecause: string;
   readonly by: string;
 }
 
-/** The end of an onboarding that was not finished in time. */
+/** The closing of an onboarding that was not finished in time. */
 export const EXPIRED: Closing = { transition: "expire", closedBecause: "expired", by: "sendworthy" };
 
-/** Closes an unfinished onboarding: its claim is released, and its identity is cleaned up after a while. */
+/**
+ * Closes an unfinished onboarding. Its claims are released, and its identity is deleted later if it is
+ * unused.
+ */
 export async function closeUnfinished(
   table: Pick<Table, "get">,
   current: Onboarding,

@@ -1,23 +1,26 @@
 import { STALE_RECORDS_WATCHED_MS } from "../schedule.ts";
 
-/** The facts that the cleanup of an unused identity depends on; DNS and SES are asked only where the others leave it open. */
+/**
+ * The facts on which the cleanup of an unused identity depends. DNS and SES are asked only if the other facts
+ * do not decide.
+ */
 export interface CleanupFacts {
   /** The owner of the closed onboarding. */
   readonly owner: string;
-  /** An operator gave the domain back: whether it still works does not matter. */
+  /** True if an operator released the domain; then it does not matter whether it still works. */
   readonly isByOperator: boolean;
-  /** Another onboarding holds the identity or a name below it, and sends through it. */
+  /** True if another onboarding holds the identity or a name below it, and sends with it. */
   readonly isInUse: boolean;
   /** Whether one of its DKIM records is published. */
   readonly dkimPublished?: "yes" | "no" | "unknown";
-  /** `"no-slot"`: the SES budget has no free call now. */
+  /** "no-slot": the SES budget has no free slot now. */
   readonly ses?: "no-slot" | "absent" | { readonly owner: string | undefined; readonly isVerified: boolean };
 }
 
 /** The decision on an unused identity. */
 export type CleanupDecision =
   | { readonly kind: "need"; readonly fact: "dkimPublished" | "ses" }
-  /** Onboardings that wait for SES come first. */
+  /** No slot is free, because onboardings that wait for SES have priority. */
   | { readonly kind: "busy" }
   | {
       readonly kind: "keep";
@@ -26,7 +29,10 @@ export type CleanupDecision =
   | { readonly kind: "gone" }
   | { readonly kind: "delete" };
 
-/** Decides about an unused identity: one that works is deleted on an operator's word alone, one that others use never. */
+/**
+ * Decides about an unused identity. One that works is deleted only by an operator's decision; one that others
+ * use is never deleted.
+ */
 export function decideCleanup({
   owner,
   isByOperator,
@@ -47,7 +53,10 @@ export function decideCleanup({
   return ses.isVerified && !isByOperator ? { kind: "keep", because: "verified" } : { kind: "delete" };
 }
 
-/** Decides about the records that still name a deleted identity: checked every week, for four weeks at most. */
+/**
+ * Decides about the published records of a deleted identity; they are checked every week, for at most four
+ * weeks.
+ */
 export function decideStaleRecords(
   { releasedAt, count }: { readonly releasedAt: number; readonly count: number },
   now: number,

@@ -2,18 +2,18 @@ import type { ExecutionState } from "../executions.ts";
 import type { Onboarding } from "../onboarding.ts";
 import { REPAIR_GRACE_MS, START_GRACE_MS } from "../schedule.ts";
 
-/** The decision of the repair schedule on an onboarding that should have moved on by now. */
+/** The decision of the repair schedule about an onboarding that is overdue. */
 export type Repair =
-  /** It closed since it was listed. */
+  /** The onboarding was closed after it was listed. */
   | { readonly kind: "nothing" }
-  /** An operator has yet to approve it, so no execution carries it. */
+  /** An operator has not approved it yet, so it has no execution. */
   | { readonly kind: "unapproved" }
   | { readonly kind: "need-execution" }
   | { readonly kind: "fail" }
   | { readonly kind: "check-later"; readonly attempt: number; readonly dueAt: number }
   | { readonly kind: "start"; readonly attempt: number; readonly dueAt: number };
 
-/** Decides about an onboarding by the state of its execution, which is asked for only where it matters. */
+/** Decides about an overdue onboarding by the state of its execution, which is read only if it matters. */
 export function decideRepair(
   { queue, status, attempt, schedule }: Onboarding,
   execution: ExecutionState | undefined,
@@ -30,7 +30,8 @@ export function decideRepair(
       return { kind: "check-later", attempt, dueAt: Math.max(schedule.nextCheckAt, now) + REPAIR_GRACE_MS };
     case "absent":
       return { kind: "start", attempt, dueAt: now + START_GRACE_MS };
-    // A finished execution leaves nothing open, so this one handed over: the next attempt goes on.
+    // A successful execution closes its onboarding. This one is open, so the execution handed over and the
+    // next attempt starts.
     case "succeeded":
       return { kind: "start", attempt: attempt + 1, dueAt: now + START_GRACE_MS };
   }

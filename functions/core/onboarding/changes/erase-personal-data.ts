@@ -17,8 +17,8 @@ const PERSONAL = [
 ] as const;
 
 /**
- * Erases the people of an onboarding that closed unfinished long ago. The owner stays, since the cleanup of its identity
- * depends on it. `undefined` if it is not closed.
+ * Erases the personal data of an onboarding that ended unfinished long ago. The owner stays, because the
+ * cleanup of the identity needs it. `undefined` if the onboarding is not closed.
  */
 export async function erasePersonalData(
   table: Pick<Table, "get">,
@@ -34,7 +34,7 @@ export async function erasePersonalData(
   };
 }
 
-/** A ticket that has another onboarding by now is kept for that. */
+/** A ticket that now has another onboarding is kept for that one. */
 async function ticketPuts(
   table: Pick<Table, "get">,
   { onboardingId, source, ticket, alsoTickets = [] }: Onboarding,

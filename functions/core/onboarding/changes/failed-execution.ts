@@ -6,14 +6,17 @@ import { REPAIR_GRACE_MS } from "../schedule.ts";
 import { type Change, changeOnboarding } from "../store.ts";
 import { restartInactivityClock } from "./inactivity-clock.ts";
 
-/** The onboarding and the attempt of an execution that enters a state, and the time. */
+/** The onboarding and the attempt of an execution that enters a state, with the time. */
 interface Entered {
   readonly onboardingId: string;
   readonly attempt: number;
   readonly now: number;
 }
 
-/** Fails an onboarding whose execution died; `undefined` if it is over, has a later attempt, or failed already. */
+/**
+ * Records that an onboarding's execution failed; `undefined` if the onboarding is over, has a later attempt,
+ * or failed already.
+ */
 export function failOnboarding(
   current: Onboarding,
   attempt: number,
@@ -21,17 +24,20 @@ export function failOnboarding(
   now: number,
 ): Change | undefined {
   const { status, failedAt = 0 } = current;
-  // EventBridge may deliver a failure twice, and the second time only after the redrive.
+  // EventBridge may deliver the same failure twice, the second time after a redrive.
   if (current.attempt !== attempt || !isOpen(status) || now <= failedAt) return undefined;
   return {
     transition: "fail",
     set: { closedBecause: because, failedFrom: status, failedAt: now },
-    // A redriven attempt may fail again, which is another event.
+    // A redriven attempt may fail again, which is a separate event.
     event: { type: "failed", at: now, by: "sendworthy", idempotencyKey: `${attempt}/${now}` },
   };
 }
 
-/** Reads the onboarding at the start of a state. One that failed in this attempt was redriven, and goes on where it failed. */
+/**
+ * Reads the onboarding at the start of a state. If it had failed in this attempt, it was redriven and
+ * continues where it failed.
+ */
 export function enterState(table: Table, { onboardingId, attempt, now }: Entered): Promise<Onboarding> {
   return changeOnboarding(table, onboardingId, (current) =>
     current.attempt === attempt ? resumeOnboarding(current, now) : undefined,
@@ -39,8 +45,9 @@ export function enterState(table: Table, { onboardingId, attempt, now }: Entered
 }
 
 /**
- * Does the same for a state that no wait precedes; throws OnboardingOverError if the onboarding is over for this attempt. A
- * person may redrive an execution in the AWS console after another request replaced its onboarding.
+ * Does the same for a state without a wait before it. Throws OnboardingOverError if the onboarding is over
+ * for this attempt: somebody may redrive an execution in the AWS console after another request replaced its
+ * onboarding.
  */
 export async function enterUnlessOver(table: Table, entered: Entered): Promise<Onboarding> {
   const current = await enterState(table, entered);
@@ -51,13 +58,13 @@ export async function enterUnlessOver(table: Table, entered: Entered): Promise<O
 
 const OVER: readonly Status[] = ["cancelled", "expired"];
 
-/** Resumes a failed onboarding where it failed; `undefined` if it did not fail. */
+/** Returns a failed onboarding to the status before its failure; `undefined` if it did not fail. */
 export function resumeOnboarding(current: Onboarding, now: number): Change | undefined {
   const { status, failedFrom } = current;
   if (status !== "failed" || failedFrom === undefined) return undefined;
   return {
     transition: `resume_${failedFrom}`,
-    // The customer does not lose the time during which it was failed.
+    // The time in the failed state is not counted as the customer's inactivity.
     set: { ...restartInactivityClock(current, now), queue: "open", dueAt: now + REPAIR_GRACE_MS },
     clear: ["closedBecause", "failedFrom"],
   };

@@ -6,13 +6,16 @@ import { isCheckable } from "./signals.ts";
 
 const DAY_MS = 86_400_000;
 
-/** The hand-offs that a link's holder can send within 24 hours: each is a mail to an address of their choice. */
+/**
+ * The number of hand-offs that one link's holder can send within 24 hours, because each is a mail to an
+ * address of their choice.
+ */
 const HAND_OFFS_A_DAY = 3;
 
-/** The hand-offs that are kept in the item, the latest ones. */
+/** The number of hand-offs that the item keeps. */
 const MOST_KEPT = 10;
 
-/** Sends the records to one address, with a link of its own. */
+/** Sends the records to one address, with a separate link. */
 export function handOff(
   current: Onboarding,
   to: Pick<HandOff, "address" | "language">,
@@ -29,7 +32,9 @@ export function handOff(
   };
 }
 
-/** Ends the link of a hand-off that was sent at a time; `undefined` if it does not work any more. */
+/**
+ * Invalidates the link of the hand-off that was sent at a certain time; `undefined` if it is invalid already.
+ */
 export function endHandOff(current: Onboarding, sentAt: number, now: number, by: string): Change | undefined {
   if (!openHandOffs(current, now).some(({ at }) => at === sentAt)) return undefined;
   const handOffs = current.handOffs?.map((one) => (one.at === sentAt ? { ...one, endedAt: now } : one));
@@ -39,7 +44,7 @@ export function endHandOff(current: Onboarding, sentAt: number, now: number, by:
   };
 }
 
-/** Returns the hand-offs whose links work now. A new set-up link ends those of before. */
+/** Returns the hand-offs whose links are valid now. A new set-up link invalidates earlier ones. */
 export function openHandOffs(
   { handOffs = [], linkVersion }: Pick<Onboarding, "handOffs" | "linkVersion">,
   now: number,

@@ -3,7 +3,7 @@ import type { Item, Key, Put, Table } from "#core/table";
 import type { Onboarding } from "../onboarding.ts";
 import { IDENTITY_KEPT_MS } from "../schedule.ts";
 
-/** The results of checking an unused identity. */
+/** The possible results of checking an unused identity. */
 const OUTCOMES = [
   "failed",
   "in-use",
@@ -21,20 +21,20 @@ const OUTCOMES = [
 /** The result of checking an unused identity. */
 export type CleanupOutcome = (typeof OUTCOMES)[number];
 
-/** Outcomes after which SES holds nothing. */
+/** The results after which SES no longer holds the identity. */
 const GONE: readonly CleanupOutcome[] = ["released", "gone", "stale-records", "clean", "stale-records-left"];
 
-/** An identity that a closed onboarding left in SES. */
+/** The cleanup of an identity that a closed onboarding left in SES. */
 const identityCleanup = z.object({
   version: z.number().int(),
   onboardingId: z.string(),
   outcome: z.enum(OUTCOMES).optional(),
-  /** An operator gave the domain back: whether it still works does not matter. */
+  /** True if an operator released the domain; then it does not matter whether it still works. */
   byOperator: z.literal(true).optional(),
   queue: z.literal("cleanup").optional(),
 });
 
-/** An identity that a closed onboarding left in SES. */
+/** The cleanup of an identity that a closed onboarding left in SES. */
 export type IdentityCleanup = z.infer<typeof identityCleanup>;
 
 function cleanupKey(onboardingId: string): Key {
@@ -46,7 +46,10 @@ export function readIdentityCleanup(item: Item): IdentityCleanup {
   return identityCleanup.parse(item);
 }
 
-/** The write that schedules the cleanup of an identity that was never verified: an administrator may still be late. */
+/**
+ * Makes the write that schedules the cleanup of an identity that was never verified; it is kept for a while,
+ * since an administrator may publish the records late.
+ */
 export function scheduleCleanup({ onboardingId, dkim, dkimVerifiedAt }: Onboarding, now: number): Put[] {
   if (dkim === undefined || dkimVerifiedAt !== undefined) return [];
   const cleanup = { version: 1, onboardingId, queue: "cleanup", dueAt: now + IDENTITY_KEPT_MS };
@@ -54,8 +57,9 @@ export function scheduleCleanup({ onboardingId, dkim, dkimVerifiedAt }: Onboardi
 }
 
 /**
- * The write that schedules the cleanup of an identity that may work, on an operator's word. Until it is due, a new ticket
- * of the same owner takes the identity up again. `undefined` if SES holds nothing any more.
+ * Makes the write that schedules the cleanup of an identity that may still work, by an operator's decision.
+ * Before it is due, a new ticket of the same owner reuses the identity. `undefined` if SES holds nothing any
+ * more.
  */
 export async function scheduleCleanupByOperator(
   table: Pick<Table, "get">,
@@ -71,7 +75,7 @@ export async function scheduleCleanupByOperator(
   return { item: { ...key, ...cleanup, version }, expectedVersion: before?.version };
 }
 
-/** The write that keeps an outcome; with a time, the identity is checked again then. */
+/** Makes the write that stores a result; with a time, the identity is checked again then. */
 export function afterCleanupDecision(
   { version, onboardingId, byOperator }: IdentityCleanup,
   outcome: CleanupOutcome,

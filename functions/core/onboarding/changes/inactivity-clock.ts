@@ -2,12 +2,15 @@ import type { CheckedRecord } from "#core/records/last-check";
 import type { Onboarding } from "../onboarding.ts";
 import { EXPIRY_MS } from "../schedule.ts";
 
-/** Restarts the clock of reminders and expiry: the customer acted, or has nothing left to do. */
+/** Restarts the clock for reminders and expiry, because the customer acted or has nothing left to do. */
 export function restartInactivityClock({ expiresAt }: Onboarding, now: number): Partial<Onboarding> {
   return { inactivity: { since: now }, expiresAt: Math.max(expiresAt, now + EXPIRY_MS) };
 }
 
-/** The clock after a check: a record that became right restarts it, and it stops while all records are right. */
+/**
+ * Updates the clock after a check: a record that became right restarts it, and it stands still while all
+ * records are right.
+ */
 export function inactivityAfterCheck(
   current: Onboarding,
   records: readonly CheckedRecord[],
@@ -28,7 +31,7 @@ function isRight({ state }: CheckedRecord): boolean {
   return state === "right";
 }
 
-/** No answer does not mean that the record was removed. */
+/** The lack of an answer does not mean that the record was removed. */
 function wasRightAt({ state, rightAt }: CheckedRecord): boolean {
   return state === "right" || (state === "unknown" && rightAt !== undefined);
 }

@@ -3,13 +3,13 @@ import { PROBE } from "../schedule.ts";
 import type { Change } from "../store.ts";
 import { addSignal, hasUnseenSignal, isAwaiting } from "./signals.ts";
 
-/** What a probe saw that the last check did not see. */
+/** The kinds of change that a probe can observe since the last check. */
 export type ProbeNews = NonNullable<Onboarding["probed"]>["saw"];
 
 /**
- * A probe saw a change: the execution is to check again. `undefined` if nothing is awaited, if a signal waits already, or
- * if a probe woke the execution a moment ago. That all records are right now is never held back, unless the check after
- * the last such news found otherwise.
+ * Makes the execution check again, because a probe saw a change. `undefined` if nothing is awaited, a signal
+ * is already waiting, or a probe resumed the execution a moment ago. "all-right" is never delayed, unless the
+ * check after the previous "all-right" found otherwise.
  */
 export function probed(current: Onboarding, saw: ProbeNews, now: number): Change | undefined {
   if (!isAwaiting(current) || hasUnseenSignal(current)) return undefined;

@@ -2,7 +2,7 @@ import type { RequiredRecord } from "#core/records/required-records";
 import { challengeRecord, type ProofReason } from "../challenge.ts";
 import type { Onboarding } from "../onboarding.ts";
 
-/** True while control of the domain is still to be proved: until then no project may send for it. */
+/** True while control of the domain has to be proved; no project may send from it before. */
 export function isProofRequired({ ownership }: Pick<Onboarding, "ownership">): boolean {
   return ownership !== undefined && ownership.provedAt === undefined;
 }
@@ -12,19 +12,19 @@ export function isControlProved({ ownership }: Pick<Onboarding, "ownership">): b
   return ownership?.provedAt !== undefined;
 }
 
-/** True if the identity is made only after the proof, since another owner may hold the name. */
+/** True if the identity is created only after the proof, because another owner may hold the name. */
 export function isProofFirst(current: Pick<Onboarding, "ownership" | "dkim">): boolean {
   const because = current.ownership?.because;
   const isOfAnother = because === "contested" || because === "left-by-another";
   return isProofRequired(current) && isOfAnother && current.dkim === undefined;
 }
 
-/** True while the challenge is the only record: the others follow after the proof. */
+/** True while the challenge record is the only record; the others follow after the proof. */
 export function isProofAlone(current: Pick<Onboarding, "ownership" | "dkim">): boolean {
   return isProofRequired(current) && current.dkim === undefined;
 }
 
-/** The records of an onboarding, with the challenge first as long as control is to be proved. */
+/** Returns the records of an onboarding, with the challenge record first while control has to be proved. */
 export function withChallenge(
   { identity, ownership }: Pick<Onboarding, "identity" | "ownership">,
   records: readonly RequiredRecord[],
@@ -35,7 +35,7 @@ export function withChallenge(
     : others;
 }
 
-/** Requires a proof of control. A proof that is required already stays as it is. */
+/** Requires a proof of control; an existing requirement stays unchanged. */
 export function requestProof(
   current: Onboarding,
   because: ProofReason,

@@ -1,6 +1,9 @@
 import type { Onboarding } from "../onboarding.ts";
 
-/** Each click asks DNS some dozens of questions, and may ask a DNS provider, sign a link or keep a template. */
+/**
+ * The limit exists because each click sends dozens of DNS queries, and may call a DNS provider, sign a link
+ * or store a template.
+ */
 const CLICKS_AN_HOUR = 10;
 
 const HOUR_MS = 3_600_000;

@@ -12,7 +12,9 @@ export interface RedriveDeps {
   readonly starter: ExecutionStarter;
 }
 
-/** Who asks for a redrive, and why; the command line works on the table itself and names nobody. */
+/**
+ * The author of a redrive, and the reason. The command line works directly on the table and names no author.
+ */
 export interface RedriveOrder {
   readonly way: WayOn["way"];
   readonly now: number;
@@ -20,10 +22,13 @@ export interface RedriveOrder {
   readonly because?: string;
 }
 
-/** The result of a redrive; the number of the attempt if a new execution was started. */
+/** The result of a redrive, with the number of the attempt if a new execution was started. */
 export type Redriven = "redriven" | "left" | "resumed-by-another" | { readonly attempt: number };
 
-/** Sets a failed onboarding back to the status before its failure, and continues its execution or starts the next one. */
+/**
+ * Returns a failed onboarding to its status before the failure, and redrives its execution or starts the next
+ * one.
+ */
 export async function redriveFailed(
   { onboardingId, attempt, ...before }: Onboarding,
   { way, now, by, because }: RedriveOrder,

@@ -1,7 +1,7 @@
 import type { Onboarding } from "../onboarding.ts";
 import type { Change } from "../store.ts";
 
-/** Replaces the set-up link: the old one is void, and the customer gets a new one. */
+/** Replaces the set-up link: the old one becomes invalid, and the customer receives the new one. */
 export function reissueLink({ linkVersion }: Onboarding, now: number, by: string): Change {
   const next = linkVersion + 1;
   return {

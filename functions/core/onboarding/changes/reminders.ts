@@ -15,7 +15,7 @@ export function dueReminder(
   return announcement(current, now) ?? reminder(current, now, reminderDays);
 }
 
-/** Returns when the next reminder or expiry warning may be due, unless the clock is restarted before. */
+/** Returns when the next reminder or expiry warning may be due, if the clock is not restarted before. */
 export function nextReminderAt(
   { inactivity, createdAt, expiresAt }: Onboarding,
   now: number,
@@ -48,7 +48,7 @@ function reminder(current: Onboarding, now: number, reminderDays: readonly numbe
   };
 }
 
-/** False while only caches, unanswering name servers or SES are awaited. */
+/** False while only resolvers' caches, name servers that do not answer, or SES are awaited. */
 function isCustomerAwaited({ lastCheck }: Onboarding): boolean {
   return lastCheck?.records.some(({ state }) => state !== "right" && state !== "unknown") === true;
 }
@@ -58,12 +58,12 @@ function isWeekday(atMs: number, timeZone = "UTC"): boolean {
   return day !== "Sat" && day !== "Sun";
 }
 
-/** True if expiry is so near that it was announced: only then it can be extended. */
+/** True if expiry is so near that the customer was warned; only then can it be extended. */
 export function isExtendable(current: Onboarding, now: number): boolean {
   return awaitsRecords(current) && now >= current.expiresAt - Math.max(...ANNOUNCED_DAYS) * DAY_MS;
 }
 
-/** Extends an onboarding by a month; `undefined` while its expiry is far. */
+/** Extends an onboarding by a month; `undefined` while its expiry is not near. */
 export function extend(current: Onboarding, now: number, by = "customer"): Change | undefined {
   if (!isExtendable(current, now)) return undefined;
   const expiresAt = Math.max(current.expiresAt, now) + EXTENSION_MS;

@@ -7,7 +7,10 @@ import { CHECK_NOW_EVERY_MS, KNOWN_FOR_MS } from "../schedule.ts";
 import type { Change } from "../store.ts";
 import { restartInactivityClock } from "./inactivity-clock.ts";
 
-/** The customer confirms that the records are published; a second confirmation asks for a check. */
+/**
+ * Records the customer's confirmation that the records are published; a further confirmation requests a
+ * check.
+ */
 export function confirm(current: Onboarding, now: number, by = "customer"): Change | undefined {
   if (current.status !== "records_issued" || !awaitsRecords(current)) return check(current, now, by);
   return {
@@ -18,8 +21,8 @@ export function confirm(current: Onboarding, now: number, by = "customer"): Chan
 }
 
 /**
- * The customer confirms on the page. Records that were all right a moment ago are not checked for it: the prober would have
- * seen a change, and only SES is awaited.
+ * Records a confirmation on the page. If the last check, a moment ago, found all records right, no check
+ * follows: the prober would have noticed a change, and only SES is awaited.
  */
 export function confirmOnPage(current: Onboarding, now: number): Change | undefined {
   const change = confirm(current, now);
@@ -29,14 +32,14 @@ export function confirmOnPage(current: Onboarding, now: number): Change | undefi
 }
 
 /**
- * A person asks for a check on the page. Records that were all right a moment ago are not checked for it: SES, which alone is
- * awaited, is read at its times.
+ * Records a request on the page for a check. If the last check, a moment ago, found all records right, no
+ * check follows: only SES is awaited, and it is read on its own schedule.
  */
 export function checkOnPage(current: Onboarding, now: number): Change | undefined {
   return isAwaiting(current) && isKnownRight(current, now) ? undefined : check(current, now);
 }
 
-/** True if the last check was a moment ago and found all records right. */
+/** True if the last check was a short time ago and found all records right. */
 export function isKnownRight({ lastCheck }: Onboarding, now: number): boolean {
   return (
     lastCheck !== undefined &&
@@ -45,26 +48,29 @@ export function isKnownRight({ lastCheck }: Onboarding, now: number): boolean {
   );
 }
 
-/** A person asks for a check now; `undefined` if one was requested a moment ago. */
+/** Records a person's request for a check; `undefined` if a check was requested a moment ago. */
 export function check(current: Onboarding, now: number, by = "customer"): Change | undefined {
   const { checkRequestedAt = 0, confirmedAt = 0 } = current.signals;
   if (!awaitsRecords(current) || now < Math.max(checkRequestedAt, confirmedAt) + CHECK_NOW_EVERY_MS)
     return undefined;
   const set = { ...addSignal(current, { checkRequestedAt: now }), ...restartInactivityClock(current, now) };
-  // A customer may press the button often, so only the requests of others are kept as events.
+  // A customer may press the button often, so only other people's requests are stored as events.
   return by === "customer" ? { set } : { set, event: newEvent("check_asked", now, by) };
 }
 
-/** A person asks the watch for a check of a ready domain that stopped working; `undefined` for any other. */
+/**
+ * Records a person's request that the watch checks a domain that stopped working; `undefined` for any other
+ * domain.
+ */
 export function checkIncident(current: Onboarding, now: number): Change | undefined {
   const { signals } = current;
   const isAsked = now < (signals.checkRequestedAt ?? 0) + CHECK_NOW_EVERY_MS;
   if (isAwaiting(current) || !isCheckable(current) || isAsked) return undefined;
-  // No execution waits for it, so the count of signals stays as it is.
+  // No execution waits for this, so the number of signals stays the same.
   return { set: { signals: { ...signals, checkRequestedAt: now } } };
 }
 
-/** The customer wrote a comment that a person has to read: asks for one check, and nothing more. */
+/** Requests one check after the customer wrote a comment that a person has to read; nothing else changes. */
 export function requestCheckSilently(current: Onboarding, now: number): Change | undefined {
   const { lastMessageAt = 0, checkRequestedAt = 0, confirmedAt = 0 } = current.signals;
   if (
@@ -75,30 +81,35 @@ export function requestCheckSilently(current: Onboarding, now: number): Change |
   return { set: addSignal(current, { lastMessageAt: now }) };
 }
 
-/** A person cancels the onboarding; `undefined` once the domain is verified or the onboarding is over. */
+/**
+ * Records that a person cancels the onboarding; `undefined` once the domain is verified or the onboarding is
+ * over.
+ */
 export function cancel(current: Onboarding, now: number, by = "support"): Change | undefined {
   if (!awaitsRecords(current)) return undefined;
   const set = addSignal(current, { cancelledAt: now, cancelledBy: by });
-  // A cancellation by support is in the ticket already.
+  // A cancellation by support is already visible in the ticket.
   return by === "support" ? { set } : { set, event: newEvent("cancel_asked", now, by) };
 }
 
-/** Its key is its time, since it may happen again. */
+/** The time is the idempotency key, because the event may happen repeatedly. */
 function newEvent(type: EventType, at: number, by: string): NewEvent {
   return { type, at, by, idempotencyKey: String(at) };
 }
 
-/** True while a signal of the customer can have an effect: not cancelled, and not verified yet. */
+/** True while a customer's signal can have an effect: the onboarding is neither cancelled nor verified. */
 export function isAwaiting({ status, signals }: Pick<Onboarding, "status" | "signals">): boolean {
   return AWAITING.includes(status) && signals.cancelledAt === undefined;
 }
 
-/** True while a person may ask for a check: records are awaited, or a ready domain stopped working. */
+/** True while a person may request a check: records are awaited, or a ready domain stopped working. */
 export function isCheckable(current: Onboarding): boolean {
   return isAwaiting(current) || (current.status === "ready" && openIncident(current) !== undefined);
 }
 
-/** True while a signal is to be stored: a failed onboarding goes on where it failed, and takes it in then. */
+/**
+ * True while signals are stored. A failed onboarding stores them, too, and considers them when it is resumed.
+ */
 export function awaitsRecords(current: Onboarding): boolean {
   const { status, failedFrom } = current;
   return isAwaiting(
@@ -106,7 +117,9 @@ export function awaitsRecords(current: Onboarding): boolean {
   );
 }
 
-/** True while the item has a signal that no check has taken in: the waiting execution has to be resumed. */
+/**
+ * True while the item has a signal that no check has considered; the waiting execution must then be resumed.
+ */
 export function hasUnseenSignal({ signals }: Onboarding): boolean {
   return signals.count > signals.seen;
 }

@@ -4,14 +4,14 @@ import type { Change } from "../store.ts";
 
 type Answerable = Pick<Onboarding, "signals" | "lastCheck" | "answered" | "ses" | "incident">;
 
-/** True if a check has followed what was written in the ticket, and nobody was answered yet. */
+/** True if a check took place after a comment in the ticket, and the comment is not answered yet. */
 export function awaitsAnswer({ signals, lastCheck, answered }: Answerable): boolean {
   const { wroteInTicketAt } = signals;
   if (wroteInTicketAt === undefined || lastCheck === undefined) return false;
   return lastCheck.at >= wroteInTicketAt && (answered?.at ?? 0) <= wroteInTicketAt;
 }
 
-/** Everything that an answer says: it is not repeated while this stays the same. */
+/** Describes everything that an answer says; while this stays the same, the answer is not repeated. */
 export function answeredState({ lastCheck, ses, incident }: Answerable): string {
   const records = lastCheck?.records.map(({ state }) => state) ?? [];
   const { dkim = "unknown", mailFrom = "unknown" } = ses.status ?? {};
@@ -22,8 +22,8 @@ export function answeredState({ lastCheck, ses, incident }: Answerable): string 
 }
 
 /**
- * Answers what was written in the ticket of a ready domain that stopped working, once in each state. The watch checks it, so
- * the answer does not wait for a check.
+ * Answers a comment in the ticket of a domain that stopped working, once in each state. The watch checks such
+ * a domain, so the answer does not wait for a check.
  */
 export function answerAfterLoss(current: Onboarding, now: number): Change | undefined {
   const state = answeredState(current);

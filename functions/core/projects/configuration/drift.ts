@@ -2,16 +2,16 @@ import type { Project } from "../project.ts";
 import type { ProjectConfiguration } from "../project-configuration.ts";
 import { wantedConfiguration } from "../wanted-configuration.ts";
 
-/** A part of SES that a domain's mail goes through, where another one is declared now. */
+/** A setting in SES that differs between a domain and the project's present declaration. */
 export interface Drift {
   readonly identity: string;
   readonly part: "configurationSet" | "tenant";
-  /** `null` for none. */
+  /** The domain's value; `null` if it has none. */
   readonly has: string | null;
   readonly wants: string | null;
 }
 
-/** Compares what each domain of a project was configured with to what is declared for the project now. */
+/** Compares the configuration of each domain of a project with the project's present declaration. */
 export function driftOf(
   project: Pick<Project, "project" | "owner" | "configuration" | "domains">,
   defaults: ProjectConfiguration,

@@ -54,7 +54,9 @@ function tenantSteps(
   ];
 }
 
-/** The tenant is protected before anything can be sent with it; what is not declared is left as it is. */
+/**
+ * The tenant is protected before anything can be sent with it. Settings that are not declared stay unchanged.
+ */
 function protectionSteps(
   { name: tenant, reputationPolicy: policy, suppression }: WantedTenant,
   tenantArn: string | undefined,
@@ -88,7 +90,10 @@ function mailFromSteps(wanted: WantedConfiguration, onboarding: Onboarding): Con
   return kinds.map((kind) => ({ kind, identity, mailFrom }));
 }
 
-/** True if SES shall reject mail when the MX is missing. A project may become ready before its MAIL FROM domain: then false. */
+/**
+ * True if SES must reject mail when the MX is missing. False for a project that is ready before its MAIL FROM
+ * domain.
+ */
 export function rejectsOnMxFailure(wanted: WantedConfiguration, { ses }: Onboarding): boolean {
   return wanted.rejectsOnMxFailure && ses.status?.mailFrom === "SUCCESS";
 }
@@ -108,6 +113,7 @@ export function eventsOf(
   const published: readonly string[] = [...others.flatMap(({ types }) => types), ...(wanted?.types ?? [])];
   return {
     own: own === undefined ? "absent" : isRight ? "right" : "different",
+    // Feedback by mail can be switched off only if bounces and complaints are published:
     // https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityFeedbackAttributes.html
     publishesFeedback: published.includes("BOUNCE") && published.includes("COMPLAINT"),
   };

@@ -21,8 +21,8 @@ export function isBegun(
 }
 
 /**
- * Returns the progress before the first step. The item forgets any other configuration set, so that a step sets the
- * wanted one.
+ * Returns the progress before the first step. A different configuration set is removed from the item, so that
+ * a step sets the wanted one.
  */
 export function begin(wanted: WantedConfiguration, { ses }: Onboarding): Progress {
   const { configurationSet: from, ...rest } = ses;
@@ -33,7 +33,7 @@ export function begin(wanted: WantedConfiguration, { ses }: Onboarding): Progres
   };
 }
 
-/** Records that a step was taken and that its SES slot is used. */
+/** Records that a step was completed and its SES slot was used. */
 export function afterStep(
   { ses, configuring }: Onboarding,
   step: ConfigurationStep,
@@ -51,12 +51,12 @@ function progressAfter(
   seen: StepObservation,
   wanted: WantedConfiguration,
 ): ConfigurationProgress {
-  // Once the MX is found again, rejecting for a missing MX starts from the beginning; all other steps may be repeated.
+  // If SES no longer finds the MX, all steps are repeated once it does; every step may be repeated.
   if (isLost(step, seen)) return { ...before, done: [], tries: 0 };
   if (isAwaited(step, seen)) return { ...before, tries: before.tries + 1 };
   const done = [...new Set([...before.done, markOf(step)])];
   if (seen.tenantArn !== undefined) return { ...before, done, tries: 0, tenantArn: seen.tenantArn };
   if (step.kind !== "read-event-destinations") return { ...before, done, tries: 0 };
-  const looked = { [step.configurationSet]: eventsOf(seen.destinations ?? [], wanted) };
-  return { ...before, done, tries: 0, events: { ...before.events, ...looked } };
+  const events = { [step.configurationSet]: eventsOf(seen.destinations ?? [], wanted) };
+  return { ...before, done, tries: 0, events: { ...before.events, ...events } };
 }

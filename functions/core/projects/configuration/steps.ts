@@ -1,7 +1,7 @@
 import type { IdentityStatus, Onboarding } from "#core/onboarding/onboarding";
 import type { WantedEvents, WantedTenant } from "../project-configuration.ts";
 
-/** One call to SES that configures a project. Each call can be repeated. */
+/** One call to SES that configures a project; each call is idempotent. */
 export type ConfigurationStep =
   | {
       readonly kind: "create-configuration-set" | "read-event-destinations";
@@ -34,37 +34,40 @@ interface OfMailFrom {
   readonly mailFrom: string;
 }
 
-/** Reads whether SES finds the MX. SES may reject mail without it only while it is found, so it is read before and after the change. */
+/**
+ * Reads whether SES finds the MX. SES accepts the setting to reject mail only while it finds the MX, so it is
+ * read before and after the change.
+ */
 export interface MailFromRead extends OfMailFrom {
   readonly kind: "find-mail-from" | "find-mail-from-again";
 }
 
-/** The answer of a step that reads from SES; empty after other steps. */
+/** The answer of a step that reads from SES; empty for other steps. */
 export interface StepObservation {
   readonly destinations?: readonly EventDestination[];
   readonly mailFrom?: IdentityStatus["mailFrom"];
-  /** SES gives the ARN an id of its own, so it can't be made of the name. */
+  /** The ARN contains an id from SES, so it can't be derived from the name. */
   readonly tenantArn?: string;
 }
 
-/** Where a configuration set publishes events. */
+/** The destination of a configuration set's events. */
 export interface EventDestination {
   readonly name: string;
   readonly isEnabled: boolean;
-  /** A topic, a bus or a stream; `undefined` for a destination that only counts events. */
+  /** The ARN of a topic, a bus or a stream; `undefined` for a destination that only counts events. */
   readonly to: string | undefined;
   readonly types: readonly string[];
 }
 
-/** The steps that are done, and the event destinations that they read. */
+/** The completed steps, with the event destinations that they read. */
 export type ConfigurationProgress = NonNullable<Onboarding["configuring"]>;
 
-/** Returns the text by which the item remembers a step that is done. */
+/** Returns the text that marks a completed step in the item. */
 export function markOf(step: ConfigurationStep): string {
   return JSON.stringify(step);
 }
 
-/** True if SES has not found the MAIL FROM domain yet but still may. */
+/** True if SES has not found the MAIL FROM domain yet, but still may. */
 export function isAwaited(step: ConfigurationStep, { mailFrom }: StepObservation): step is MailFromRead {
   return isLook(step) && mailFrom !== "SUCCESS" && !isLost(step, { mailFrom });
 }

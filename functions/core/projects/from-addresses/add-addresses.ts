@@ -10,7 +10,7 @@ import type { RequestedAddresses } from "./requested-address.ts";
 /** How often a write is tried again because another writer changed the project first. */
 const TRIES = 10;
 
-/** Judges addresses for an owner, all of them within one DNS session. */
+/** Judges addresses for an owner, within one DNS session. */
 export async function judgeAddresses(
   { addresses, migratingFrom, override }: RequestedAddresses,
   owner: string,
@@ -36,9 +36,9 @@ export async function judgeAddresses(
 }
 
 /**
- * Adds to a project those of the addresses that it may send from; `undefined` if the registry does not know the project.
- * `once` is written in the same transaction. If that item exists already, nothing is added again, so an address that was
- * removed meanwhile stays removed.
+ * Adds to a project the addresses from which it may send; `undefined` if the project is not registered.
+ * `once` is written in the same transaction. If that item already exists, nothing is added, so an address
+ * that was removed meanwhile stays removed.
  */
 export async function addAddresses(
   project: string,

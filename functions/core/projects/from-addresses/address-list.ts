@@ -6,9 +6,9 @@ import type { Project } from "../project.ts";
 import type { Judgement } from "./judge-address.ts";
 import type { RequestedAddress } from "./requested-address.ts";
 
-/** The most addresses of one project: more than any project sends from, and they still fit into one item. */
+/** The most addresses of one project: more than any project needs, and they still fit into one item. */
 const MOST_ADDRESSES = 200;
-/** The most refused or removed addresses that are kept, the latest ones. */
+/** The most refused or removed addresses that are stored; the latest ones are kept. */
 const MOST_REMEMBERED = 20;
 
 /** The lists of addresses in a project. */
@@ -17,13 +17,13 @@ export type AddressLists = Pick<Project, "fromAddresses" | "refusedAddresses" | 
 /** The author and the time of a change. */
 export interface Act {
   readonly at: number;
-  /** `support`, `sendworthy`, or `operator:` and the ARN. */
+  /** The author: `support`, `sendworthy`, or `operator:` and the ARN. */
   readonly by: string;
-  /** The operator's reason for a change that is refused otherwise. */
+  /** The operator's reason for a change that would otherwise be refused. */
   readonly because?: string | undefined;
 }
 
-/** One requested address, and the judgement of it. */
+/** One requested address with its judgement. */
 export interface Judged {
   readonly asked: RequestedAddress;
   readonly judgement: Judgement;
@@ -36,7 +36,9 @@ export type Outcome =
 
 type Refused = Extract<Judgement, { readonly refusals: unknown }>;
 
-/** Returns the lists after the judged addresses were accepted or refused; an address that is there already is updated. */
+/**
+ * Returns the lists after the judged addresses were accepted or refused; an address in the list is updated.
+ */
 export function withJudged(
   lists: AddressLists,
   judged: readonly Judged[],
@@ -69,7 +71,7 @@ export function withJudged(
   };
 }
 
-/** Reads from the lists the results of an earlier request. It leaves out an address that was removed meanwhile. */
+/** Reads the results of an earlier request from the lists, without addresses that were removed since. */
 export function keptOutcomes(
   { fromAddresses, refusedAddresses }: AddressLists,
   asked: readonly RequestedAddress[],
@@ -85,7 +87,7 @@ export function keptOutcomes(
   });
 }
 
-/** Returns the judged addresses that are refused. */
+/** Returns the judged addresses that were refused. */
 export function refusedOf(judged: readonly Judged[], at: number): RefusedAddress[] {
   return judged.flatMap(({ asked, judgement }): RefusedAddress[] =>
     "refusals" in judgement
@@ -140,10 +142,13 @@ export function withUse(
   return { ...lists, fromAddresses };
 }
 
-/** A reason why only an operator with a reason may remove an address. */
+/** A reason why only an operator may remove an address, giving a reason. */
 export type Guard = "last" | "in-use";
 
-/** Returns the lists without an address, or the guards that forbid its removal; an operator's reason overrules them. */
+/**
+ * Returns the lists without an address, or the reasons against its removal; an operator's reason overrules
+ * them.
+ */
 export function without(
   lists: AddressLists,
   address: string,

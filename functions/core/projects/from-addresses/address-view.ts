@@ -10,22 +10,22 @@ import { type Holding, readHolding } from "./own-identities.ts";
 
 const { text } = textsIn("en");
 
-/** Why an accepted address can't be used at present. */
+/** Why an accepted address can't be used now. */
 type SuspendedBecause = "not-verified" | "verification-pending" | "verification-lost" | "mail-from-domain";
 
-/** A from address with its state, for programs (`state`, `because`) and for people (`words`). */
+/** A from address with its state, for programs (`state`, `because`) and people (`words`). */
 export interface AddressView extends FromAddress {
   /** The address with its domain in Unicode, if that differs. */
   readonly unicode?: string;
-  /** The value for the From header of a mail. */
+  /** The value for a mail's From header. */
   readonly from: string;
-  /** "suspended": the project may not send from it at present, but it was not removed. */
+  /** "suspended": the project may not send from it now, but it was not removed. */
   readonly state: "usable" | "suspended";
   readonly because?: SuspendedBecause;
   readonly words: readonly string[];
 }
 
-/** Returns the from addresses of a project in their present state. */
+/** Returns a project's from addresses with their present state. */
 export function addressViews(
   { fromAddresses, owner }: Project,
   table: Pick<Table, "get">,

@@ -17,7 +17,7 @@ import type { RequestedAddress } from "./requested-address.ts";
 /** The envelope domain that SES uses without a custom MAIL FROM domain: https://docs.aws.amazon.com/ses/latest/dg/mail-from.html */
 const DEFAULT_MAIL_FROM = "amazonses.com";
 
-/** Gathers the facts for the judgement of an address. It queries DNS only for domains that this owner has verified. */
+/** Gathers the facts for judging an address. It queries DNS only for domains that this owner has verified. */
 export async function checkAddress(
   { address, replyAddress }: RequestedAddress,
   owner: string,
@@ -42,7 +42,7 @@ export async function checkAddress(
   };
 }
 
-/** Checks the present DMARC alignment of mail from a domain that an identity signs and sends. */
+/** Checks the DMARC alignment of mail from a domain with the signature and envelope sender of an identity. */
 export async function checkAlignment(
   domain: string,
   { identity, mailFrom, isUnsigned }: Pick<OwnIdentity, "identity" | "mailFrom" | "isUnsigned">,

@@ -1,30 +1,33 @@
-/** The most characters of a name. Mail programs show fewer, and the name fits into one header line (RFC 5322 §2.1.1). */
+/**
+ * The most characters of a display name: mail programs show fewer, and it fits into one header line (RFC 5322
+ * §2.1.1).
+ */
 const LONGEST = 100;
 
-/** RFC 5322 §3.2.3 and §3.2.5: words of atoms need no quotes. */
+/** A display name of atoms needs no quotes (RFC 5322 §3.2.3, §3.2.5). */
 const ATOMS = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+( [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 
 /** RFC 2047 §2: an encoded word has at most 75 characters; 45 octets make 60 of base64. */
 const OCTETS_A_WORD = 45;
 
 /**
- * Returns the form of a display name that is judged and sent: compatibility characters become plain ones (NFKC, UAX #15),
- * such as the full-width "＠", which becomes "@".
+ * Returns a display name in the form in which it is judged and sent: NFKC (UAX #15) replaces compatibility
+ * characters, such as the full-width "＠" by "@".
  */
 export function normalizedName(name: string): string {
   return name.normalize("NFKC");
 }
 
-/** What is wrong with a display name. */
+/** The reasons to refuse a display name. */
 type DisplayNameFault = "empty" | "control-characters" | "at-sign" | "encoded-text" | "too-long";
 
-/** Returns what is wrong with a display name; `undefined` if nothing is. */
+/** Returns why a display name is refused; `undefined` if it is valid. */
 export function displayNameFault(sent: string): DisplayNameFault | undefined {
   const name = normalizedName(sent);
   if (name.trim() === "") return "empty";
-  // A line end would begin another header, and a format character can reverse the direction of the text.
+  // A line break would start another header, and a format character can reverse the direction of the text.
   if (/[\p{C}\p{Zl}\p{Zp}]/u.test(name)) return "control-characters";
-  // People would mistake an address in the name for the sender.
+  // Readers would take an address in the name for the sender's address.
   if (name.includes("@")) return "at-sign";
   // Mail programs decode `=?utf-8?Q?…?=` even inside quotes, so it could hide text that the other rules refuse (RFC 2047 §5).
   if (/=\s*\?|\?\s*=/.test(name)) return "encoded-text";
@@ -42,7 +45,10 @@ function phrase(name: string): string {
   return encodedWords(name).join(" ");
 }
 
-/** Each encoded word holds whole characters (RFC 2047 §5). Readers ignore the space between two encoded words (§6.2). */
+/**
+ * Each encoded word contains whole characters (RFC 2047 §5), and mail programs ignore the space between two
+ * of them (§6.2).
+ */
 function encodedWords(name: string): readonly string[] {
   const encoder = new TextEncoder();
   const words: number[][] = [[]];

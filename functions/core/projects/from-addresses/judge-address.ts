@@ -13,14 +13,14 @@ export type Refusal = (typeof REFUSALS)[number];
 /** A risk of an address that is accepted. */
 export type Warning = (typeof WARNINGS)[number];
 
-/** The facts by which an address is judged. */
+/** The facts on which the judgement of an address depends. */
 export interface AddressFacts extends Holding {
   /** Absent if no identity covers the address. */
   readonly alignment?: AlignmentReport;
   readonly receivesMail: "yes" | "no" | "unknown";
   /** Whether the domain of the reply address receives mail. */
   readonly replyReceives?: "yes" | "no" | "unknown";
-  /** The addresses used with the former provider, if the customer moves from one. */
+  /** The addresses used with the previous provider, if the customer moves from one. */
   readonly usedBefore?: readonly string[];
   /** True if an operator accepts the address although it fails DMARC. */
   readonly isOverridden?: boolean;
@@ -40,7 +40,10 @@ export type Judgement =
       readonly identity?: string;
     };
 
-/** Decides whether a project may send from an address. An unknown DNS answer is never a reason to refuse. */
+/**
+ * Decides whether a project may send from an address. The lack of a DNS answer is never a reason to refuse
+ * it.
+ */
 export function judgeAddress(asked: RequestedAddress, facts: AddressFacts): Judgement {
   const parsed = parseEmailAddress(asked.address);
   const reply = asked.replyAddress === undefined ? undefined : parseEmailAddress(asked.replyAddress);
@@ -76,7 +79,7 @@ function faultsOfText(
 }
 
 function claimRefusals({ domain }: EmailAddress, { identity, isMailFrom }: AddressFacts): Refusal[] {
-  // The deployer's rules let the owner of a private suffix set it up.
+  // The deployer's rules allow the owner of a private suffix to set it up.
   const isOwnable = identity !== undefined || registrableDomain(domain) !== undefined;
   if (!isOwnable || isFreeMailDomain(domain)) return ["not-ownable"];
   if (isMailFrom) return ["mail-from-domain"];
@@ -90,7 +93,7 @@ function dmarcRefusals({ identity, alignment, isMailFrom, isOverridden = false }
   return alignment?.provablyFails === true && !isOverridden ? ["dmarc-fails"] : [];
 }
 
-/** Finds reasons why replies would be lost: the mailbox is not read, or the domain receives no mail. */
+/** Returns the reasons why replies would be lost: the mailbox is not read, or the domain accepts no mail. */
 function replyRefusals(
   { address, domain }: EmailAddress,
   { mailboxExists, replyAddress }: RequestedAddress,
@@ -98,7 +101,7 @@ function replyRefusals(
   { receivesMail, replyReceives }: AddressFacts,
 ): Refusal[] {
   if (reply !== undefined && replyReceives === "no") return ["reply-takes-no-mail"];
-  // `faultsOfText` reports a reply address that can't be parsed.
+  // `faultsOfText` reports a reply address that cannot be parsed.
   if (replyAddress !== undefined && reply?.address !== address) return [];
   if (receivesMail === "no") return ["reply-for-silent-domain"];
   if (mailboxExists === false) return ["reply-for-no-mailbox"];
@@ -136,7 +139,7 @@ function alignmentWarnings({ dmarc, rfc7489, rfc9989, provablyFails }: Alignment
   ]);
 }
 
-/** Updates an address after a new check of its alignment. */
+/** Updates an accepted address after a new check of its alignment. */
 export function rejudgeAddress(known: FromAddress, alignment: AlignmentReport): FromAddress {
   const previous = alignmentWarnings(known.alignment);
   const others = known.warnings.filter((warning) => !previous.includes(warning));

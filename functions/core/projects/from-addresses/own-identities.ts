@@ -7,25 +7,25 @@ import type { Table } from "#core/table";
 /** An identity of the requesting owner that covers a domain. */
 export interface OwnIdentity {
   readonly identity: string;
-  /** "verified" from the DKIM milestone on. */
+  /** "verified" as soon as DKIM is verified. */
   readonly state: "verified" | "pending" | "lost";
-  /** The custom MAIL FROM domain, while SES uses it. */
+  /** The custom MAIL FROM domain, present while SES uses it. */
   readonly mailFrom?: string;
-  /** SES does not sign its mail: DKIM signing is switched off. */
+  /** True if SES does not sign because DKIM signing is switched off. */
   readonly isUnsigned?: true;
-  /** Addresses with an SES identity of their own, which overrides the settings of this one. */
+  /** Addresses with their own SES identity, which overrides the settings of this one. */
   readonly addressIdentities?: readonly string[];
 }
 
-/** The facts that the claims hold about the domain of an address. */
+/** The facts about the domain of an address that follow from claims. */
 export interface Holding {
-  /** The nearest identity of this owner at the domain or above it, a verified one before others. */
+  /** The nearest identity of this owner at or above the domain; a verified one takes precedence. */
   readonly identity?: OwnIdentity;
-  /** True if the domain is a MAIL FROM domain of any owner, where bounces go. */
+  /** True if the domain is any owner's MAIL FROM domain, which receives bounces. */
   readonly isMailFrom: boolean;
 }
 
-/** Reads who holds the domain of an address. It does not reveal other owners' identities to the requester. */
+/** Reads who holds the domain of an address, without revealing other owners' identities to the requester. */
 export async function readHolding(
   table: Pick<Table, "get">,
   domain: string,
@@ -68,7 +68,7 @@ function stateOf(current: Onboarding): OwnIdentity["state"] {
   return isSignatureLost(current) ? "lost" : "verified";
 }
 
-/** True if DKIM keys are missing from DNS: without them no receiver can check a signature. */
+/** True if DKIM records are missing from DNS: without them, receivers cannot verify signatures. */
 function isSignatureLost(current: Onboarding): boolean {
   const incident = openIncident(current);
   if (incident?.lostAt === undefined) return false;
@@ -78,7 +78,10 @@ function isSignatureLost(current: Onboarding): boolean {
   );
 }
 
-/** SES sends from a domain of its own while it does not find the MX: https://docs.aws.amazon.com/ses/latest/dg/mail-from.html */
+/**
+ * Returns whether SES uses the MAIL FROM domain; while it does not find the MX, it uses its own domain:
+ * https://docs.aws.amazon.com/ses/latest/dg/mail-from.html
+ */
 function usesMailFrom(current: Onboarding): boolean {
   const { ses, mailFrom } = current;
   const isLost = openIncident(current)?.ses.some(({ subject }) => subject === "mail-from") ?? false;

@@ -6,11 +6,11 @@ import type { Texts } from "#core/words/texts";
 export interface RefusalView {
   readonly address: string;
   readonly refusals: readonly { readonly code: string; readonly reason: string; readonly way: string }[];
-  /** The ticket to send if the next step is a new onboarding. */
+  /** The ticket to send, if the next step is a new onboarding. */
   readonly onboarding?: {
     readonly type: "onboarding.requested";
     readonly fromAddresses: readonly string[];
-    /** Set if an identity of a parent domain would be used otherwise. */
+    /** The identity to request, if a parent domain's identity would be used otherwise. */
     readonly identity?: string;
   };
 }
@@ -41,7 +41,7 @@ export function refusalView(
   };
 }
 
-/** What answers need is the same for each reason to demand a reply address. */
+/** All reasons that demand a reply address have the same next step. */
 function wayOf(code: Code) {
   switch (code) {
     case "reply-for-subdomain":

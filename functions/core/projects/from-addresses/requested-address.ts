@@ -4,10 +4,10 @@ import { migratingFrom, type OnboardingRequest } from "#core/tickets/onboarding-
 import { expecting } from "#core/words/expected-text";
 import { normalizedName } from "./display-name.ts";
 
-/** The most addresses of one request. */
+/** The most addresses in one request. */
 const MOST_AT_ONCE = 50;
 
-/** The most faults that one answer lists. */
+/** The most validation errors in one answer. */
 const MOST_FAULTS = 50;
 
 const LIST = expecting({ key: "fault.address-list", values: { most: MOST_AT_ONCE } });
@@ -22,7 +22,7 @@ const single = z.strictObject({
     .transform(normalizedName)
     .optional(),
   replyAddress: z.string("fault.an-address").max(1000, "fault.an-address").optional(),
-  /** False if mail to the address is not read. */
+  /** False if nobody reads mail to the address. */
   mailboxExists: z.boolean().optional(),
 });
 
@@ -45,14 +45,14 @@ const fields = {
 const asked = z.strictObject(fields);
 const askedByOperator = z.strictObject({
   ...fields,
-  /** The reason why an address is accepted although it fails DMARC. */
+  /** The reason for accepting an address that fails DMARC. */
   override: z.string(REASON).trim().min(1, REASON).max(500, REASON).optional(),
 });
 
-/** The addresses of one request. */
+/** The addresses in one request. */
 export type RequestedAddresses = z.infer<typeof asked> & { readonly override?: string | undefined };
 
-/** Returns the from addresses that an onboarding's request names. */
+/** Returns the from addresses in an onboarding's request. */
 export function addressesIn({
   fromAddresses,
   replyAddress,
@@ -72,7 +72,10 @@ export function addressesIn({
   };
 }
 
-/** Reads a request for addresses. Text that is not an address is no fault of the request: that address alone is refused. */
+/**
+ * Reads a request for addresses. If a text is not an address, only that one is refused, not the whole
+ * request.
+ */
 export function readRequestedAddresses(
   data: unknown,
   by: "operator" | "ticket",

@@ -8,7 +8,10 @@ import type { Change } from "#core/onboarding/store";
 import type { Listing, Table } from "#core/table";
 import { type Project, projectNames, readProject } from "./project.ts";
 
-/** The release of a domain by an operator; `needed` lists what still needs it, so that it is not released. */
+/**
+ * The result of an operator's release of a domain; `needed` lists what still needs the domain, which is then
+ * not released.
+ */
 export type DomainRelease =
   | { readonly change: Change; readonly projects: readonly string[] }
   | { readonly needed: readonly string[] }
@@ -16,10 +19,16 @@ export type DomainRelease =
   | "nothing-made"
   | "under-way";
 
-/** A domain whose execution runs, or may be redriven, has to be cancelled first. */
+/**
+ * The statuses in which a domain can be released. A domain whose execution runs, or may be redriven, must be
+ * cancelled first.
+ */
 const RELEASABLE: readonly Status[] = ["ready", "cancelled", "expired"];
 
-/** Releases a domain that nothing sends from any more: its names become free, and its identity is deleted later. */
+/**
+ * Releases a domain from which nothing is sent any more: its names become free, and its identity is deleted
+ * later.
+ */
 export async function releaseDomain(
   current: Onboarding,
   { now, by }: { readonly now: number; readonly by: string },
@@ -29,8 +38,8 @@ export async function releaseDomain(
   if (current.closedBecause === "released") return "released";
   if (!RELEASABLE.includes(status)) return "under-way";
   if (current.dkim === undefined) return "nothing-made";
-  const leftover = await scheduleCleanupByOperator(table, onboardingId, now);
-  if (leftover === undefined) return "released";
+  const cleanup = await scheduleCleanupByOperator(table, onboardingId, now);
+  if (cleanup === undefined) return "released";
   const claims = await readClaims(table, identity);
   const others = claims.entries.filter(
     (entry) => entry.onboardingId !== onboardingId && isAtOrBelow(entry.name, identity),
@@ -50,9 +59,10 @@ export async function releaseDomain(
       set: { closedBecause: "released" },
       event: { type: "domain_released", at: now, by },
       also: [
-        leftover,
+        cleanup,
         ...(isHeld ? [claims.giveUp(onboardingId, now)] : []),
-        // All of them are written, so that none gets a from address there at the same time.
+        // All projects are written, so that the transaction fails if one of them gets a from address there at
+        // the same time.
         ...projects.map(({ current: { version: _read, ...project }, replaceWith }) =>
           replaceWith({ ...project, domains: project.domains.filter((one) => one.identity !== identity) }),
         ),
@@ -61,7 +71,9 @@ export async function releaseDomain(
   };
 }
 
-/** Any project of an owner may send from its domains, and only the projects record which of them do. */
+/**
+ * Any project of an owner may send from the owner's domains, and only the projects record which of them do.
+ */
 async function projectsOf(owner: string, table: Pick<Table, "get">, listing: Listing) {
   const own = [];
   for await (const names of projectNames(listing)) {
@@ -72,7 +84,7 @@ async function projectsOf(owner: string, table: Pick<Table, "get">, listing: Lis
   return own;
 }
 
-/** The from addresses that are at the identity or below it. */
+/** Returns the project's from addresses at or below the identity. */
 function addressesAt(identity: string, { project, fromAddresses }: Project): string[] {
   return fromAddresses
     .filter(({ address }) => isAtOrBelow(parseEmailAddress(address)?.domain ?? "", identity))

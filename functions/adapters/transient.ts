@@ -4,7 +4,10 @@ import { TransientServiceError } from "#core/errors";
 const TRANSIENT =
   /^(Throttl|TooManyRequests|RequestLimitExceeded|ProvisionedThroughputExceeded|TransactionConflict|TransactionInProgress|ConcurrentModification|InternalServer|InternalFailure|ServiceUnavailable|Timeout|RequestTimeout|NetworkingError|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/;
 
-/** Runs an SDK call; an error that a retry may solve is thrown as TransientServiceError, any other as it is. */
+/**
+ * Runs an SDK call. An error that a retry may solve is thrown as TransientServiceError, and any other
+ * unchanged.
+ */
 export async function transientByName<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();

@@ -1,8 +1,10 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
 
-/** The one logger: JSON lines with a stable `event` code; no token, link, secret or personal data ever. */
+/**
+ * The logger: JSON lines with a stable `event` code, and never with a token, link, secret or personal data.
+ */
 export const logger = new Logger();
 
-/** The one set of metrics (CloudWatch embedded metric format). */
+/** The metrics, in CloudWatch's embedded metric format. */
 export const metrics = new Metrics();

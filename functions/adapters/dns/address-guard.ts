@@ -1,10 +1,10 @@
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 
-/** A network and the length of its prefix. */
+/** A network address with the length of its prefix. */
 type Range = ReturnType<typeof ipaddr.parseCIDR>;
 
-/** https://www.iana.org/assignments/iana-ipv4-special-registry */
+/** Addresses that are not public: https://www.iana.org/assignments/iana-ipv4-special-registry */
 const REFUSED_V4 = rangesOnFirstUse([
   "0.0.0.0/8",
   "10.0.0.0/8",
@@ -18,13 +18,19 @@ const REFUSED_V4 = rangesOnFirstUse([
   "224.0.0.0/3",
 ]);
 
-/** https://www.iana.org/assignments/ipv6-address-space: loopback, local, v4-mapped and NAT64 are all outside. */
+/**
+ * The global unicast range; loopback, local, IPv4-mapped and NAT64 addresses are outside:
+ * https://www.iana.org/assignments/ipv6-address-space
+ */
 const GLOBAL_UNICAST_V6 = rangesOnFirstUse(["2000::/3"]);
 
-/** Teredo and 6to4 embed an IPv4 address, which the list above would not see (RFC 4380, RFC 3056). */
+/** Teredo and 6to4 contain an IPv4 address, which the IPv4 list could not check (RFC 4380, RFC 3056). */
 const REFUSED_V6 = rangesOnFirstUse(["2001::/32", "2002::/16"]);
 
-/** Makes the check of addresses before a query: public ones, and the ranges that the deployer allows. */
+/**
+ * Makes the check whether an address may be queried: public addresses, and the ranges that the deployer
+ * allows.
+ */
 export function createAddressGuard(allowedRanges: readonly string[]): (address: string) => boolean {
   const allowed = rangesOf(allowedRanges);
   return (text) => {
@@ -51,12 +57,12 @@ function isIn(address: ipaddr.IPv4 | ipaddr.IPv6, ranges: readonly Range[]): boo
   return ranges.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits));
 }
 
-/** Parses an address of either version, of which the usual one needs no long expression. */
+/** Parses an address. An IPv4 address, which is usual, needs no long regular expression. */
 function parsed(text: string): ipaddr.IPv4 | ipaddr.IPv6 {
   return isIP(text) === 4 ? ipaddr.IPv4.parse(text) : ipaddr.IPv6.parse(text);
 }
 
-/** Parsed once, and not at each cold start: that takes milliseconds. */
+/** Parses the ranges on first use, because it takes milliseconds of a cold start. */
 function rangesOnFirstUse(texts: readonly string[]): () => readonly Range[] {
   let ranges: readonly Range[] | undefined;
   return () => (ranges ??= rangesOf(texts));

@@ -2,7 +2,10 @@ import type { AskAbove } from "./delegations.ts";
 import type { NameServers } from "./name-servers.ts";
 import type { ServerQuestions } from "./server-questions.ts";
 
-/** Makes the question for a session. Servers that hold both zones answer from the lower one, and tell nothing. */
+/**
+ * Makes the function that asks the zone above. Servers that hold both zones answer for the lower one, which
+ * reveals no delegation.
+ */
 export function askingAbove(questions: ServerQuestions, servers: NameServers): AskAbove {
   return async (domain, above) => {
     for (const name of above.servers) {
@@ -12,9 +15,9 @@ export function askingAbove(questions: ServerQuestions, servers: NameServers): A
       if (meaning.kind === "referral" && meaning.zone === domain) {
         const { names, glue } = meaning;
         const answer = { kind: "records", values: names.toSorted(), ttl: 0 } as const;
-        return { names, glue, told: { server, address, answer } };
+        return { names, glue, reply: { server, address, answer } };
       }
-      // The check waits for this answer: one silence is enough.
+      // The check waits for this answer, so a server that does not answer is not asked twice.
       const isWorthAnother =
         meaning.kind === "answer" && meaning.answer.kind === "unknown" && meaning.answer.reason !== "timeout";
       if (!isWorthAnother) return undefined;

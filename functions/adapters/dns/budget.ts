@@ -2,7 +2,7 @@ import { Crowd } from "./crowd.ts";
 import type { Limits } from "./limits.ts";
 import { beginWait, endWait, type Wait } from "./time-outs.ts";
 
-/** A query under way. */
+/** A query in progress. */
 interface UnderWay {
   giveUp(): void;
 }
@@ -17,7 +17,7 @@ export class Budget implements Wait {
   #isOver = false;
   #spent = 0;
 
-  /** Starts the time of the session. */
+  /** Starts the time limit of the session. */
   constructor(limits: Limits) {
     this.endsAt = performance.now() + limits.sessionMs;
     this.#limits = limits;
@@ -30,19 +30,19 @@ export class Budget implements Wait {
     return this.#isOver;
   }
 
-  /** Queries sent so far. */
+  /** Returns the number of queries sent so far. */
   spent(): number {
     return this.#spent;
   }
 
-  /** Takes a place among the parallel queries; where none is free, the promise ends when it has got one. */
+  /** Takes one of the places for parallel queries. If none is free, the promise resolves when one is. */
   takePlace(): Promise<void> | undefined {
     if (this.#places === 0) return new Promise((resolve) => this.#waiting.push(resolve));
     this.#places -= 1;
     return undefined;
   }
 
-  /** Takes one query from the budget; false once that is spent, and then the place is free again. */
+  /** Takes one query from the budget. Returns false when the budget is spent, and then frees the place. */
   spend(): boolean {
     if (this.#isOver || this.#spent >= this.#limits.queries) {
       this.#freePlace();
@@ -52,17 +52,17 @@ export class Budget implements Wait {
     return true;
   }
 
-  /** Called when a query begins: it is given up at the end of the session. */
+  /** Registers a query that begins; it is cancelled at the end of the session. */
   begin(query: UnderWay): void {
     this.#underWay.add(query);
   }
 
-  /** Called when a query is over, so that the next one can begin. */
+  /** Registers the end of a query, and lets the next one begin. */
   leave(query: UnderWay): void {
     if (this.#underWay.delete(query)) this.#freePlace();
   }
 
-  /** Ends the session, as its time limit does: all queries under way are dropped. */
+  /** Ends the session, as its time limit does, and cancels all queries in progress. */
   giveUp(): void {
     this.#isOver = true;
     endWait(this);

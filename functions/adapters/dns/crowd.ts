@@ -1,6 +1,6 @@
 /**
- * Items that come and go quickly, in no order. A Map or Set of long life would do the same, but leaves tables behind that
- * hold the items of their time, and the garbage collector then copies many of them before it can tell that they are gone.
+ * A collection, without order, of items that are added and removed quickly. A Map or Set that lives long
+ * keeps tables with former items, which the garbage collector copies before it can free them.
  */
 export class Crowd<T> implements Iterable<T> {
   readonly #items: T[] = [];
@@ -13,7 +13,7 @@ export class Crowd<T> implements Iterable<T> {
     this.#items.push(item);
   }
 
-  /** Takes an item out, and returns whether it was there. Recent items are found first. */
+  /** Removes an item, and returns whether it was present. Recent items are found first. */
   delete(item: T): boolean {
     const at = this.#items.lastIndexOf(item);
     if (at === -1) return false;
@@ -26,7 +26,7 @@ export class Crowd<T> implements Iterable<T> {
     return this.#items.find(isWanted);
   }
 
-  /** Goes through the items of this moment: each may leave meanwhile. */
+  /** Iterates over the present items; each may be removed meanwhile. */
   [Symbol.iterator](): Iterator<T> {
     return this.#items.slice()[Symbol.iterator]();
   }

@@ -8,19 +8,21 @@ export interface ZoneAbove {
   readonly servers: readonly string[];
 }
 
-/** The name servers that the zone above lists for a domain. */
+/** The name servers of a domain that the zone above lists. */
 export interface ListedAbove extends Pick<Referral, "names" | "glue"> {
-  /** The server that told them, with its answer. */
-  readonly told: ServerAnswer;
+  /** The answer with the list, and the server that gave it. */
+  readonly reply: ServerAnswer;
 }
 
-/** Asks a server of a zone which name servers it lists for a domain. */
+/** Asks a server of a zone for the name servers that it lists for a domain. */
 export type AskAbove = (domain: string, above: ZoneAbove) => Promise<ListedAbove | undefined>;
 
-/** A parent's servers all hold the same delegation: a second one is needed only if the first fails. */
+/**
+ * All servers of the parent zone hold the same delegation, so a second one is asked only if the first fails.
+ */
 const SERVERS_ABOVE = 2;
 
-/** Finds the zone above a domain: that of the next label, or the one above it where that is no zone of its own. */
+/** Finds the zone above a domain: the zone of the next label, or one above it if that label is no zone. */
 export async function findZoneAbove(
   domain: string,
   resolvers: RecursiveResolvers,

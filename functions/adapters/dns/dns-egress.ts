@@ -9,7 +9,10 @@ import type { TransportReply } from "./waiting.ts";
 
 const TRANSPORTS = { UDP: askOverUdp, TCP: askOverTcp } as const;
 
-/** Checks that DNS queries get out: asks each resolver and a root server for the name servers of the root. */
+/**
+ * Checks that DNS queries leave the network: asks each resolver and a root server for the root's name
+ * servers.
+ */
 export function createDnsEgress({ resolvers, port, allowedRanges }: DnsResolverOptions): DnsEgress {
   const isPermitted = createAddressGuard(allowedRanges);
   return {
@@ -39,7 +42,7 @@ async function rootAddresses(resolvers: readonly Endpoint[]): Promise<readonly s
   return name === undefined ? [] : values(resolvers, name, "A");
 }
 
-/** Returns the values of the first resolver, in their order, that has any. */
+/** Returns the values of the first resolver that has any, in its order. */
 async function values(
   resolvers: readonly Endpoint[],
   name: string,

@@ -17,24 +17,27 @@ import type { Zone, Zones } from "./zone.ts";
 import { type NotWalked, type Walked, ZoneWalk } from "./zone-walk.ts";
 import { createZones } from "./zones.ts";
 
-/** The most that one probe of a hostile zone can cause. */
+/** Limits the work that one probe of a hostile zone can cause. */
 const PROBE_LIMITS = { ...LIMITS, queries: 60, sessionMs: 5_000 };
 
-/** Some megabytes: ten thousand domains, and the names of their records. */
+/** Takes some megabytes: ten thousand domains, with the names of their records. */
 const MOST_ZONES = 50_000;
 
 type ProberOptions = Omit<DnsResolverOptions, "mayReplaceRoot">;
 
 const UNKNOWN: DnsAnswer = { kind: "unknown", reason: "no-name-server" };
 
-/** Makes the prober. Of what resolvers said it keeps the name servers and their addresses; records are asked each time. */
+/**
+ * Makes the prober. It caches the name servers and their addresses from resolvers; records are queried each
+ * time.
+ */
 export function createDnsProber(
   options: ProberOptions,
   onQueries: (queries: number) => void = () => undefined,
 ): DnsProber {
   const walks = new ProbeWalks(options);
 
-  /** Each record begins at another server. */
+  /** Starts each record at a different server. */
   async function probe<T>(
     questions: readonly ProbeQuestion[],
     minute: number,
@@ -94,7 +97,7 @@ class ProbeWalks {
   }
 }
 
-/** A registry that denies the whole domain answers for every record in it. */
+/** If the registry denies the whole domain, that is the answer for every record in it. */
 function answersOf(walked: Walked | NotWalked): readonly DnsAnswer[] {
   if (walked.kind === "walked") return walked.answers.map(({ answer }) => answer);
   return [walked.resolver?.answer ?? UNKNOWN];

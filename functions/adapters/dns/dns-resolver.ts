@@ -17,22 +17,25 @@ import { createZones } from "./zones.ts";
 
 const MINUTE_MS = 60_000;
 
-/** The resolvers to ask, and the addresses that may be asked. */
+/** The resolvers to query, and the addresses that may be queried. */
 export interface DnsResolverOptions {
   readonly resolvers: readonly Endpoint[];
-  /** Port of all authoritative servers. */
+  /** The port of all authoritative servers. */
   readonly port: number;
-  /** CIDR ranges open besides the public addresses. */
+  /** CIDR ranges that may be queried in addition to public addresses. */
   readonly allowedRanges: readonly string[];
   readonly limits?: Partial<Limits>;
   /**
-   * True if a resolver that does not recurse, or that is on another port than 53, replaces the root, the resolver
-   * and every name server without a loopback address. For local test set-ups.
+   * For local test set-ups: true if a resolver without recursion, or on another port than 53, replaces the
+   * root, the resolver, and all name servers that have no loopback address.
    */
   readonly mayReplaceRoot?: boolean;
 }
 
-/** Makes the resolver that asks name servers first, and caches only if the name servers have the right record. */
+/**
+ * Makes the resolver. It queries name servers first, and resolvers' caches only if the name servers hold the
+ * right record.
+ */
 export function createDnsResolver(options: DnsResolverOptions): DnsResolver {
   const limits = { ...LIMITS, ...options.limits };
   const isPermitted = createAddressGuard(options.allowedRanges);
@@ -57,7 +60,7 @@ export function createDnsResolver(options: DnsResolverOptions): DnsResolver {
           const observations = await Promise.all(
             questions.map((question) => observe(question, walk, { resolvers, known })),
           );
-          // Last, since the answer to one question may include the SOA for another.
+          // This comes last, because the answer to one question may contain the SOA for another.
           return observations.map((observation) => withAuthority(observation, walk));
         },
         queries: () => budget.spent(),
@@ -95,7 +98,7 @@ async function observe(
   return { ...seen, ...above, ...(dnssec && { dnssec }) };
 }
 
-/** Returns "broken" if the resolvers answer SERVFAIL only when they check signatures. */
+/** Returns "broken" if the resolvers answer SERVFAIL only while they check signatures. */
 async function signatures(
   name: string,
   type: RecordType,
@@ -112,7 +115,7 @@ function withAuthority(observation: Observation, walk: ZoneWalk): Observation {
   return soa === undefined ? observation : { ...observation, soa };
 }
 
-/** A query to a resolver while one server still lacks the record could put that denial into the resolver's cache. */
+/** While one server lacks the record, a query to a resolver could put a negative answer into its cache. */
 function isRightEverywhere({ isRight }: Question, answers: readonly ServerAnswer[]): boolean {
   if (isRight === undefined) return false;
   const known = answers.map(({ answer }) => answer).filter(({ kind }) => kind !== "unknown");

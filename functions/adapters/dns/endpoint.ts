@@ -1,4 +1,4 @@
-/** The address and port that a query is sent to. */
+/** The address and port of a query's destination. */
 export interface Endpoint {
   readonly address: string;
   readonly port: number;

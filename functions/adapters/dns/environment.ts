@@ -14,7 +14,10 @@ const list = z.string().transform((text) =>
     .filter((part) => part !== ""),
 );
 
-/** Node compiles its long expression for IPv6 when it first needs it: `isIP`, unlike `isIPv6`, needs none for an IPv4 address. */
+/**
+ * Node compiles a long expression for IPv6 on first use. Unlike `isIPv6`, `isIP` does not need it for an IPv4
+ * address.
+ */
 const isV6 = (text: string) => isIP(text) === 6;
 
 /** Reads an address with or without a port. */
@@ -29,7 +32,7 @@ export const endpoint = z.string().transform((text, context): Endpoint => {
 
 const range = z.string().refine((text) => ipaddr.isValidCIDR(text), "a CIDR range");
 
-/** The environment of every function that asks the DNS. */
+/** The environment of every function that queries DNS. */
 export const dnsEnvironment = z.object({
   DNS_RESOLVERS: list.pipe(z.array(endpoint).min(1)),
   DNS_PORT: port,

@@ -6,7 +6,7 @@ import type { Reply } from "./message.ts";
 import { askOverTcp, askOverUdp, type Unnumbered } from "./transport.ts";
 import type { TransportReply } from "./waiting.ts";
 
-/** A name and type to ask a server for; `recursive` sets RD, `unchecked` sets CD. */
+/** A question for a server: name and type; `recursive` sets RD, `unchecked` sets CD. */
 export interface ExchangeQuestion {
   readonly name: string;
   readonly type: RecordType;
@@ -19,7 +19,10 @@ export type ExchangeAnswer =
   | { readonly kind: "reply"; readonly reply: Reply }
   | { readonly kind: "unknown"; readonly reason: UnknownReason };
 
-/** Asks one server once: over UDP, over TCP when that was truncated, and without EDNS when it does not know EDNS. */
+/**
+ * Asks one server once: over UDP, then over TCP if the answer was truncated, and without EDNS if the server
+ * does not support it.
+ */
 export type Exchange = (endpoint: Endpoint, asked: ExchangeQuestion) => Promise<ExchangeAnswer>;
 
 const FORMERR = 1;
@@ -32,7 +35,7 @@ const BADVERS = 16;
 /** RFC 6891 §7: a server without EDNS answers FORMERR; older ones also answer NOTIMP or SERVFAIL. */
 const NO_EDNS: readonly number[] = [FORMERR, SERVFAIL, NOTIMP, BADVERS];
 
-/** What is known of servers that did not answer a query with EDNS. */
+/** The servers that did not answer a query with EDNS, and whether it was refused or made no difference. */
 export type EdnsRefusals = Map<string, "refused" | "no-matter">;
 
 /** Makes the function that sends all queries of a session within its budget; sessions may share `ednsAt`. */
@@ -47,7 +50,10 @@ export function createExchange(budget: Budget, limits: Limits, ednsAt: EdnsRefus
     return budget.takePlace()?.then(begin) ?? begin();
   }
 
-  /** Sends without EDNS where that was needed before; a server that fails both ways is asked once a question. */
+  /**
+   * Omits EDNS if the server refused it before. A server that fails both with and without EDNS is asked once
+   * for each question.
+   */
   return async (endpoint, { name, type, recursive, unchecked = false }) => {
     const known = ednsAt.size === 0 ? undefined : ednsAt.get(serverAt(endpoint));
     const query: Unnumbered = { name, type, recursive, unchecked, edns: known !== "refused" };
@@ -74,14 +80,17 @@ function read(reply: TransportReply | undefined, budget: Budget): ExchangeAnswer
   return reason === undefined ? reply : { kind: "unknown", reason };
 }
 
-/** A resolver answers SERVFAIL for broken signatures (RFC 4035 §5.5), which asking without EDNS does not change. */
+/**
+ * A resolver answers SERVFAIL for invalid signatures (RFC 4035 §5.5), and a query without EDNS would not
+ * change that.
+ */
 function mayRefuseEdns(reply: TransportReply | undefined, { recursive }: ExchangeQuestion): boolean {
   if (reply?.kind !== "reply") return false;
   const { rcode } = reply.reply;
   return NO_EDNS.includes(rcode) && !(recursive && rcode === SERVFAIL);
 }
 
-/** Returns whether a second try can help: no readable reply came, and the budget is not spent. */
+/** Returns whether a second attempt can help: no readable reply came, and the budget is not spent. */
 export function isWorthAnother(received: ExchangeAnswer): boolean {
   return received.kind === "unknown" && (received.reason === "timeout" || received.reason === "malformed");
 }

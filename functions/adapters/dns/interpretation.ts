@@ -8,7 +8,7 @@ export interface Referral {
   readonly kind: "referral";
   readonly zone: string;
   readonly names: readonly string[];
-  /** Addresses in the referral, of names at or below the referring zone. */
+  /** The addresses in the referral that belong to names at or below the referring zone. */
   readonly glue: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -17,7 +17,7 @@ interface SoaOfZone extends ZoneAuthority {
   readonly zone: string;
 }
 
-/** An answer, a denial, or nothing usable. */
+/** An answer, a denial, or no usable answer. */
 export interface Answered {
   readonly kind: "answer";
   readonly answer: DnsAnswer;
@@ -28,11 +28,11 @@ export interface Answered {
 /** The meaning of a name server's reply; `aliases` are the targets of the CNAMEs in it. */
 export type Interpretation =
   | Answered
-  /** A CNAME chain that leaves the zones of this server: the target must be asked for elsewhere. */
+  /** A CNAME chain that leaves the zones of this server, so the target must be asked elsewhere. */
   | { readonly kind: "alias"; readonly target: string; readonly aliases: readonly string[] }
   | Referral;
 
-/** A question as a server got it. */
+/** A question that was sent to a server. */
 export interface Asked {
   readonly name: string;
   readonly type: RecordType;
@@ -41,7 +41,7 @@ export interface Asked {
 const NXDOMAIN = 3;
 const ROOT = ".";
 
-/** Reads a reply of a server of `zone` to a query without RD. */
+/** Interprets a reply from a server of `zone` to a query without RD. */
 export function interpretAuthoritative(
   reply: Reply,
   asked: Asked,
@@ -63,7 +63,7 @@ export function interpretAuthoritative(
   return { ...found, answer: absence(reply, aliases.length > 0, soa) };
 }
 
-/** Reads a resolver's reply to a query with RD. */
+/** Interprets a resolver's reply to a query with RD. */
 export function interpretRecursive(reply: Reply, asked: Asked, longestChain: number): Answered {
   if (!reply.recursionAvailable) return unknown("lame");
   const end = followChain(reply, asked, longestChain);
@@ -76,7 +76,7 @@ export function interpretRecursive(reply: Reply, asked: Asked, longestChain: num
   return { kind: "answer", answer, aliases, ...(zoneSoa && { soa: zoneSoa }) };
 }
 
-/** Returns the SOA of a negative answer, if it is of a zone at or above the name. */
+/** Returns the SOA of a negative answer if it belongs to a zone at or above the name. */
 function soaAbove(reply: Reply, name: string): Resource | undefined {
   return reply.authorities.find(
     (record) => record.type === "SOA" && (record.name === ROOT || isAtOrBelow(name, record.name)),
@@ -89,12 +89,13 @@ function referralIn(reply: Reply, name: string, zone: string): Referral | undefi
     return undefined;
   const servers = authorities.filter(({ type }) => type === "NS");
   const cut = servers[0]?.name;
-  // A referral must lead down and towards the name; lame servers send others.
+  // A valid referral leads to a lower zone that contains the name; misconfigured servers send others.
   if (cut === undefined || !isUnder(cut, zone) || !isAtOrBelow(name, cut)) return undefined;
   const names = [...new Set(servers.filter((record) => record.name === cut).map(({ value }) => value))];
   const glue = new Map<string, string[]>();
   for (const { name: owner, type, value } of additionals) {
-    // The referring zone has no authority over other names: their addresses may be forged (RFC 2181 §5.4.1).
+    // The referring zone has no authority over other names, so their addresses may be forged (RFC 2181
+    // §5.4.1).
     if ((type !== "A" && type !== "AAAA") || !names.includes(owner) || !isUnderOrAt(owner, zone)) continue;
     glue.set(owner, [...(glue.get(owner) ?? []), value]);
   }
@@ -116,7 +117,7 @@ function soaIn({ answers, authorities }: Reply, name: string, zone: string): Soa
   return soa?.authority === undefined ? undefined : { zone: soa.name, ...soa.authority };
 }
 
-/** Follows the CNAMEs inside one reply; `undefined` if they are too many. */
+/** Follows the CNAMEs within one reply; `undefined` if there are too many. */
 function followChain(reply: Reply, { name, type }: Asked, longest: number) {
   let owner = name;
   let ttl = Number.POSITIVE_INFINITY;
@@ -135,7 +136,7 @@ function followChain(reply: Reply, { name, type }: Asked, longest: number) {
   return undefined;
 }
 
-/** Answers for a CNAME that leads back to itself: no server can find a record there. */
+/** The answer for a CNAME that leads back to itself: no server can find a record there. */
 function circular({ aliases, ttl }: { readonly aliases: readonly string[]; readonly ttl: number }): Answered {
   return { kind: "answer", answer: { kind: "absent", nxdomain: false, negativeTtl: ttl }, aliases };
 }
@@ -150,9 +151,9 @@ function recordsOf(records: readonly Resource[], chainTtl: number): DnsAnswer {
 }
 
 function absence(reply: Reply, aliased: boolean, soa: Resource | undefined): DnsAnswer {
-  // RFC 6604 §3: after a CNAME the code is about the target; the name in the question exists.
+  // RFC 6604 §3: after a CNAME, the response code describes the target, so the name in the question exists.
   const nxdomain = reply.rcode === NXDOMAIN && !aliased;
-  // RFC 2308 §5: resolvers don't keep a negative answer without an SOA.
+  // RFC 2308 §5: resolvers don't cache a negative answer without an SOA.
   return { kind: "absent", nxdomain, negativeTtl: soa?.negativeTtl ?? 0 };
 }
 

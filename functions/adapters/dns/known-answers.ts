@@ -3,14 +3,14 @@ import { createTtlMemory } from "./ttl-memory.ts";
 
 /** Answers of resolvers about name servers and about zones that the customer does not change, kept for their TTL across the sessions of a process. */
 export interface KnownAnswers {
-  /** Answers from what is known in this minute, and asks the resolvers otherwise. */
+  /** Answers from the cache if it is valid in this minute, and otherwise asks the resolvers. */
   through(resolvers: RecursiveResolvers, minute: number): RecursiveResolvers;
 }
 
-/** Some megabytes. */
+/** Takes some megabytes. */
 const MOST_KNOWN = 20_000;
 
-/** Makes an empty memory. */
+/** Makes an empty cache. */
 export function createKnownAnswers(): KnownAnswers {
   const memory = createTtlMemory<ResolverAnswer>(MOST_KNOWN);
   return {
@@ -29,13 +29,13 @@ export function createKnownAnswers(): KnownAnswers {
   };
 }
 
-/** A failure is asked again at once, and so is a domain that does not exist: the resolver keeps that itself. */
+/** A failure or a nonexistent domain is asked again each time; the resolver caches the latter itself. */
 function keptSeconds({ answer }: ResolverAnswer): number | undefined {
   if (answer.kind === "records") return answer.ttl;
   return answer.kind === "unknown" || answer.nxdomain ? undefined : answer.negativeTtl;
 }
 
-/** What is kept on from an answer must not outlive it. */
+/** Values derived from an answer must not outlive it. */
 function withTtl(known: ResolverAnswer, leftSeconds: number): ResolverAnswer {
   const { answer } = known;
   if (answer.kind !== "records" || answer.ttl <= leftSeconds) return known;

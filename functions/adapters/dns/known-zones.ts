@@ -2,7 +2,7 @@ import type { Referral } from "./interpretation.ts";
 import type { TtlMemory } from "./ttl-memory.ts";
 import { type NoZone, startOf, type Zone, type Zones } from "./zone.ts";
 
-/** The zones of one probe: what is known in its minute, and otherwise what `find` finds. */
+/** The zones of one probe: from the cache if it is valid in this minute, otherwise found by `find`. */
 export class KnownZones implements Zones {
   readonly #known: TtlMemory<Zone>;
   readonly #minute: number;
@@ -19,7 +19,10 @@ export class KnownZones implements Zones {
     return this.#known.get(name, this.#minute)?.value ?? this.#findStart(name);
   }
 
-  /** Keeps the zone under the name too: its domain in the suffix list costs more to find than a kept zone. */
+  /**
+   * Caches the zone under the requested name, too, because searching the public suffix list is slower than
+   * the cache.
+   */
   #findStart(name: string): Zone | NoZone | Promise<Zone | NoZone> {
     const domain = startOf(name);
     if (domain === undefined) return { kind: "no-zone" };

@@ -1,25 +1,25 @@
-/** The limits of one session: the most work that a hostile zone can cause. */
+/** The limits of one session, which bound the work that a hostile zone can cause. */
 export interface Limits {
-  /** Packets sent in one session, with retries and TCP. */
+  /** The most packets in one session, with retries and TCP. */
   readonly queries: number;
-  /** Time for the whole session. */
+  /** The time limit of the whole session. */
   readonly sessionMs: number;
-  /** Time to wait for one answer. */
+  /** The time limit of one answer. */
   readonly queryMs: number;
-  /** Queries under way at once: five records at eight servers fit into one round. */
+  /** The most queries in progress; five records at eight servers fit into one round. */
   readonly parallel: number;
   readonly serversPerZone: number;
   readonly addressesPerServer: number;
-  /** Name servers of one referral that came without an address and are resolved. */
+  /** The most name servers of a referral without an address that are resolved. */
   readonly gluelessNames: number;
   readonly referrals: number;
-  /** CNAMEs followed for one question. */
+  /** The most CNAMEs that are followed for one question. */
   readonly chain: number;
-  /** The longest message read: as long as TCP allows (RFC 1035 §4.2.2). */
+  /** The longest message that is read: the limit of TCP (RFC 1035 §4.2.2). */
   readonly messageBytes: number;
 }
 
-/** The limits in every environment. */
+/** The limits that apply everywhere. */
 export const LIMITS: Limits = {
   queries: 150,
   sessionMs: 8_000,

@@ -1,4 +1,4 @@
-/** A packet does not hold what its header and its lengths claim. */
+/** A packet's content contradicts its header or its lengths. */
 export class MalformedPacketError extends Error {
   override readonly name = "MalformedPacketError";
 }

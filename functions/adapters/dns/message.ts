@@ -4,18 +4,18 @@ import { MalformedPacketError } from "./malformed-packet-error.ts";
 import { PacketReader } from "./packet-reader.ts";
 import { type Resource, readHead, readResource, TYPE_CODES } from "./resource.ts";
 
-/** One query. */
+/** The fields of a query. */
 export interface Query {
   readonly id: number;
   readonly name: string;
   readonly type: RecordType;
   readonly recursive: boolean;
-  /** Sets CD: the resolver answers without checking signatures (RFC 4035 §3.2.2). */
+  /** Sets CD, so that the resolver answers without checking signatures (RFC 4035 §3.2.2). */
   readonly unchecked?: boolean;
   readonly edns: boolean;
 }
 
-/** A server's reply to our query, with the fields that a check needs. */
+/** A server's reply to our query; only the fields that a check needs. */
 export interface Reply {
   readonly rcode: number;
   readonly authoritative: boolean;
@@ -25,24 +25,24 @@ export interface Reply {
   readonly additionals: readonly Resource[];
 }
 
-/** The reading of a packet; a "stranger" is not an answer to our query and is ignored. */
+/** The result of reading a packet; a "stranger" is no answer to our query and is ignored. */
 export type Reading =
   | { readonly kind: "reply"; readonly reply: Reply }
   | { readonly kind: "truncated" }
   | { readonly kind: "malformed" }
   | { readonly kind: "stranger" };
 
-/** https://www.dnsflagday.net/2020/: the largest UDP answer that no path fragments. */
+/** The largest UDP payload that is not fragmented on any usual path: https://www.dnsflagday.net/2020/ */
 const UDP_PAYLOAD = 1_232;
 const HEADER_BYTES = 12;
-/** Type and class of a question (RFC 1035 §4.1.2). */
+/** The type and class of a question (RFC 1035 §4.1.2). */
 const QUESTION_TAIL_BYTES = 4;
-/** An OPT record without options (RFC 6891 §6.1.2). */
+/** The length of an OPT record without options (RFC 6891 §6.1.2). */
 const OPT_BYTES = 11;
 const OPT = 41;
 const INTERNET = 1;
 const DOT = 0x2e;
-/** Bits of the third and the fourth byte of a header (RFC 1035 §4.1.1, RFC 4035 §3.2.2). */
+/** The bits of the header's third and fourth byte (RFC 1035 §4.1.1, RFC 4035 §3.2.2). */
 const RESPONSE = 0x80;
 const AUTHORITATIVE = 0x04;
 const TRUNCATED = 0x02;
@@ -55,7 +55,7 @@ const RCODE = 0x0f;
 export function encodeQuery({ id, name, type, recursive, unchecked = false, edns }: Query): Buffer {
   const length = name === "." ? 0 : name.length;
   const tail = HEADER_BYTES + (length === 0 ? 1 : length + 2);
-  // Each byte is written below, so that none needs to be cleared first.
+  // All bytes are written below, so the buffer need not be cleared.
   const packet = Buffer.allocUnsafe(tail + QUESTION_TAIL_BYTES + (edns ? OPT_BYTES : 0));
   writeHeader(packet, id, recursive ? RECURSION_DESIRED : 0, unchecked ? CHECKING_DISABLED : 0, edns ? 1 : 0);
   if (length > 0) writeName(packet, name);
@@ -66,7 +66,7 @@ export function encodeQuery({ id, name, type, recursive, unchecked = false, edns
   return packet;
 }
 
-/** RFC 1035 §4.1.1: a query of one question, with so many additional records. */
+/** Writes the header of a query with one question and this many additional records (RFC 1035 §4.1.1). */
 function writeHeader(
   packet: Buffer,
   id: number,
@@ -83,7 +83,10 @@ function writeHeader(
   writePair(packet, 10, additionals);
 }
 
-/** Writes the whole name at once, then replaces each dot, from the last one on, by the length of the label after it. */
+/**
+ * Writes the whole name at once, and then replaces each dot, from the last to the first, with the length of
+ * the label after it.
+ */
 function writeName(packet: Buffer, name: string): void {
   packet.write(name, HEADER_BYTES + 1, "latin1");
   let labelLength = 0;
@@ -107,13 +110,13 @@ function writePair(packet: Buffer, at: number, value: number): void {
   packet[at + 1] = value & 0xff;
 }
 
-/** Reads a packet received for a query; never throws. */
+/** Reads a packet that was received for a query; never throws. */
 export function readReply(packet: Buffer, query: Query, longest: number): Reading {
   if (packet.length < HEADER_BYTES || packet.readUInt16BE(0) !== query.id) return { kind: "stranger" };
   const flags = packet.readUInt8(2);
   if ((flags & RESPONSE) === 0) return { kind: "stranger" };
   if (packet.length > longest) return { kind: "malformed" };
-  // Checked before reading on: some servers cut a truncated answer in the middle of a record.
+  // This comes before the records are read, because some servers cut a truncated answer within a record.
   if ((flags & TRUNCATED) !== 0) return { kind: "truncated" };
   try {
     return readWhole(packet, query);
@@ -130,9 +133,9 @@ function readWhole(packet: Buffer, query: Query): Reading {
   const answers = readSection(packet.readUInt16BE(6), reader);
   const authorities = readSection(packet.readUInt16BE(8), reader);
   const additionals = readSection(packet.readUInt16BE(10), reader);
-  // RFC 6891 §6.1.3: the upper eight bits of the code are in the OPT record.
+  // RFC 6891 §6.1.3: the OPT record holds the upper eight bits of the response code.
   const rcode = (additionals.extendedRcode << 4) | (packet.readUInt8(3) & RCODE);
-  // Only a server that could not read the query may leave the question out (RFC 1035 §4.1.1, format error).
+  // Only a server that could not parse the query may omit the question (RFC 1035 §4.1.1, format error).
   if (questions === 0 && rcode === 0) return { kind: "stranger" };
   const reply = {
     rcode,

@@ -15,10 +15,7 @@ export interface NameServer {
   readonly keptSeconds?: number;
 }
 
-/**
- * Finds the addresses of name servers, each name once per session. Every address must be permitted, whether it comes from
- * glue or from a query.
- */
+/** Finds the addresses of name servers, once for each name in a session. */
 export class NameServers {
   readonly #resolvers: RecursiveResolvers;
   readonly #isPermitted: (address: string) => boolean;
@@ -31,7 +28,7 @@ export class NameServers {
     this.#limits = limits;
   }
 
-  /** `glue` holds the addresses of a referral; of the other names at most `glueless` are resolved. */
+  /** `glue` holds the addresses from a referral; at most `glueless` other names are resolved. */
   locate(
     names: readonly string[],
     glue: ReadonlyMap<string, readonly string[]>,
@@ -64,7 +61,7 @@ export class NameServers {
     return server.addresses.length === 0 ? server : { ...server, keptSeconds: keptSeconds(answers) };
   }
 
-  /** In a zone with broken signatures validating resolvers withhold these addresses as well. */
+  /** In a zone with invalid signatures, validating resolvers withhold these addresses, too. */
   async #addressesOf(name: string, type: "A" | "AAAA"): Promise<DnsAnswer> {
     const checked = await this.#resolvers.find(name, type);
     const found = mayBeSignatures([checked]) ? await this.#resolvers.findUnchecked(name, type) : checked;

@@ -1,13 +1,13 @@
 import { MalformedPacketError } from "./malformed-packet-error.ts";
 
 const HEADER_BYTES = 12;
-/** RFC 1035 §4.1.4: the two high bits of a length mark a pointer to an earlier name. */
+/** RFC 1035 §4.1.4: the two high bits of a length byte mark a pointer to an earlier name. */
 const POINTER = 0xc0;
 const POINTER_BYTES = 2;
-/** RFC 1035 §2.3.4, in bytes on the wire. */
+/** The limits of RFC 1035 §2.3.4, in bytes on the wire. */
 const LONGEST_LABEL = 63;
 const LONGEST_NAME = 255;
-/** A name of the greatest length has 127 labels, so that more pointers than that are an attack. */
+/** The longest name has 127 labels, so a name with more pointers is an attack. */
 const MOST_POINTERS = 127;
 const DOT = 0x2e;
 const BACKSLASH = 0x5c;
@@ -16,10 +16,10 @@ const UPPER_Z = 0x5a;
 const TO_LOWER = 0x20;
 const NOT_ASCII = 0x80;
 
-/** Each byte of a name takes two at most, once it is escaped. */
+/** An escaped byte of a name takes at most two characters. */
 const text = Buffer.alloc(2 * LONGEST_NAME);
 
-/** Reads the parts of one packet in their order; throws MalformedPacketError for a part that the packet does not hold. */
+/** Reads the parts of one packet in order; throws MalformedPacketError if a part is missing or incomplete. */
 export class PacketReader {
   /** The offset of the next part. */
   at = HEADER_BYTES;
@@ -31,8 +31,8 @@ export class PacketReader {
   }
 
   /**
-   * Reads the name of the question, and returns whether it is this name in canonical form. Most answers repeat it letter
-   * by letter, and then point to it: such a name is compared without being decoded.
+   * Reads the name of the question, and returns whether it is this canonical name. Most answers repeat the
+   * name exactly and then point to it, so it is compared without decoding.
    */
   isQuestion(name: string): boolean {
     if (this.#skips(name)) this.#question = name;
@@ -40,40 +40,40 @@ export class PacketReader {
     return this.#question === name;
   }
 
-  /** Reads a number of one byte. */
+  /** Reads a one-byte number. */
   uint8(): number {
     const value = this.#byte(this.at);
     this.at += 1;
     return value;
   }
 
-  /** Reads a number of two bytes. */
+  /** Reads a two-byte number. */
   uint16(): number {
     const value = (this.#byte(this.at) << 8) | this.#byte(this.at + 1);
     this.at += 2;
     return value;
   }
 
-  /** Reads a number of four bytes. */
+  /** Reads a four-byte number. */
   uint32(): number {
     return this.uint16() * 0x1_0000 + this.uint16();
   }
 
-  /** Reads so many bytes. */
+  /** Reads this many bytes. */
   bytes(length: number): Buffer {
     const from = this.at;
     this.skip(length);
     return this.#packet.subarray(from, this.at);
   }
 
-  /** Reads so many bytes of UTF-8. */
+  /** Reads this many bytes of UTF-8. */
   text(length: number): string {
     const from = this.at;
     this.skip(length);
     return this.#packet.toString("utf8", from, this.at);
   }
 
-  /** Goes on behind so many bytes. */
+  /** Skips this many bytes. */
   skip(length: number): void {
     if (this.at + length > this.#packet.length) throw new MalformedPacketError();
     this.at += length;
@@ -95,7 +95,7 @@ export class PacketReader {
         const target = ((length & ~POINTER) << 8) | this.#byte(at + 1);
         end ??= at + 2;
         pointers += 1;
-        // Pointers lead back only, so that no name is endless.
+        // Pointers may only lead backwards, which makes endless names impossible.
         if (target >= at || pointers > MOST_POINTERS) throw new MalformedPacketError();
         at = target;
         continue;
@@ -114,7 +114,7 @@ export class PacketReader {
     return this.#packet[this.at] === POINTER && this.#packet[this.at + 1] === HEADER_BYTES;
   }
 
-  /** Goes on behind a name that is written in full and in these letters; stays where it is before any other. */
+  /** Skips a name that is written in full and in exactly these letters; does not move for any other name. */
   #skips(name: string): boolean {
     const packet = this.#packet;
     const start = this.at + 1;
@@ -126,13 +126,13 @@ export class PacketReader {
       else if (letter === DOT || letter !== packet[start + at]) return false;
     }
     const end = start + length;
-    // The root's length is that of its only label, and otherwise a label of no length ends the name.
+    // The root name consists of its length byte only; any other name ends with a label of length zero.
     if (labelEnd !== length || (length > 0 && packet[end] !== 0)) return false;
     this.at = length === 0 ? start : end + 1;
     return true;
   }
 
-  /** Copies a label to the text of a name in lower case (RFC 4343), and returns where it ends there. */
+  /** Copies a label to the text of a name in lower case (RFC 4343), and returns its end there. */
   #copyLabel(from: number, length: number, start: number): number {
     let written = start;
     for (let at = from; at < from + length; at += 1) {

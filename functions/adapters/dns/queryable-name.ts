@@ -1,11 +1,11 @@
-/** The length limits of RFC 1035 §2.3.4, in presentation form. */
+/** The length limits of RFC 1035 §2.3.4, as text. */
 const LONGEST_NAME = 253;
 const LONGEST_LABEL = 63;
 const DOT = 0x2e;
 const FIRST_VISIBLE = 0x21;
 const LAST_VISIBLE = 0x7e;
 
-/** Returns whether a name fits into a query; names in other zones' records may hold anything. */
+/** Returns whether a name is valid in a query; records of other zones may name anything. */
 export function isQueryable(name: string): boolean {
   if (name.length > LONGEST_NAME) return false;
   let labelLength = 0;

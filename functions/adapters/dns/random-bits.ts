@@ -1,10 +1,13 @@
 import { randomFillSync } from "node:crypto";
 
-/** How many are drawn at once: a call of the generator costs more than all else that a query needs. */
+/**
+ * The numbers are generated in batches, because one call of the generator takes longer than all other work of
+ * a query.
+ */
 const drawn = new Uint16Array(1_024);
 let used = drawn.length;
 
-/** Returns 16 bits that nobody can predict (RFC 5452 §9.2). */
+/** Returns 16 unpredictable bits (RFC 5452 §9.2). */
 export function randomBits(): number {
   if (used === drawn.length) {
     randomFillSync(drawn);

@@ -5,22 +5,22 @@ import { type Answered, interpretRecursive } from "./interpretation.ts";
 import type { Limits } from "./limits.ts";
 import { resolveFromRoot } from "./resolve-from-root.ts";
 
-/** A resolver's answer, with the targets of CNAMEs. */
+/** A resolver's answer, with the targets of the CNAMEs that led to it. */
 export interface ResolverAnswer extends ServerAnswer {
   readonly aliases: readonly string[];
-  /** The owner of the SOA in the answer. */
+  /** The zone in the answer's SOA. */
   readonly enclosingZone?: string;
 }
 
 /** The recursive resolvers of one session. */
 export interface RecursiveResolvers {
-  /** Asks one resolver, and the next one if it gives no answer. */
+  /** Asks one resolver, and then the next if it does not answer. */
   find(name: string, type: RecordType): Promise<ResolverAnswer>;
   /** Asks a second resolver, if there is one. */
   findElsewhere(name: string, type: RecordType): Promise<ResolverAnswer | undefined>;
-  /** Asks one resolver not to check signatures. */
+  /** Asks one resolver without its signature check. */
   findUnchecked(name: string, type: RecordType): Promise<ResolverAnswer>;
-  /** Asks every resolver, to read their caches. */
+  /** Asks all resolvers, to see what their caches hold. */
   askAll(name: string, type: RecordType): Promise<readonly ServerAnswer[]>;
   /** Returns the test server that replaces the root, the resolver and all name servers, if there is one. */
   testServer(): Endpoint | undefined;
@@ -50,7 +50,7 @@ export function createRecursiveResolvers(
       if (first === undefined || second === undefined) return NO_RESOLVER;
       const found = await questions.ask(first, name, type);
       if (!failed(found)) return found;
-      // A resolver that failed is asked last from now on, so that a dead one costs its time-out once.
+      // A resolver that failed is asked last from now on, so that its time-out occurs only once.
       order = [...order.filter((resolver) => resolver !== first), first];
       return questions.ask(second, name, type);
     },
@@ -105,7 +105,7 @@ class ResolverQuestions {
     if (this.#mayReplaceRoot && (resolver.port !== STANDARD_PORT || !mayRecurse(received))) {
       this.#testServer = resolver;
     }
-    // A server can offer recursion and hold zones as well.
+    // A server can offer recursion and also hold zones.
     if (this.#testServer === resolver && (!mayRecurse(received) || hasAuthority(received))) {
       return resolveFromRoot(resolver, asked, received, this.#exchange, this.#limits);
     }
@@ -114,7 +114,7 @@ class ResolverQuestions {
   }
 }
 
-/** Whether the server offers recursion; a failed query does not show that. */
+/** Returns whether the server offers recursion; a failed query does not show this. */
 function mayRecurse(received: ExchangeAnswer): boolean {
   return received.kind === "unknown" || received.reply.recursionAvailable;
 }
@@ -123,7 +123,10 @@ function hasAuthority(received: ExchangeAnswer): boolean {
   return received.kind === "reply" && received.reply.authoritative;
 }
 
-/** Returns whether broken signatures may explain that all failed: RFC 4035 §5.5 answers those with SERVFAIL. */
+/**
+ * Returns whether invalid signatures may explain that all resolvers failed: RFC 4035 §5.5 answers these with
+ * SERVFAIL.
+ */
 export function mayBeSignatures(answers: readonly ServerAnswer[]): boolean {
   return (
     answers.length > 0 &&

@@ -7,8 +7,8 @@ import type { Limits } from "./limits.ts";
 const ROOT = ".";
 
 /**
- * Resolves a name from one server that holds all zones, as a local test set-up has it; `first` is its first reply.
- * Referrals are followed to loopback addresses among their glue, otherwise to the same server.
+ * Resolves a name at one server that holds all zones, as in a local test set-up; `first` is its first reply.
+ * A referral is followed to a loopback address in its glue, or otherwise to the same server.
  */
 export async function resolveFromRoot(
   root: Endpoint,
@@ -40,14 +40,14 @@ export async function resolveFromRoot(
   return { kind: "answer", answer: { kind: "unknown", reason: "malformed" }, aliases: [] };
 }
 
-/** The zone's own NS records, as resolvers answer with them. */
+/** Returns the zone's own NS records, as resolvers do. */
 function ownList(asked: ExchangeQuestion, received: ExchangeAnswer, limits: Limits): Answered | undefined {
   if (received.kind === "unknown") return undefined;
   const meaning = interpretAuthoritative(received.reply, asked, asked.name, limits.chain);
   return meaning.kind === "answer" && meaning.answer.kind === "records" ? meaning : undefined;
 }
 
-/** Where no server of the zone tells its own list, the referral is the answer. */
+/** If no server of the zone gives its own list, the referral is the answer. */
 function delegation({ names }: Referral): Answered {
   return { kind: "answer", answer: { kind: "records", values: names, ttl: 0 }, aliases: [] };
 }

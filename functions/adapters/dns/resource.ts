@@ -9,30 +9,30 @@ export interface Resource {
   readonly type: RecordType;
   readonly ttl: number;
   readonly value: string;
-  /** On SOA records only: how long a resolver keeps a negative answer with this SOA (RFC 2308 §5). */
+  /** Only for SOA records: how long a resolver caches a negative answer with this SOA (RFC 2308 §5). */
   readonly negativeTtl?: number;
-  /** On SOA records only. */
+  /** Only for SOA records: who runs the zone. */
   readonly authority?: ZoneAuthority;
 }
 
-/** The head of a record (RFC 1035 §4.1.3), whose data follow in the packet. */
+/** The fields of a record before its data (RFC 1035 §4.1.3). */
 export interface ResourceHead {
   readonly name: string;
   readonly typeCode: number;
   readonly classCode: number;
   readonly ttl: number;
-  /** The offset where the data end. */
+  /** The offset at which the data end. */
   readonly end: number;
 }
 
-/** RFC 2181 §8: the highest bit of a TTL is never set. */
+/** RFC 2181 §8: the highest bit of a valid TTL is zero. */
 const LONGEST_VALID_TTL = 2 ** 31 - 1;
-/** RFC 8767 §4: caches keep nothing for more than a week, whatever its TTL. */
+/** RFC 8767 §4: resolvers cap TTLs at about a week, however long the TTL is. */
 const LONGEST_CACHED_SECONDS = 7 * 86_400;
 const INTERNET = 1;
 const IPV6_BYTES = 16;
 
-/** The numbers of the types that a check asks for (RFC 1035 §3.2.2, RFC 3596 §2.1, RFC 4408 §3.1.1). */
+/** The numbers of the types that a check queries (RFC 1035 §3.2.2, RFC 3596 §2.1, RFC 4408 §3.1.1). */
 export const TYPE_CODES: Readonly<Record<RecordType, number>> = {
   A: 1,
   NS: 2,
@@ -48,7 +48,7 @@ const TYPES: ReadonlyMap<number, RecordType> = new Map(
   Object.entries(TYPE_CODES).map(([type, code]) => [code, type as RecordType]),
 );
 
-/** Reads the head of a record. */
+/** Reads the fields of a record before its data. */
 export function readHead(reader: PacketReader): ResourceHead {
   const name = reader.name();
   const typeCode = reader.uint16();
@@ -58,7 +58,7 @@ export function readHead(reader: PacketReader): ResourceHead {
   return { name, typeCode, classCode, ttl, end: reader.at + length };
 }
 
-/** Reads the data behind a head; `undefined` if it is of another class, or of a type that no check asks for. */
+/** Reads the data of a record; `undefined` for another class, or a type that no check queries. */
 export function readResource(head: ResourceHead, reader: PacketReader): Resource | undefined {
   const type = TYPES.get(head.typeCode);
   if (type === undefined) {
@@ -70,7 +70,7 @@ export function readResource(head: ResourceHead, reader: PacketReader): Resource
     type === "SOA"
       ? readAuthority(head.name, ttl, reader)
       : { name: head.name, type, ttl, value: readValue(type, reader, head.end) };
-  // A cut answer must not be read as a shorter one. RFC 2136 §2.4: an empty RDATA is for updates only.
+  // Data that were cut must not be read as shorter data. RFC 2136 §2.4: empty data occur only in updates.
   if (reader.at !== head.end) throw new MalformedPacketError();
   return head.classCode === INTERNET ? resource : undefined;
 }
@@ -96,7 +96,7 @@ function readValue(type: Exclude<RecordType, "SOA">, reader: PacketReader, end: 
 function readStrings(reader: PacketReader, end: number): string {
   const length = reader.uint8();
   if (reader.at + length >= end) return reader.text(length);
-  // A character may begin in one string and end in the next.
+  // A character may begin in one string and end in the next, so bytes are joined before decoding.
   const strings = [reader.bytes(length)];
   while (reader.at < end) strings.push(reader.bytes(reader.uint8()));
   return Buffer.concat(strings).toString("utf8");

@@ -1,20 +1,20 @@
-/** A server that gave no usable answer for a zone. Times are whole minutes. */
+/** A server without a usable answer for a zone. Times are whole minutes. */
 interface Failing {
   readonly failures: number;
   readonly lastAt: number;
   readonly pausedUntil: number;
 }
 
-/** RFC 9520 §3.2: each pause is longer than the one before, and none is longer than five minutes. */
+/** RFC 9520 §3.2: each pause is longer than the previous one, up to five minutes. */
 const LONGEST_MINUTES = 5;
-/** Some megabytes. */
+/** Takes some megabytes. */
 const MOST_FAILING = 20_000;
 
-/** The servers that refuse or are silent for a zone, in the memory of a process. */
+/** The servers that refuse queries for a zone or do not answer them, remembered by the process. */
 export class ServerPauses {
   readonly #failing = new Map<string, Failing>();
 
-  /** Returns the servers of a zone that may be asked in this minute. */
+  /** Returns the zone's servers that may be asked in this minute. */
   able<T extends { readonly name: string }>(
     servers: readonly T[],
     zone: string,
@@ -27,7 +27,10 @@ export class ServerPauses {
     });
   }
 
-  /** Notes whether a server gave a usable answer. Several questions in one minute fail once. */
+  /**
+   * Records whether a server gave a usable answer. Several failed questions in one minute count as one
+   * failure.
+   */
   note(server: string, zone: string, hasAnswered: boolean, minute: number): void {
     if (hasAnswered && this.#failing.size === 0) return;
     const key = keyOf(server, zone);

@@ -6,24 +6,24 @@ import type { NameServer } from "./name-servers.ts";
 import type { ServerPauses } from "./server-pauses.ts";
 import type { Zone } from "./zone.ts";
 
-/** The reply of one name server, or the reason why there is none. */
+/** A name server's reply, or the reason why there is none. */
 export interface ServerReply {
   readonly server: string;
   readonly address: string;
   readonly meaning: Interpretation;
 }
 
-/** Which servers rest in the minute of the session. */
+/** Decides which servers are not asked in the session's minute. */
 export interface Pausing {
   readonly pauses: ServerPauses;
   readonly minute: number;
 }
 
-/** The questions of one session to name servers, and what their replies say beyond the answers. */
+/** The session's questions to name servers, and what the replies show beyond the answers. */
 export class ServerQuestions {
-  /** The servers that failed. */
+  /** The servers that failed in this session. */
   readonly failed = new Set<string>();
-  /** The SOA fields of the zones that the replies include. */
+  /** The SOA fields of zones in the replies. */
   readonly authorities = new Map<string, ZoneAuthority>();
   readonly #exchange: Exchange;
   readonly #port: number;
@@ -37,16 +37,16 @@ export class ServerQuestions {
     this.#pausing = pausing;
   }
 
-  /** Returns the servers of a zone that one answer may come from. None may be asked while all of them rest. */
+  /** Returns the zone's servers that can give an answer; empty while all of them are paused. */
   able({ servers, name: zone }: Zone): readonly NameServer[] {
     const rested = this.#pausing?.pauses.able(servers, zone, this.#pausing.minute) ?? servers;
     if (this.failed.size === 0) return rested;
-    // Those that failed in this session are skipped if there is another.
+    // Servers that failed in this session are skipped if there is another.
     const able = rested.filter(({ name }) => !this.failed.has(name));
     return able.length > 0 ? able : rested;
   }
 
-  /** Asks one server of a zone, and once more at its second address if the first one gives no readable reply. */
+  /** Asks one server of a zone, and then its second address if the first gives no readable reply. */
   async ask(server: NameServer, name: string, type: RecordType, zone: string): Promise<ServerReply> {
     const [first, second = first] = server.addresses;
     if (first === undefined || second === undefined) {
@@ -58,7 +58,7 @@ export class ServerQuestions {
     let received = await this.#exchange({ address, port: this.#port }, asked);
     if (isWorthAnother(received)) {
       received = await this.#exchange({ address: second, port: this.#port }, asked);
-      // This machine may not reach the second address (IPv6); then the evidence names the first.
+      // This machine may not reach the second address (IPv6); the evidence then names the first.
       if (received.kind !== "unknown") address = second;
     }
     const meaning = this.#meaningOf(received, asked, zone);
@@ -85,7 +85,7 @@ function isUsable(meaning: Interpretation): boolean {
   return meaning.kind !== "answer" || meaning.answer.kind !== "unknown";
 }
 
-/** A query that the budget did not allow says nothing about the server. */
+/** If the budget did not allow a query, the server is not to blame. */
 function isUnsent(meaning: Interpretation): boolean {
   return (
     meaning.kind === "answer" && meaning.answer.kind === "unknown" && meaning.answer.reason === "over-budget"

@@ -1,25 +1,25 @@
 import { Crowd } from "./crowd.ts";
 
-/** Something that is given up at a time of `performance.now()`, unless it is over before. */
+/** A wait that is cancelled at a certain `performance.now()` unless it has ended. */
 export interface Wait {
   readonly endsAt: number;
   giveUp(): void;
 }
 
-/** Time-outs are late by so much at most. */
+/** The precision of time-outs. */
 const TICK_MS = 20;
 
-/** One timer for all waits of the process: nearly every wait is over long before its end. */
+/** One timer serves all waits of the process, because nearly every wait ends long before its time-out. */
 const waits = new Crowd<Wait>();
 let timer: NodeJS.Timeout | undefined;
 
-/** Begins a wait; it keeps the process alive. */
+/** Starts a wait; it keeps the process alive. */
 export function beginWait(wait: Wait): void {
   waits.add(wait);
   if (timer === undefined) timer = setTimeout(endOverdue, TICK_MS);
 }
 
-/** Forgets a wait that is over. */
+/** Removes a wait that has ended. */
 export function endWait(wait: Wait): void {
   waits.delete(wait);
 }

@@ -5,15 +5,15 @@ import { randomBits } from "./random-bits.ts";
 import { type Asking, createUdpSockets } from "./udp-sockets.ts";
 import { type Session, type TimeLimits, type TransportReply, Waiting } from "./waiting.ts";
 
-/** A query whose id the transport draws. */
+/** A query without its id, which the transport chooses. */
 export type Unnumbered = Omit<Query, "id">;
 
 const LENGTH_BYTES = 2;
 
-/** One pool for the whole process, whatever its number of sessions. */
+/** One pool serves the whole process, however many sessions there are. */
 const sockets = createUdpSockets();
 
-/** A question over UDP; only packets of this server with the random id of this query are read. */
+/** A question over UDP. It accepts only packets from this server with this query's random id. */
 class UdpQuestion extends Waiting implements Asking {
   readonly endpoint: Endpoint;
   readonly #asked: Unnumbered;
@@ -54,7 +54,7 @@ export function askOverUdp(
   return new Promise((resolve) => new UdpQuestion(endpoint, asked, limits, session, resolve));
 }
 
-/** Asks over TCP (RFC 7766), needed after a truncated answer. */
+/** Asks over TCP (RFC 7766), which a truncated answer requires. */
 export function askOverTcp(
   endpoint: Endpoint,
   asked: Unnumbered,

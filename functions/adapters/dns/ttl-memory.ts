@@ -1,15 +1,17 @@
-/** Values that are kept across the sessions of a process, each for its TTL. Times are whole minutes. */
+/** A cache of a process whose values live for their TTL, across sessions. Times are whole minutes. */
 export interface TtlMemory<T> {
-  /** Returns a value that is still kept, and the seconds that are left of its TTL. */
+  /** Returns a cached value with the seconds left of its TTL. */
   get(key: string, minute: number): { readonly value: T; readonly leftSeconds: number } | undefined;
   keep(key: string, value: T, ttlSeconds: number, minute: number): void;
 }
 
-/** The servers that a domain leaves never announce the move, so the parent is asked at least once an hour. */
+/**
+ * Servers that a domain has left do not announce the move, so the parent zone is asked at least once an hour.
+ */
 const LONGEST_MINUTES = 60;
 const SECONDS_A_MINUTE = 60;
 
-/** Makes an empty memory; beyond so many values the oldest one is dropped. */
+/** Makes an empty cache; when it holds `most` values, the oldest is dropped. */
 export function createTtlMemory<T>(most: number): TtlMemory<T> {
   const kept = new Map<string, { readonly value: T; readonly until: number }>();
   return {

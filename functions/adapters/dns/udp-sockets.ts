@@ -4,26 +4,29 @@ import { Crowd } from "./crowd.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { randomBits } from "./random-bits.ts";
 
-/** RFC 5452 §9.2: who forges an answer has to guess the port too, so that each question draws one of many sockets. */
+/** RFC 5452 §9.2: a forger must also guess the port, so each question uses a random one of many sockets. */
 const SOCKETS = 64;
-/** After this many questions a socket is replaced by one on another port. */
+/** After this many questions, a socket is replaced by one on another port. */
 const QUESTIONS_A_SOCKET = 256;
 const ID_BYTES = 2;
 
-/** The two ends of one question. */
+/** A question that waits for its answer. */
 export interface Asking {
   readonly endpoint: Endpoint;
-  /** Encodes the query with the id that is drawn for it. */
+  /** Encodes the query with this id. */
   encode(id: number): Buffer;
-  /** Gets each packet that comes from the endpoint with the id of the query. */
+  /** Receives each packet from the endpoint with the query's id. */
   receive(packet: Buffer): void;
-  /** Called if the network refuses the packet. */
+  /** Is called if the network refuses the packet. */
   giveUp(): void;
 }
 
-/** Sends queries from many sockets on random ports; a socket is opened when it is drawn first. */
+/** Sends queries from many sockets on random ports; each socket is opened on first use. */
 interface UdpSockets {
-  /** Sends a query from a random socket with a random id, and returns what ends the wait for its answer. */
+  /**
+   * Sends a query from a random socket with a random id, and returns the function that ends the wait for its
+   * answer.
+   */
   ask(asking: Asking): () => void;
 }
 
@@ -44,13 +47,13 @@ export function createUdpSockets(): UdpSockets {
   };
 }
 
-/** A question with the id that was drawn for it. */
+/** A question with its random id. */
 interface Sent {
   readonly id: number;
   readonly asking: Asking;
 }
 
-/** One socket with the questions that wait for an answer there. */
+/** One socket with the questions that await an answer on it. */
 class PooledSocket {
   readonly #socket: Socket;
   readonly #waiting = new Crowd<Sent>();
@@ -61,7 +64,7 @@ class PooledSocket {
 
   constructor(type: "udp4" | "udp6") {
     this.#socket = createSocket({ type, lookup: type === "udp6" ? addressItself(6) : addressItself(4) });
-    // A wait for an answer keeps the process alive, an idle socket does not.
+    // Waiting for an answer keeps the process alive; an idle socket does not.
     this.#socket.unref();
     this.#socket.on("message", (packet, from) => this.#receive(packet, from));
     this.#socket.on("error", () => this.#break());
@@ -71,7 +74,7 @@ class PooledSocket {
     return this.#isBroken || this.#asked >= QUESTIONS_A_SOCKET;
   }
 
-  /** Sends a query, and returns what ends the wait for its answer. */
+  /** Sends a query, and returns the function that ends the wait for its answer. */
   ask(asking: Asking): () => void {
     const sent = { id: this.#freeId(), asking };
     this.#asked += 1;
@@ -86,7 +89,7 @@ class PooledSocket {
     };
   }
 
-  /** Closes the socket once no question waits. */
+  /** Closes the socket as soon as no question awaits an answer. */
   retire(): void {
     this.#isRetired = true;
     this.#closeIfOver();
@@ -94,7 +97,7 @@ class PooledSocket {
 
   #receive(packet: Buffer, from: RemoteInfo): void {
     const asking = packet.length < ID_BYTES ? undefined : this.#withId(packet.readUInt16BE(0))?.asking;
-    // A forged packet must not end the wait for the true answer (RFC 5452 §9.1).
+    // A forged packet must not end the wait for the real answer (RFC 5452 §9.1).
     if (asking !== undefined && isFrom(asking.endpoint, from)) asking.receive(packet);
   }
 
@@ -121,13 +124,13 @@ class PooledSocket {
   }
 }
 
-/** An endpoint is an address already, which Node would look up like a name. */
+/** The destination is an address already, but Node would resolve it like a name. */
 const addressItself =
   (family: 4 | 6): NonNullable<SocketOptions["lookup"]> =>
   (address, _options, found) =>
     found(null, address, family);
 
-/** Of addresses, only those of IPv6 have a colon; `isIPv6` of Node would read the whole grammar for each question. */
+/** Only IPv6 addresses contain a colon; Node's `isIPv6` would apply a long expression to every address. */
 function isIpv6(address: string): boolean {
   return address.includes(":");
 }

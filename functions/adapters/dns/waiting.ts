@@ -8,19 +8,19 @@ export interface TimeLimits {
   readonly messageBytes: number;
 }
 
-/** The session of a query, which ends it as well. */
+/** The session of a query; the end of the session ends the query. */
 export type Session = Pick<Budget, "begin" | "leave">;
 
-/** The reading of a reply, or "silent" if none came in time or the network refused. */
+/** The result of reading a reply; "silent" if none came in time, or if the network refused the query. */
 export type TransportReply = Exclude<Reading, { kind: "stranger" }> | { readonly kind: "silent" };
 
 const SILENT: TransportReply = { kind: "silent" };
 
-/** A query under way: it is over with its reply, at its time limit, or with its session. */
+/** A query in progress. It ends with its reply, at its time limit, or with its session. */
 export class Waiting implements Wait {
   readonly endsAt: number;
   readonly limits: TimeLimits;
-  /** Called once the query is over. */
+  /** Is called when the query ends. */
   stop: () => void = () => undefined;
   readonly #session: Session | undefined;
   readonly #resolve: (reply: TransportReply) => void;
@@ -35,7 +35,7 @@ export class Waiting implements Wait {
     session?.begin(this);
   }
 
-  /** Ends the query with a reply; only the first one counts. */
+  /** Ends the query with a reply; only the first reply counts. */
   finish(reply: TransportReply): void {
     if (this.#isOver) return;
     this.#isOver = true;

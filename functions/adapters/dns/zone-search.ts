@@ -16,7 +16,7 @@ export interface Lookups {
   readonly servers: NameServers;
 }
 
-/** Finds the zone where the walk to a domain's records starts. */
+/** Finds the zone from which the search for a domain's records starts. */
 export class ZoneSearch {
   readonly #resolvers: RecursiveResolvers;
   readonly #known: RecursiveResolvers;
@@ -32,14 +32,14 @@ export class ZoneSearch {
     this.#askAbove = askAbove;
   }
 
-  /** Asks resolvers for the name servers of a domain, or of the zone that the domain lies in. */
+  /** Asks resolvers for the name servers of a domain, or of the zone that contains it. */
   async of(domain: string): Promise<Zone | NoZone> {
-    // Begun at once, so that it costs no round of its own but the last.
+    // This starts at once, so that usually no extra round is needed.
     const asked = this.#listedAbove(domain);
     let name = domain;
     let answered = await this.#nameServersOf(name);
     const { answer, enclosingZone } = answered;
-    // Some public suffixes are no zones of their own: the domain may lie in the zone above.
+    // Some public suffixes are no zones, so the domain may be in the zone above.
     if (
       answer.kind === "absent" &&
       !answer.nxdomain &&
@@ -63,17 +63,21 @@ export class ZoneSearch {
     return parent ?? this.#withoutZone(domain, answered);
   }
 
-  /** Asks a resolver for the name servers; if its signature check fails, again without the check. */
+  /** Asks a resolver for the name servers; if its signature check fails, asks again without the check. */
   async #nameServersOf(name: string): Promise<ResolverAnswer & { readonly dnssec?: "broken" }> {
     const answered = await this.#resolvers.find(name, "NS");
-    // One resolver may filter names or be wrong: a domain is absent only if another resolver denies it as well.
+    // One resolver may filter names or be wrong, so a domain counts as absent only if another resolver denies
+    // it, too.
     if (isDenied(answered.answer)) return (await this.#resolvers.findElsewhere(name, "NS")) ?? answered;
     if (!mayBeSignatures([answered])) return answered;
     const unchecked = await this.#resolvers.findUnchecked(name, "NS");
     return unchecked.answer.kind === "records" ? { ...unchecked, dnssec: "broken" } : answered;
   }
 
-  /** Receivers begin with the servers that the zone above lists, whatever the zone itself lists (RFC 1034 §5.3.3). */
+  /**
+   * Receivers begin at the servers in the parent zone's list, whatever the zone's own list says (RFC 1034
+   * §5.3.3).
+   */
   async #servedZone(
     name: string,
     own: readonly string[],
@@ -88,7 +92,7 @@ export class ZoneSearch {
     const others = above.names.filter((server) => !own.includes(server));
     const more = await this.#servers.locate(others, above.glue, this.#limits.serversPerZone);
     const all = [...located, ...more].slice(0, this.#limits.serversPerZone);
-    return { ...zone, servers: all, delegation: { above: above.told, own } };
+    return { ...zone, servers: all, delegation: { above: above.reply, own } };
   }
 
   async #listedAbove(domain: string): Promise<ListedAbove | undefined> {
@@ -97,7 +101,7 @@ export class ZoneSearch {
     return above && this.#askAbove(domain, above);
   }
 
-  /** A resolver that fails at all servers of a zone does not name them; the parent's servers refer to them. */
+  /** If all servers of a zone fail, a resolver does not name them, but the parent zone's servers do. */
   async #parentZone(domain: string, resolver: ServerAnswer): Promise<Zone | undefined> {
     const above = await findZoneAbove(domain, this.#known);
     if (this.#resolvers.testServer() !== undefined || above === undefined) return undefined;
@@ -108,7 +112,7 @@ export class ZoneSearch {
   #withoutZone(domain: string, { server, address, answer }: ResolverAnswer): Zone | NoZone {
     const isGone = isDenied(answer);
     const testServer = this.#resolvers.testServer();
-    // A test server may hold a zone below the registrable domain, or one without NS records.
+    // A test server may hold a zone below the registrable domain, or a zone without NS records.
     if (testServer !== undefined && !isGone) {
       const itself = {
         name: testServer.address,

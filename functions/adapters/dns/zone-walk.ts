@@ -12,11 +12,11 @@ import { isQueryable } from "./queryable-name.ts";
 import type { ServerQuestions, ServerReply } from "./server-questions.ts";
 import type { NoZone, Zone, Zones } from "./zone.ts";
 
-/** The answers of the name servers of one name's zone. */
+/** The answers of a zone's name servers about one name. */
 export interface Walked {
   readonly kind: "walked";
   readonly zone: string;
-  /** The zone that referred to this one. */
+  /** The zone that delegated this one. */
   readonly delegatedIn?: string;
   readonly delegation?: Delegation;
   readonly nameServers: readonly string[];
@@ -32,34 +32,34 @@ export interface NotWalked {
   readonly resolver?: ServerAnswer;
 }
 
-/** Ask all name servers of a zone, or stop at the first one that answers. */
+/** Whether all name servers of a zone are asked, or only until the first answer. */
 type Selection = "all" | "first";
 
-/** The answer at the end of a CNAME chain, and the names on the way. */
+/** The answer at the end of a CNAME chain, with the names along the chain. */
 interface ChainEnd {
   readonly answer: DnsAnswer;
   readonly aliases: readonly string[];
 }
 
-/** One question on its way. */
+/** One question in progress. */
 interface Walking {
   readonly name: string;
   readonly type: RecordType;
   readonly selection: Selection;
-  /** The place of the server that is asked first. */
+  /** The index of the server that is asked first. */
   readonly place: number;
-  /** The names whose CNAMEs led here. */
+  /** The names whose CNAMEs led to this name. */
   readonly path: readonly string[];
 }
 
-/** The deepest zone that referrals lead to; the zone above is absent if there was no referral. */
+/** The deepest zone that was reached by referrals; the zone above is absent if there was no referral. */
 interface Descended {
   readonly zone: Zone;
   readonly above: string | undefined;
   readonly replies: readonly ServerReply[];
 }
 
-/** A CNAME chain that comes back to a name of its own: no server holds another record there. */
+/** The end of a circular CNAME chain: no server holds another record there. */
 const CIRCLE: ChainEnd = { answer: { kind: "absent", nxdomain: false, negativeTtl: 0 }, aliases: [] };
 
 const NO_PATH: readonly string[] = [];
@@ -68,10 +68,10 @@ const NO_ZONE: NoZone = { kind: "no-zone" };
 
 const NOWHERE: DnsAnswer = { kind: "unknown", reason: "no-name-server" };
 
-/** How many servers are tried where one answer is enough. */
+/** The number of servers that are tried if one answer is enough. */
 const TRIES = 3;
 
-/** Finds the zones of one session by referrals, as a resolver does (RFC 1034 §5.3.3). */
+/** Finds the zones of one session by following referrals, as a resolver does (RFC 1034 §5.3.3). */
 export class ZoneWalk {
   readonly #zones: Zones;
   readonly #questions: ServerQuestions;
@@ -90,13 +90,13 @@ export class ZoneWalk {
   }
 
   /**
-   * Asks the name servers of the zone that holds a name; each name and type once. Where one answer is enough, `place` says
-   * which server is asked first.
+   * Asks the name servers of the zone that holds a name, once for each name and type. If one answer is
+   * enough, `place` chooses the first server.
    */
   to(name: string, type: RecordType, selection: Selection, place = 0): Promise<Walked | NotWalked> {
     const key = `${type} ${name}`;
     const walked = this.#walked[selection];
-    // The answers of all servers include that of the first.
+    // The answers of all servers include the first server's.
     const walking =
       this.#walked.all.get(key) ??
       walked.get(key) ??
@@ -105,7 +105,7 @@ export class ZoneWalk {
     return walking;
   }
 
-  /** Returns the SOA fields of a zone, if any answer included them. */
+  /** Returns the SOA fields of a zone, if an answer included them. */
   authorityOf(zone: string): ZoneAuthority | undefined {
     return this.#questions.authorities.get(zone);
   }
@@ -121,7 +121,8 @@ export class ZoneWalk {
         ? { zone: start, above: undefined, replies: atStart }
         : await this.#descend(start, atStart, walking);
     const { insteadOf } = zone;
-    // Without a referral the parent's servers are not those of the domain, unless they serve both and fail for it.
+    // A parent zone's server that gives no referral does not serve the domain, unless it serves both zones
+    // and fails for this one.
     if (insteadOf !== undefined && replies.some(hasAnswered)) {
       return { kind: "not-walked", resolver: insteadOf.resolver };
     }
@@ -146,7 +147,10 @@ export class ZoneWalk {
     };
   }
 
-  /** Follows referrals down; answers of a parent's servers that did not refer are kept beside those of the last zone. */
+  /**
+   * Follows referrals to lower zones. Answers of the parent's servers that gave no referral are kept with
+   * those of the last zone.
+   */
   async #descend(start: Zone, atStart: readonly ServerReply[], walking: Walking): Promise<Descended> {
     let zone = start;
     let above: string | undefined;
@@ -185,7 +189,7 @@ export class ZoneWalk {
     return replies;
   }
 
-  /** Finds the answers behind CNAMEs that leave the zone, each once for all servers that have it. */
+  /** Finds the answers behind CNAMEs that leave the zone, each once for all servers that hold it. */
   #followAll(replies: readonly ServerReply[], walking: Walking): Promise<readonly ChainEnd[]> {
     const ends = new Map<string, Promise<ChainEnd>>();
     const behind = (target: string): Promise<ChainEnd> => {
@@ -201,7 +205,7 @@ export class ZoneWalk {
     return Promise.all(found);
   }
 
-  /** Finds the answer behind a CNAME that leaves the zone, at the servers of the other zone. */
+  /** Finds the answer behind a CNAME that leaves the zone, at the other zone's servers. */
   async #follow(target: string, { name, path: above, ...asked }: Walking): Promise<ChainEnd> {
     const path = [...above, name];
     if (path.includes(target)) return CIRCLE;
@@ -231,7 +235,7 @@ function hasAnswered({ meaning }: ServerReply): boolean {
 }
 
 function endOf(meaning: Interpretation): ChainEnd {
-  // With another referral the limit of referrals is reached.
+  // Another referral here means that the limit of referrals is reached.
   return meaning.kind === "answer" ? meaning : { answer: { kind: "unknown", reason: "lame" }, aliases: [] };
 }
 
@@ -242,7 +246,10 @@ function longest(ends: readonly ChainEnd[]): readonly string[] {
   );
 }
 
-/** Servers that hold a zone and one below it answer for both without a referral; the SOA names the deeper zone. */
+/**
+ * Servers that hold a zone and one below it answer for both without a referral; the SOA names the deeper
+ * zone.
+ */
 function deepestZone(walkedTo: string, replies: readonly ServerReply[]): string {
   return replies.reduce((deepest, { meaning }) => {
     const zone = meaning.kind === "answer" ? meaning.soa?.zone : undefined;

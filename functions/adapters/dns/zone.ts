@@ -4,40 +4,46 @@ import { isAtOrBelow } from "#core/names/domain-name";
 import type { Referral } from "./interpretation.ts";
 import type { NameServer } from "./name-servers.ts";
 
-/** A zone and its name servers. */
+/** A zone with its name servers. */
 export interface Zone {
   readonly kind: "zone";
   readonly name: string;
   readonly servers: readonly NameServer[];
-  /** False if a test server is asked for a zone that it did not confirm. */
+  /** False if a test server is asked for a zone that it has not confirmed. */
   readonly isKnown: boolean;
-  /** The resolvers gave its name servers only without checking signatures. */
+  /** Set if the resolvers gave the name servers only without their signature check. */
   readonly dnssec?: "broken";
-  /** What the zone above lists, where it was asked, and what the zone itself lists; `servers` are those of both. */
+  /** The parent zone's list, if it was asked, and the zone's own list; `servers` contains both. */
   readonly delegation?: Delegation;
-  /** For so many seconds its name servers and their addresses may be kept; absent if they must be found again. */
+  /**
+   * How many seconds the name servers and their addresses may be cached; absent if they must be found again.
+   */
   readonly keptSeconds?: number;
-  /** Set on a parent zone if no resolver named the servers of the domain: the domain, and the resolver's answer. */
+  /**
+   * Set on a parent zone if no resolver named the domain's servers: the domain, with the resolver's answer.
+   */
   readonly insteadOf?: { readonly domain: string; readonly resolver: ServerAnswer };
 }
 
-/** No zone was found; `resolver` is its answer, absent if the name has no registrable domain. */
+/** No zone was found. `resolver` is the resolver's answer; absent if the name has no registrable domain. */
 export interface NoZone {
   readonly kind: "no-zone";
   readonly resolver?: ServerAnswer;
 }
 
-/** The zones of one session, each found once. */
+/** The zones of one session; each is found once. */
 export interface Zones {
-  /** Finds the zone at or above the name's registrable domain; only this question may go to a resolver first. */
+  /**
+   * Finds the zone at or above the name's registrable domain; only this question may go to a resolver first.
+   */
   startFor(name: string): Promise<Zone | NoZone> | Zone | NoZone;
-  /** Returns the zone of a referral. */
+  /** Returns the zone that a referral leads to. */
   below(referral: Referral): Promise<Zone>;
 }
 
-/** Returns the registrable domain of a name, where the walk to its zone starts. */
+/** Returns the registrable domain of a name, from which the search for its zone starts. */
 export function startOf(name: string): string | undefined {
-  // ICANN suffixes only: names below a private suffix may all lie in its owner's zone.
+  // Only ICANN suffixes count here: names below a private suffix may be in its owner's zone.
   const domain = getDomain(name, { validateHostname: false });
   return domain !== null && isAtOrBelow(name, domain) ? domain : undefined;
 }

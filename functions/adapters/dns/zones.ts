@@ -3,7 +3,10 @@ import type { Limits } from "./limits.ts";
 import { type NoZone, startOf, type Zone, type Zones } from "./zone.ts";
 import { type Lookups, ZoneSearch } from "./zone-search.ts";
 
-/** Makes the zones of one session; with `askAbove`, servers that only the zone above lists belong to them as well. */
+/**
+ * Makes the zones of one session. With `askAbove`, a zone's servers include those that only the parent zone
+ * lists.
+ */
 export function createZones(lookups: Lookups, limits: Limits, askAbove?: AskAbove): Zones {
   const search = new ZoneSearch(lookups, limits, askAbove);
   const starts = new Map<string, Promise<Zone | NoZone>>();

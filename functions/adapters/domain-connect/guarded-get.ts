@@ -3,24 +3,24 @@ import { request as tlsRequest } from "node:https";
 import { createAddressGuard, isInRanges } from "#adapters/dns/address-guard";
 import type { DnsResolver } from "#core/dns/observation";
 
-/** An address on the web that a stranger named. */
+/** A web address from a stranger's data. */
 export interface Place {
   readonly host: string;
   readonly port?: number;
-  /** Path and query. */
+  /** The path with the query. */
   readonly path: string;
 }
 
-/** An answer to a request. */
+/** The response to a request. */
 export interface Answer {
   readonly status: number;
   readonly body: string;
 }
 
-/** The addresses that may be asked, and the resolver for names. */
+/** The addresses that may be requested, and the resolver for names. */
 export interface GuardOptions {
   readonly resolver: DnsResolver;
-  /** CIDR ranges that are allowed beside the public addresses. */
+  /** CIDR ranges that are allowed in addition to public addresses. */
   readonly allowedRanges: readonly string[];
 }
 
@@ -28,16 +28,17 @@ const LONGEST_MS = 3_000;
 const LARGEST_BYTES = 64 * 1024;
 
 /**
- * Fetches from an address that a stranger named: over HTTPS, from public addresses only, without redirects, for at most
- * three seconds and 64 kB. It connects to the address that it checked, so that DNS cannot change it in between. In the
- * ranges that the deployer allows, and only there, it uses plain HTTP on any port: no certificate covers such addresses.
+ * Fetches an address from a stranger's data: over HTTPS, from public addresses only, without redirects, for
+ * at most three seconds and 64 kB. It connects to the address that it checked, so DNS cannot change the
+ * address in between. Only in the ranges that the deployer allows, it uses plain HTTP on any port, because no
+ * certificate covers such addresses.
  */
 export async function guardedGet(place: Place, options: GuardOptions): Promise<Answer | undefined> {
   const address = await permittedAddress(place.host, options);
   if (address === undefined) return undefined;
   const isAllowedRange = isInRanges(address, options.allowedRanges);
   if (place.port !== undefined && !isAllowedRange) return undefined;
-  // Imported at load, node:http takes WebSocket and the whole of fetch along: a third of a cold start.
+  // node:http loads WebSocket and all of fetch, a third of a cold start, so it is imported only when needed.
   const send = isAllowedRange ? (await import("node:http")).request : tlsRequest;
   try {
     return await fetchFrom(send, requestTo(address, place, isAllowedRange ? "plain" : "tls"));
@@ -46,7 +47,7 @@ export async function guardedGet(place: Place, options: GuardOptions): Promise<A
   }
 }
 
-/** All addresses of the name must be permitted: one that is not shows that it is no public server. */
+/** All addresses of the name must be permitted; otherwise it is no public server. */
 async function permittedAddress(
   host: string,
   { resolver, allowedRanges }: GuardOptions,
@@ -65,7 +66,10 @@ async function permittedAddress(
   }
 }
 
-/** Describes the request to an address that was checked: the certificate must be for the name all the same. */
+/**
+ * Makes the options of a request to an address that was checked; the certificate must still be valid for the
+ * name.
+ */
 export function requestTo(
   address: string,
   { host, port, path }: Place,
@@ -82,11 +86,11 @@ export function requestTo(
   };
 }
 
-/** Sends a request, and reads an answer that is not too large. */
+/** Sends a request, and reads the response up to a size limit. */
 export function fetchFrom(send: typeof tlsRequest, options: RequestOptions): Promise<Answer> {
   return new Promise((resolve, reject) => {
     send(options, (response) => {
-      // The signal also ends a body that comes byte by byte.
+      // The signal also ends a response that arrives byte by byte.
       readBody(response).then((body) => resolve({ status: response.statusCode ?? 0, body }), reject);
     })
       .on("error", reject)

@@ -3,7 +3,7 @@ import type { Service } from "#core/publication/service";
 import type { GuardOptions } from "./guarded-get.ts";
 import { templateAt } from "./provider-directory.ts";
 
-/** Reads what one click depends on outside of the stack; `undefined` without Domain Connect. */
+/** Reads the external conditions for one-click publication; `undefined` without Domain Connect. */
 export function oneClickSource(
   service: Service | undefined,
   { readPublicKey, ...guard }: GuardOptions & { readPublicKey(): Promise<string> },
@@ -13,7 +13,7 @@ export function oneClickSource(
   return {
     providerId,
     readPublicKey,
-    /** Asks the known DNS providers, all at once, whether they have the template. */
+    /** Asks all known DNS providers in parallel whether they have the template. */
     askProviders: () =>
       Promise.all(
         TEMPLATE_APIS.map(async ({ provider, urlAPI }) => ({

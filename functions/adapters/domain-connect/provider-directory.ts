@@ -14,12 +14,12 @@ import type { Provider, ProviderDirectory } from "#core/publication/ports";
 import { SERVICE_ID } from "#core/publication/service";
 import { type GuardOptions, guardedGet, type Place } from "./guarded-get.ts";
 
-/** The provider id of the template to find, and the addresses that may be asked. */
+/** The provider id of the template, and the addresses that may be requested. */
 interface DirectoryOptions extends GuardOptions {
   readonly providerId: string;
 }
 
-/** Makes the directory: it asks DNS, then the provider that DNS names. */
+/** Makes the directory, which asks DNS and then the provider that DNS names. */
 export function domainConnectDirectory(options: DirectoryOptions): ProviderDirectory {
   return {
     async find(zone) {
@@ -33,7 +33,10 @@ export function domainConnectDirectory(options: DirectoryOptions): ProviderDirec
   };
 }
 
-/** Returns no settings for a TXT record left over from a former host, for an error, and for invalid JSON. */
+/**
+ * Returns a provider's settings of a zone; `undefined` for a TXT record left from a former host, for an
+ * error, and for invalid JSON.
+ */
 async function settingsOf(zone: string, options: DirectoryOptions): Promise<ProviderSettings | undefined> {
   const address = providerAddress(await discoveryTexts(zone, options));
   if (address === undefined) return undefined;
@@ -62,7 +65,7 @@ export async function templateAt(urlAPI: string, options: DirectoryOptions): Pro
   return answer && answer.status >= 200 && answer.status < 300;
 }
 
-/** Leaves the scheme out: `guardedGet` derives it from the address, so that a provider cannot choose plain HTTP. */
+/** Removes the scheme: `guardedGet` derives it from the address, so a provider cannot choose plain HTTP. */
 function placeOf(text: string): Place | undefined {
   const url = URL.parse(text);
   if (url === null || url.username !== "" || url.password !== "" || url.search !== "") return undefined;
@@ -75,7 +78,7 @@ function placeOf(text: string): Place | undefined {
   };
 }
 
-/** Returns the page to send a person to: an `https` address, or one in the ranges that the deployer allows. */
+/** Returns the provider's consent page: an `https` address, or one in the ranges that the deployer allows. */
 function consentPage(text: string, { allowedRanges }: DirectoryOptions): Provider | undefined {
   const url = URL.parse(text);
   if (url === null || url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "")

@@ -4,7 +4,7 @@ import type { Service } from "#core/publication/service";
 import type { SurveyPorts } from "#core/publication/survey";
 import { domainConnectDirectory } from "./provider-directory.ts";
 
-/** Which DNS is asked, which addresses may be, and where DMARC reports go. */
+/** The DNS resolvers, the addresses that may be requested, and the destination of DMARC reports. */
 interface PublicationSettings {
   readonly DNS_RESOLVERS: readonly Endpoint[];
   readonly DNS_PORT: number;
@@ -12,10 +12,13 @@ interface PublicationSettings {
   readonly DMARC_REPORTS: string | undefined;
 }
 
-/** The check must not delay the request that it is part of. */
+/** The check is part of a request, which it must not delay. */
 const SESSION_MS = 4_000;
 
-/** Makes the ports of the check whether records can publish themselves; `service` is absent without Domain Connect. */
+/**
+ * Makes the ports for checking whether records can be published automatically; `service` is absent without
+ * Domain Connect.
+ */
 export function publicationPorts(
   service: Service | undefined,
   { DNS_RESOLVERS, DNS_PORT, DNS_ALLOWED_RANGES, DMARC_REPORTS }: PublicationSettings,

@@ -5,7 +5,7 @@ import type { Listing } from "#core/table";
 
 const entries = z.array(z.looseObject({ pk: z.string(), sk: z.string() }));
 
-/** The order of each list; the sort key of its items is the name of the list. */
+/** The order of each list; the name of a list is the sort key of its items. */
 const ORDERS = { onboarding: "newest first", project: "by name" } as const;
 
 /** The index `listing` in DynamoDB. */

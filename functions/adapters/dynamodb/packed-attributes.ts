@@ -1,28 +1,31 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Item } from "#core/table";
 
-/** A shorter attribute is not packed, so that it stays readable in the table. In practice the last check, the records and what the prober has to know are longer. */
+/**
+ * Shorter attributes stay readable in the table. In practice, longer ones are the last check, the records and
+ * the probe plan.
+ */
 export const PACKED_FROM = 512;
 
 /** An item as it is stored, with its longest attributes packed. */
 export type PackedItem = Readonly<Record<string, unknown>>;
 
 /**
- * Compresses an item's longest attributes, because a write costs one unit for each started kilobyte of the item.
+ * Compresses an item's longest attributes, because a write costs one unit for each kilobyte.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-use-s3-too.html
  */
 export function packed(item: Item): PackedItem {
   return mapped(item, packedAttribute);
 }
 
-/** Packs an attribute if it is long. */
+/** Compresses an attribute if it is long. */
 export function packedAttribute(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const text = JSON.stringify(value);
   return text.length < PACKED_FROM ? value : deflateRawSync(text);
 }
 
-/** Returns the item with its packed attributes unpacked. */
+/** Returns the item with its compressed attributes restored. */
 export function unpacked(item: PackedItem): Item {
   return mapped(item, (value) =>
     value instanceof Uint8Array ? JSON.parse(inflateRawSync(value).toString()) : value,

@@ -40,7 +40,7 @@ function pageQuery(
   };
 }
 
-/** Reads page after page, until there are `limit` items or no more. */
+/** Reads page after page until there are `limit` items or no more pages. */
 async function readAll(
   client: DynamoDBDocumentClient,
   query: QueryCommandInput,

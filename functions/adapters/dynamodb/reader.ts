@@ -4,7 +4,7 @@ import { transientByName } from "#adapters/transient";
 import type { Table } from "#core/table";
 import { unpacked } from "./packed-attributes.ts";
 
-/** The reading half of the table in DynamoDB, for functions that may not write. */
+/** The read operations of the table in DynamoDB, for functions without write permission. */
 export function dynamodbReader(client: DynamoDBDocumentClient, tableName: string): Pick<Table, "get"> {
   return {
     async get(key) {

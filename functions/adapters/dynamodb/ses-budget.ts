@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { SesBudget } from "#core/verification/ses-ports";
 import { SlotQueue } from "./slot-queue.ts";
 
-/** Hands out the slots of SES's control plane, `slotMilliseconds` apart for the whole account. */
+/** Assigns slots for SES's control plane, `slotMilliseconds` apart for the whole account. */
 export function dynamodbSesBudget(
   client: DynamoDBDocumentClient,
   tableName: string,

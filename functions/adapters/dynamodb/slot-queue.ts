@@ -3,14 +3,14 @@ import { transientByName } from "#adapters/transient";
 import { TransientServiceError } from "#core/errors";
 import type { Key } from "#core/table";
 
-/** How often the two updates are tried while other callers take slots in between. */
+/** How often the two updates are tried while other callers take slots. */
 const TRIES = 5;
-/** DynamoDB deletes an item by its time to live, a day after its queue was empty at the latest. */
+/** DynamoDB's time to live deletes an item after its queue has been empty for at most a day. */
 const FORGET_AFTER_SECONDS = 86_400;
 
 /**
- * Hands out the slots of an item, `slotMilliseconds` apart: the queue grows by one slot, or starts now if it is empty.
- * Either is a single conditional update, so two callers never get the same slot.
+ * Assigns the slots of an item, `slotMilliseconds` apart: an empty queue starts now, and any other grows by
+ * one slot. Each case is a single conditional update, so two callers never get the same slot.
  */
 export class SlotQueue {
   readonly #client: DynamoDBDocumentClient;
@@ -23,17 +23,17 @@ export class SlotQueue {
     this.#slotMilliseconds = slotMilliseconds;
   }
 
-  /** Takes the slot after all others, or now if the queue is empty. */
+  /** Takes the next slot after all others, or the present time if the queue is empty. */
   async take(key: Key, nowMs: number): Promise<number> {
     for (let tries = 0; tries < TRIES; tries += 1) {
-      // A queue is mostly empty, and an update that fails is paid for.
+      // The queue is usually empty, and a failed update costs money, so this case is tried first.
       const slot = (await this.#first(key, nowMs)) ?? (await this.#last(key, nowMs));
       if (slot !== undefined) return slot;
     }
     throw new TransientServiceError("Other callers took every slot");
   }
 
-  /** Takes the slot of now, and returns false if the queue is not empty. */
+  /** Takes the present time; returns false if the queue is not empty. */
   async takeIfFree(key: Key, nowMs: number): Promise<boolean> {
     return (await this.#first(key, nowMs)) !== undefined;
   }

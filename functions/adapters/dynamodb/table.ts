@@ -6,10 +6,10 @@ import type { Put, Table } from "#core/table";
 import { packed } from "./packed-attributes.ts";
 import { dynamodbReader } from "./reader.ts";
 
-/** A write that conflicts with a transaction is tried this many times, because the SDK does not retry it. */
+/** How often a write is tried after a conflict with a transaction, which the SDK does not retry. */
 const TRIES = 5;
 
-/** The longest pause before the second try; it doubles. */
+/** The longest pause before the second attempt; it doubles with each further one. */
 const FIRST_PAUSE_MS = 20;
 
 /** The table in DynamoDB. */
@@ -19,7 +19,8 @@ export function dynamodbTable(client: DynamoDBDocumentClient, tableName: string)
     async commit(puts) {
       const inputs = puts.map((put) => putInput(tableName, put));
       const [only, second] = inputs;
-      // A transaction costs twice: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
+      // A transaction costs twice as much as a put:
+      // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
       const write =
         only !== undefined && second === undefined
           ? () => client.send(new PutCommand(only))
@@ -50,10 +51,13 @@ function putInput(tableName: string, { item, expectedVersion, fromStatuses }: Pu
   };
 }
 
-/** The error names of a write conflict: in a transaction, and of a single put. */
+/** The error names of a write conflict, in a transaction and of a single put. */
 const CONFLICTS: ReadonlySet<string> = new Set(["TransactionConflict", "TransactionConflictException"]);
 
-/** Tries again after a conflict, which ends with the other transaction: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html */
+/**
+ * Tries again after a conflict, which lasts only until the other transaction ends:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
+ */
 async function retryConflicts(attempt: () => Promise<boolean>, tries = 1): Promise<boolean> {
   try {
     return await attempt();
@@ -65,9 +69,9 @@ async function retryConflicts(attempt: () => Promise<boolean>, tries = 1): Promi
 }
 
 /**
- * Returns false for a failed condition, and throws an error named after any other cause that cancelled the transaction.
- * If an answer is lost, the SDK repeats the put, and the condition can fail because of its own first write: the caller reads
- * again and decides again.
+ * Returns false if a condition failed, and throws an error with the name of any other cause. If a response is
+ * lost, the SDK repeats the put, whose condition may then fail because of its own first write. The caller
+ * reads and decides again.
  */
 async function committed(call: Promise<unknown>): Promise<boolean> {
   try {

@@ -3,7 +3,7 @@ import { transientByName } from "#adapters/transient";
 import type { Trail } from "#core/table";
 import { unpacked } from "./packed-attributes.ts";
 
-/** The most events that are read of one item. */
+/** The most events of one item that are read. */
 const MOST = 100;
 
 /** Reads the events of an item from DynamoDB. */

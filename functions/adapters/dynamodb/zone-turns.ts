@@ -3,7 +3,7 @@ import type { ZoneTurns } from "#core/dns/zone-turns";
 import type { Key } from "#core/table";
 import { SlotQueue } from "./slot-queue.ts";
 
-/** Hands out turns `turnMilliseconds` apart for each domain. */
+/** Assigns turns for each domain, `turnMilliseconds` apart. */
 export function dynamodbZoneTurns(
   client: DynamoDBDocumentClient,
   tableName: string,

@@ -3,7 +3,7 @@ import { transientByName } from "#adapters/transient";
 import { TransientServiceError } from "#core/errors";
 import type { EventChannel } from "#core/notices/channels";
 
-/** Puts events on an EventBridge bus, with the event's id in its detail, so that a duplicate can be recognized. */
+/** Puts events on an EventBridge bus. The detail contains the event's id, which reveals a duplicate. */
 export function eventbridgeBus(client: EventBridgeClient, busName: string): EventChannel {
   return {
     async send(event) {
@@ -20,7 +20,8 @@ export function eventbridgeBus(client: EventBridgeClient, busName: string): Even
         ],
       });
       const { Entries: [entry] = [] } = await transientByName(() => client.send(command));
-      // A refused entry does not fail the call: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
+      // The call succeeds even if an entry is refused:
+      // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
       if (entry?.ErrorCode !== undefined)
         throw new TransientServiceError(`${entry.ErrorCode}: ${entry.ErrorMessage ?? "no reason given"}`);
     },

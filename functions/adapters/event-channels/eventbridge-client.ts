@@ -1,6 +1,6 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 
-/** The client every adapter of EventBridge shares. */
+/** Makes the client that all adapters of EventBridge share. */
 export function eventbridgeClient(): EventBridgeClient {
   return new EventBridgeClient({});
 }

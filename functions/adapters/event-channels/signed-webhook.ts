@@ -2,11 +2,12 @@ import { Webhook } from "standardwebhooks";
 import { TransientServiceError } from "#core/errors";
 import type { EventChannel } from "#core/notices/channels";
 
-/** The time-out: a delivery that takes longer counts as failed. */
+/** The time-out, after which a delivery counts as failed. */
 const TIMEOUT_MS = 10_000;
 
 /**
- * Sends events to the platform, signed by the Standard Webhooks specification; during a rotation by both secrets.
+ * Sends events to the platform, signed as the Standard Webhooks specification requires; during a rotation,
+ * with both secrets.
  * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 export function signedWebhook(url: string, readSecrets: () => Promise<readonly string[]>): EventChannel {

@@ -6,17 +6,17 @@ import type { HelpDesk } from "#core/notices/channels";
 import { GENERIC, type Source } from "#core/onboarding/ticket-source";
 import { deskApi } from "./desk-api.ts";
 
-/** Where the settings and credentials of help desks are read. Both may change while the process runs. */
+/** The sources of the help desks' settings and credentials, which may change while the process runs. */
 interface Connections {
   settings(): Promise<Configuration["helpDesks"]>;
-  /** By help desk, as the secret holds them. */
+  /** The credentials by help desk, as in the secret. */
   credentials(): Promise<Readonly<Record<string, unknown>>>;
-  /** Answers the tickets of the generic source. */
+  /** Answers tickets of the generic source by mail. */
   readonly mailed: HelpDesk;
   readonly timeOutMs?: number;
 }
 
-/** Finds the help desk that a ticket came from, ready to be answered. */
+/** Finds the help desk of a ticket, ready to answer. */
 export function helpDesks(connections: Connections): (source: Source) => Promise<HelpDesk> {
   return async (source) => (source === GENERIC ? connections.mailed : connect(source, connections));
 }

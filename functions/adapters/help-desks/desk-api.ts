@@ -3,7 +3,7 @@ import type { DeskApi } from "#core/help-desks/connector";
 import { HelpDeskAccessError, HelpDeskBusyError, HelpDeskRefusedError } from "#core/help-desks/errors";
 import { waitOf } from "./wait.ts";
 
-/** The longest time for one call: a run of the function has to fit several. */
+/** The time limit of one call, short enough for several calls in one run of the function. */
 const TIME_OUT_MS = 6000;
 
 /** Client errors after which the same call may succeed: time-out, conflict, too early. */
@@ -11,14 +11,14 @@ const TRANSIENT: readonly number[] = [408, 409, 425];
 
 /** The address and credentials of one help desk's API. */
 interface Access {
-  /** Without a final slash. */
+  /** The address without a trailing slash. */
   readonly baseUrl: string;
   /** The value of the Authorization header. */
   readonly authorization: string;
   readonly timeOutMs?: number;
 }
 
-/** The API at an address. */
+/** Makes the API of a help desk. */
 export function deskApi({ baseUrl, authorization, timeOutMs = TIME_OUT_MS }: Access): DeskApi {
   return {
     async call(method, path, body, headers) {
@@ -32,7 +32,7 @@ export function deskApi({ baseUrl, authorization, timeOutMs = TIME_OUT_MS }: Acc
           ...headers,
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        // The credentials go to the configured address and nowhere else
+        // Redirects are not followed, so that credentials go only to the configured address.
         redirect: "manual",
         signal: AbortSignal.timeout(timeOutMs),
       });
@@ -57,7 +57,7 @@ async function reach(
   }
 }
 
-/** No error message holds a body: a body may hold what a customer wrote. */
+/** Error messages contain no response body, because it may hold a customer's text. */
 function refuseFailure(where: string, { ok, status, headers }: Response): void {
   if (ok) return;
   if (status === 429 || (status === 503 && headers.has("retry-after"))) {
@@ -69,14 +69,16 @@ function refuseFailure(where: string, { ok, status, headers }: Response): void {
   throw new HelpDeskRefusedError(message, status);
 }
 
-/** A response that is not JSON comes from a proxy in front of the desk, so it is unknown whether the call was carried out. */
+/**
+ * A response that is not JSON comes from a proxy in front of the desk, so the result of the call is unknown.
+ */
 function json(where: string, { headers }: Response, text: string): unknown {
   if (text === "") return undefined;
   const isJson = /^application\/([\w.-]+\+)?json\b/i.test(headers.get("content-type") ?? "");
   try {
     if (isJson) return JSON.parse(text);
   } catch {
-    // Thrown below
+    // The error is thrown below.
   }
   throw new TransientServiceError(`${where} was answered with what is not JSON`);
 }

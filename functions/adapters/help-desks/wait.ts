@@ -1,22 +1,23 @@
 const SECOND_MS = 1000;
 
-/** The wait if a desk names none: help desks limit calls per minute. */
+/** The wait if a desk gives none: help desks limit calls per minute. */
 const DEFAULT_MS = 60 * SECOND_MS;
 
 /** The longest wait that is accepted: no help desk limits calls over more than an hour. */
 const LONGEST_MS = 3600 * SECOND_MS;
 
 /**
- * Returns how long a desk asks us to wait: `Retry-After` in either form (RFC 9110 §10.2.3), else the time until its count of calls
- * starts again. A point in time is measured from the desk's own `Date`, so that neither clock has to be right.
+ * Returns how long a desk asks us to wait: `Retry-After` in either form (RFC 9110 §10.2.3), or else the time
+ * until its rate limit resets. A point in time is compared with the desk's own `Date`, so that neither clock
+ * has to be right.
  */
 export function waitOf(headers: Headers): number {
   const wait = [
     fromSeconds(headers.get("retry-after")),
     fromDate(headers.get("retry-after"), headers.get("date")),
-    // In seconds: https://developer.zendesk.com/api-reference/introduction/rate-limits/
+    // Zendesk gives seconds: https://developer.zendesk.com/api-reference/introduction/rate-limits/
     fromSeconds(headers.get("ratelimit-reset")),
-    // In ISO 8601: https://developer.atlassian.com/cloud/jira/platform/rate-limiting/
+    // Jira gives an ISO 8601 time: https://developer.atlassian.com/cloud/jira/platform/rate-limiting/
     fromDate(headers.get("x-ratelimit-reset"), headers.get("date")),
   ].find((one) => one !== undefined);
   return Math.min(Math.max(wait ?? DEFAULT_MS, SECOND_MS), LONGEST_MS);

@@ -2,7 +2,7 @@ import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import { transientByName } from "#adapters/transient";
 import type { WatchStarter } from "#core/watch/watch-starter";
 
-/** Starts the watch in an asynchronous invocation, which outlasts the request that asks for it. */
+/** Starts the watch in an asynchronous invocation, which continues after the request that caused it. */
 export function lambdaWatchStarter(client: LambdaClient, functionName: string): WatchStarter {
   return {
     async check(identity, now) {

@@ -1,10 +1,10 @@
 import type { ClientAuth, Configuration } from "openid-client";
 import type { IdentityProvider, SignInOutcome, Unreachable } from "#core/access/identity-provider";
 
-/** How long one call to the provider may take. */
+/** The time limit of one call to the provider. */
 const TIMEOUT_SECONDS = 5;
 
-/** Errors that say nothing of the person: the provider was slow, away, or failed. */
+/** Errors that do not concern the person: the provider was slow, unreachable, or failed. */
 const AWAY = ["OAUTH_TIMEOUT", "OAUTH_ABORT", "OAUTH_RESPONSE_IS_NOT_CONFORM"];
 
 type Library = typeof import("openid-client");
@@ -15,7 +15,7 @@ interface ProviderSettings {
   readClientSecret(): Promise<string>;
 }
 
-/** Sends people to this issuer to sign in, and reads who came back. */
+/** Sends people to this issuer to sign in, and completes the sign-in when they return. */
 export function openIdProvider(settings: ProviderSettings): IdentityProvider {
   const configuration = configurationOf(settings);
   return {
@@ -51,7 +51,7 @@ export function openIdProvider(settings: ProviderSettings): IdentityProvider {
   };
 }
 
-/** What the provider publishes of itself is read once, and again with another client secret. */
+/** Reads the provider's metadata once, and again if the client secret changes. */
 function configurationOf({ issuer, clientId, readClientSecret }: ProviderSettings) {
   let known: { readonly secret: string; readonly configuration: Configuration } | undefined;
   return async (): Promise<Configuration> => {
@@ -61,24 +61,25 @@ function configurationOf({ issuer, clientId, readClientSecret }: ProviderSetting
   };
 }
 
-/** Loaded when somebody signs in: most calls need none of it. */
+/** The library is loaded only for a sign-in, because most calls do not need it. */
 function library(): Promise<Library> {
   return import("openid-client");
 }
 
-/** HTTPS only, but to a provider on the same machine, as in the local cloud. */
+/** Only HTTPS is accepted, except for a provider on the same machine, as in the local cloud. */
 async function discover(issuer: string, clientId: string, secret: string): Promise<Configuration> {
   const url = new URL(issuer);
   const client = await library();
   const isHere = url.protocol === "http:" && ["127.0.0.1", "localhost"].includes(url.hostname);
   return client.discovery(url, clientId, {}, authentication(secret, client), {
     timeout: TIMEOUT_SECONDS,
-    // The signature of each ID token is checked, although TLS would do: OpenID Connect Core §3.1.3.7, point 6
+    // Signatures of ID tokens are checked, although TLS would suffice (OpenID Connect Core §3.1.3.7, point
+    // 6).
     execute: [client.enableNonRepudiationChecks, ...(isHere ? [client.allowInsecureRequests] : [])],
   });
 }
 
-/** A provider that lists no method takes client_secret_basic: OpenID Connect Discovery §3. */
+/** A provider that lists no method accepts client_secret_basic (OpenID Connect Discovery §3). */
 function authentication(secret: string, { ClientSecretBasic, ClientSecretPost }: Library): ClientAuth {
   return (server, ...others) => {
     const methods = server.token_endpoint_auth_methods_supported ?? ["client_secret_basic"];
@@ -92,7 +93,7 @@ function outcomeOf(error: unknown): SignInOutcome {
   return isAway(error, because) ? { kind: "unreachable", because } : { kind: "refused", because };
 }
 
-/** A call that `fetch` could not make is a TypeError. */
+/** `fetch` throws a TypeError if it cannot make the call. */
 function isAway(error: unknown, code: string): boolean {
   return error instanceof TypeError || AWAY.includes(code);
 }
@@ -101,7 +102,7 @@ function unreachable(error: unknown): Unreachable {
   return { kind: "unreachable", because: codeOf(error) };
 }
 
-/** The error's code, never its text: that may hold what a stranger sent. */
+/** Returns the error's code and not its text, which may contain a stranger's data. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";
   const code: unknown = Reflect.get(error, "code");

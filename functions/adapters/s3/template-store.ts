@@ -3,12 +3,15 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { TemplateStore } from "#core/publication/ports";
 
-/** Long enough to sign in to AWS; CloudFormation reads the template when the page opens, and when the stack is made. */
+/**
+ * How long an address is valid: long enough to sign in to AWS. CloudFormation reads the template when the
+ * page opens, and again when the stack is created.
+ */
 const SECONDS = 900;
 
 /**
- * Keeps templates in a private bucket, each under a name that nobody can guess. Few calls need S3, so that its client
- * is made at the first of them.
+ * Stores templates in a private bucket under unguessable names. The S3 client is made on first use, because
+ * few calls need it.
  */
 export function s3TemplateStore(bucket: string, makeClient = () => new S3Client()): TemplateStore {
   let client: S3Client | undefined;

@@ -7,7 +7,7 @@ import {
 import { transientByName } from "#adapters/transient";
 import type { SesAccount } from "#core/deployment-ports";
 
-/** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_ListEmailIdentities.html: at most 1,000 a page. */
+/** The largest page: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_ListEmailIdentities.html */
 const PAGE = 1000;
 
 /** Reads the account's state from SES v2. */

@@ -3,10 +3,10 @@ import { transientByName } from "#adapters/transient";
 import { isAtOrBelow } from "#core/names/domain-name";
 import type { AddressIdentities } from "#core/verification/ses-ports";
 
-/** The most address identities that are read: more than a message can name. */
+/** The most e-mail-address identities that are read: more than a message can name. */
 const MOST = 100;
 
-/** Finds e-mail-address identities by the filter of SES v2, which matches a part of the name. */
+/** Finds e-mail-address identities with the filter of SES v2, which matches a part of the name. */
 export function sesAddressIdentities(client: SESv2Client): AddressIdentities {
   return {
     async below(domain) {

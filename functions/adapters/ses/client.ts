@@ -1,6 +1,6 @@
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 
-/** The client every adapter of SES shares. */
+/** Makes the client that all adapters of SES v2 share. */
 export function sesClient(): SESv2Client {
   return new SESv2Client({});
 }

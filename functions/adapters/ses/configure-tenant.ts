@@ -11,7 +11,10 @@ import type { StepObservation, TenantStep } from "#core/projects/configuration/s
 
 const arn = z.string();
 
-/** Makes the SES call of one step for a tenant; the ARNs of this account's resources begin with `arnPrefix`. */
+/**
+ * Performs one configuration step for a tenant in SES; ARNs of this account's resources begin with
+ * `arnPrefix`.
+ */
 export async function takeTenantStep(
   client: SESv2Client,
   arnPrefix: string,
@@ -52,7 +55,10 @@ export async function takeTenantStep(
   }
 }
 
-/** The policies belong to AWS, so their ARNs have `aws` in place of an account number. */
+/**
+ * Returns the ARN of a reputation policy. It has `aws` instead of an account number, because AWS owns the
+ * policies.
+ */
 function policyArn(arnPrefix: string, policy: string): string {
   return `${arnPrefix.split(":").slice(0, 4).join(":")}:aws:reputation-policy/${policy}`;
 }

@@ -5,12 +5,12 @@ import { transientByName } from "#adapters/transient";
 import { identityStatus } from "#core/onboarding/onboarding";
 import type { DkimRestarter } from "#core/verification/ses-ports";
 
-/** The errors by which SES refuses a restart; a missing permission or identity is not among them. */
+/** The errors with which SES refuses a restart; a missing permission or identity is none of them. */
 const REFUSALS = ["BadRequestException", "InvalidParameterValue", "LimitExceededException"];
 
 const answered = z.object({ dkim: identityStatus.shape.dkim, tokens: z.array(z.string()).length(3) });
 
-/** Restarts Easy DKIM by SES v2, or by the v1 operation that first started it. */
+/** Restarts Easy DKIM with SES v2, or with the operation of v1 that originally started it. */
 export function sesDkimRestarter(client: SESv2Client, v1: SESClient): DkimRestarter {
   const ways = {
     async "signing-attributes"(identity: string) {

@@ -3,7 +3,7 @@ import { transientByName } from "#adapters/transient";
 import type { IdentityAssigner } from "#core/claims/identity-census";
 import { OWNER_TAG } from "./tags.ts";
 
-/** Tags identities in SES v2 with their owner; `arnPrefix` is the part before the resource in ARNs of this account. */
+/** Adds the owner tag to identities in SES v2; `arnPrefix` is the part of an ARN before the resource. */
 export function sesIdentityAssigner(client: SESv2Client, arnPrefix: string): IdentityAssigner {
   return {
     async assign(name, owner) {

@@ -5,7 +5,10 @@ import { findIdentity } from "./identity-releaser.ts";
 
 const LARGEST_PAGE = 1000;
 
-/** Reads all domain identities from SES v2. Address identities are left out: they do not show who holds the domain. */
+/**
+ * Reads all domain identities from SES v2. E-mail-address identities are left out, because they do not show
+ * who owns the domain.
+ */
 export function sesIdentityCensus(client: SESv2Client): IdentityCensus {
   return {
     async list(nextToken) {

@@ -23,11 +23,11 @@ const dkimAttributes = z.object({
 /** The account and Region of the identities. */
 interface Place {
   readonly region: string;
-  /** The part before the resource in ARNs of this account. */
+  /** The part of an ARN in this account before the resource. */
   readonly arnPrefix: string;
 }
 
-/** Makes identities in SES v2, tagged with their owner. */
+/** Creates identities in SES v2, with the owner tag. */
 export function sesIdentityMaker(client: SESv2Client, place: Place): IdentityMaker {
   return {
     async make(identity, { configurationSet, ...purpose }, takesOver = false) {
@@ -42,7 +42,10 @@ export function sesIdentityMaker(client: SESv2Client, place: Place): IdentityMak
   };
 }
 
-/** The customer need not wait for a missing configuration set: ConfigureProject reports it. */
+/**
+ * A missing configuration set must not delay the customer, so the identity is created without it;
+ * ConfigureProject reports it.
+ */
 async function createWithFallback(
   client: SESv2Client,
   identity: string,
@@ -75,12 +78,13 @@ async function create(
       }),
     ),
   );
-  // SES has not checked it yet: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateEmailIdentity.html
+  // SES has not checked a new identity yet:
+  // https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateEmailIdentity.html
   const status = { VerificationStatus: "PENDING", ConfigurationSetName: configurationSet } as const;
   return createdIdentity({ ...created, ...status }, region);
 }
 
-/** Uses an identity that exists already. An identity without our owner tag is never adopted. */
+/** Uses an existing identity, but never one without our owner tag. */
 async function adopt(
   client: SESv2Client,
   identity: string,
@@ -102,12 +106,15 @@ async function findExisting(client: SESv2Client, identity: string): Promise<GetE
   try {
     return await transientByName(() => client.send(new GetEmailIdentityCommand({ EmailIdentity: identity })));
   } catch (error) {
-    // It was deleted in between, so a retry can create it.
+    // The identity was deleted meanwhile, so a retry can create it.
     throw isNamed(error, "NotFoundException") ? new TransientServiceError(`${identity} vanished`) : error;
   }
 }
 
-/** Gives an identity to a new owner. It leaves its tenants first, so that the former owner can't send through it any more. */
+/**
+ * Gives an identity to a new owner. It is first removed from its tenants, so that the former owner can no
+ * longer send with it.
+ */
 async function takeOver(client: SESv2Client, resourceArn: string, tags: Tag[]): Promise<void> {
   await transientByName(async () => {
     await leaveTenants(client, resourceArn);

@@ -1,6 +1,6 @@
 /**
- * True if SES refuses a call because it has no such identity. The MAIL FROM and feedback calls answer BadRequest for that,
- * all others NotFound.
+ * True if SES refuses a call because it has no such identity. The MAIL FROM and feedback calls then answer
+ * BadRequest, and all others NotFound.
  */
 export function isIdentityMissing(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
@@ -8,5 +8,8 @@ export function isIdentityMissing(error: unknown): error is Error {
   return error.name === "BadRequestException" && MISSING.test(error.message);
 }
 
-/** The sentences of SES for it, which AWS does not document: other BadRequest answers are other faults. */
+/**
+ * SES's messages for a missing identity, which AWS does not document; BadRequest answers with other messages
+ * have other causes.
+ */
 const MISSING = /\bdoes not exist\b|^Identity \S+ is invalid\. Must be a verified email address or domain/;

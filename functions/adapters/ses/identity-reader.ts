@@ -26,7 +26,10 @@ export function sesIdentityReader(client: SESv2Client): IdentityReader {
   };
 }
 
-/** The status of an identity; never VerifiedForSendingStatus, which a parent's verification makes true. */
+/**
+ * Reads the status of an identity. VerifiedForSendingStatus is not used, because a verified parent identity
+ * also makes it true.
+ */
 export function identityStatusOf({
   VerificationStatus,
   DkimAttributes,
@@ -41,7 +44,7 @@ export function identityStatusOf({
     mailFrom: MailFromAttributes?.MailFromDomainStatus,
     tokens: DkimAttributes?.Tokens,
     signingOff: DkimAttributes?.SigningEnabled === false ? makerOf(Tags) : undefined,
-    // SES keeps the last error after it has found the records.
+    // SES keeps the last error even after it has found the records.
     errorType: VerificationStatus === "SUCCESS" ? undefined : VerificationInfo?.ErrorType,
   });
 }

@@ -16,7 +16,7 @@ import { leaveTenants, tenantsOf } from "./tenants.ts";
 
 const dkimAttributes = z.object({ Status: identityStatus.shape.dkim, Tokens: z.array(z.string()).length(3) });
 
-/** Deletes identities in SES v2 and makes them again; `arnPrefix` is the part before the resource in ARNs of this account. */
+/** Deletes and recreates identities in SES v2; `arnPrefix` is the part of an ARN before the resource. */
 export function sesIdentityRecreator(client: SESv2Client, arnPrefix: string): IdentityRecreator {
   return {
     async identitySettings(identity) {
@@ -31,7 +31,7 @@ export function sesIdentityRecreator(client: SESv2Client, arnPrefix: string): Id
       const found = await read(client, identity);
       const hasFailed = found?.DkimAttributes?.Status === "FAILED";
       if (hasFailed) await remove(client, identity, arn);
-      // An earlier run may have died after it created the identity, which SES already checks.
+      // An earlier run may have crashed after it created the identity, which SES then already checks.
       const dkim =
         found === undefined || hasFailed
           ? await create(client, identity, settings)
@@ -50,7 +50,10 @@ async function read(
   return transientByName(() => client.send(get)).catch(unless("NotFoundException"));
 }
 
-/** True if all settings of an identity can be set again: it has no policy, forwards feedback, and signs by Easy DKIM. */
+/**
+ * True if all settings of an identity can be restored: it has no policy, forwards feedback, and uses Easy
+ * DKIM.
+ */
 function canBeRestored(found: GetEmailIdentityCommandOutput): boolean {
   const { Policies = {}, FeedbackForwardingStatus, DkimAttributes } = found;
   return (

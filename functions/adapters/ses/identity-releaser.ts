@@ -4,10 +4,10 @@ import type { IdentityReleaser } from "#core/verification/ses-ports";
 import { OWNER_TAG } from "./tags.ts";
 import { leaveTenants } from "./tenants.ts";
 
-/** The statuses of an identity whose records SES found at some time. */
+/** The statuses of an identity whose records SES has found at some time. */
 const VERIFIED: ReadonlySet<string | undefined> = new Set(["SUCCESS", "TEMPORARY_FAILURE"]);
 
-/** Reads and deletes identities in SES v2; `arnPrefix` is the part before the resource in ARNs of this account. */
+/** Reads and deletes identities in SES v2; `arnPrefix` is the part of an ARN before the resource. */
 export function sesIdentityReleaser(client: SESv2Client, arnPrefix: string): IdentityReleaser {
   return {
     find: (identity) => findIdentity(client, identity),
@@ -20,7 +20,10 @@ export function sesIdentityReleaser(client: SESv2Client, arnPrefix: string): Ide
   };
 }
 
-/** Reads the owner tag of an identity, and whether SES ever found its records; `undefined` if SES does not know it. */
+/**
+ * Reads the owner tag of an identity, and whether SES has ever found its records; `undefined` if SES does not
+ * know it.
+ */
 export async function findIdentity(
   client: SESv2Client,
   identity: string,

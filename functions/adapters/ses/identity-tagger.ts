@@ -4,7 +4,10 @@ import { IdentityMissingError } from "#core/errors";
 import { isIdentityMissing } from "./identity-missing.ts";
 import { type Purpose, tagsOf } from "./tags.ts";
 
-/** Tags an identity in SES v2 with what it was made for; `arnPrefix` is the part before the resource in ARNs of this account. */
+/**
+ * Tags an identity in SES v2 with its owner, project and onboarding; `arnPrefix` is the part of an ARN before
+ * the resource.
+ */
 export function sesIdentityTagger(
   client: SESv2Client,
   arnPrefix: string,

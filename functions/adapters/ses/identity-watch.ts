@@ -10,7 +10,10 @@ import type { IdentityWatch, ListedDomain, MailFromStatus } from "#core/watch/id
 
 const LARGEST_PAGE = 1000;
 
-/** The statuses of an ended verification. Domains with another status have a running execution, which checks them. */
+/**
+ * The statuses after which verification has ended. A domain with another status has a running execution,
+ * which checks it.
+ */
 const ENDED: readonly (string | undefined)[] = ["SUCCESS", "TEMPORARY_FAILURE", "FAILED"];
 
 /** Maps the statuses of SES v1 to those of v2. */
@@ -22,7 +25,7 @@ const STATUSES: Readonly<Record<string, string>> = {
   TemporaryFailure: "TEMPORARY_FAILURE",
 };
 
-/** Lists identities by SES v2, and reads them by SES v1, which alone reads a hundred in one call. */
+/** Lists identities with SES v2, and reads them with SES v1, because only v1 reads a hundred in one call. */
 export function sesIdentityWatch(client: SESv2Client, olderClient: SESClient): IdentityWatch {
   return {
     list: (nextToken) => listDomains(client, nextToken),
@@ -41,7 +44,8 @@ async function listDomains(client: SESv2Client, nextToken?: string): ReturnType<
       ...(NextToken && { nextToken: NextToken }),
     };
   } catch (error) {
-    // A pass may take hours, and SES does not document how long a token is valid: the next pass starts without one.
+    // A pass may take hours, and SES does not document how long a token is valid, so the next pass starts
+    // without one.
     const isOutdated = error instanceof Error && error.name === "BadRequestException";
     if (nextToken !== undefined && isOutdated) return { domains: [] };
     throw error;

@@ -4,7 +4,7 @@ import { IdentityMissingError } from "#core/errors";
 import type { MailFromSetter } from "#core/verification/ses-ports";
 import { isIdentityMissing } from "./identity-missing.ts";
 
-/** Sets MAIL FROM domains in SES v2; mail falls back to amazonses.com while the MX can't be found. */
+/** Sets MAIL FROM domains in SES v2. SES uses amazonses.com while it cannot find the MX. */
 export function sesMailFromSetter(client: SESv2Client): MailFromSetter {
   return {
     async set(identity, mailFrom) {

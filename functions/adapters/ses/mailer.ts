@@ -7,14 +7,14 @@ import { fromHeader } from "#core/projects/from-addresses/display-name";
 
 const CHARSET = "UTF-8";
 
-/** The sender of mail, and the configuration set it is sent with. */
+/** The sender of mails, and their configuration set. */
 interface Sender {
   readonly senderAddress: string;
-  /** It tracks neither opens nor clicks: SES would rewrite the set-up link. */
+  /** A configuration set without open and click tracking, because tracking would rewrite the set-up link. */
   readonly configurationSet: string;
 }
 
-/** Sends mail by SES v2. The notice's id is in a header, so that a duplicate can be recognized. */
+/** Sends mail with SES v2. A header contains the notice's id, which reveals a duplicate. */
 export function sesMailer(client: SESv2Client, { senderAddress, configurationSet }: Sender): Mailer {
   return {
     async send(mail) {
@@ -38,7 +38,7 @@ export function sesMailer(client: SESv2Client, { senderAddress, configurationSet
   };
 }
 
-/** The HTML shows the logo by its content id (RFC 2392). */
+/** The HTML refers to the logo by its content id (RFC 2392). */
 function attachmentsOf(logo: Logo | undefined): Pick<Message, "Attachments"> {
   if (logo === undefined || !isShownInMail(logo)) return {};
   return {
@@ -63,9 +63,10 @@ function headersOf({ noticeId, thread, automatic }: Mail): MessageHeader[] {
   if (!automatic) return headers;
   return [
     ...headers,
-    // RFC 3834 §5: a vacation responder must not answer it
+    // RFC 3834 §5: prevents answers from vacation responders.
     { Name: "Auto-Submitted", Value: "auto-generated" },
-    // Exchange asks for a header of its own: https://learn.microsoft.com/openspecs/exchange_server_protocols/ms-oxcmail
+    // The corresponding header of Exchange:
+    // https://learn.microsoft.com/openspecs/exchange_server_protocols/ms-oxcmail
     { Name: "X-Auto-Response-Suppress", Value: "OOF, AutoReply" },
   ];
 }

@@ -19,14 +19,14 @@ import type { ConfigurationStep, StepObservation } from "#core/projects/configur
 import { takeTenantStep } from "./configure-tenant.ts";
 import { isIdentityMissing } from "./identity-missing.ts";
 
-/** Configures projects in SES v2; the ARNs of this account's resources begin with `arnPrefix`. */
+/** Configures projects in SES v2; ARNs of this account's resources begin with `arnPrefix`. */
 export function sesProjectConfigurator(client: SESv2Client, arnPrefix: string): ProjectConfigurator {
   return {
     async take(step) {
       try {
         return await transientByName(() => send(client, arnPrefix, step));
       } catch (error) {
-        // An earlier run took this step and died before it recorded that.
+        // An earlier run made this call and crashed before it recorded the step.
         if (error instanceof Error && error.name === "AlreadyExistsException") return {};
         if (isOfIdentity(step) && isIdentityMissing(error)) throw new IdentityMissingError(step.identity);
         if (isRefusal(error))
@@ -136,7 +136,10 @@ function destinationOf({ configurationSet, to, types }: Extract<ConfigurationSte
   };
 }
 
-/** True for a step on the identity alone. For other steps, a NotFound may also mean the configuration set. */
+/**
+ * True for a step that concerns only the identity. For other steps, NotFound may also mean the configuration
+ * set.
+ */
 function isOfIdentity(step: ConfigurationStep): step is IdentityStep {
   return "identity" in step && step.kind !== "use-configuration-set";
 }
@@ -145,7 +148,7 @@ function isRefusal(error: unknown): error is Error {
   return error instanceof Error && Reflect.has(error, "$metadata");
 }
 
-/** Describes the step for the operator who has to fix the declaration. */
+/** Describes the step for the operator who has to correct the declaration. */
 function describe(step: ConfigurationStep): string {
   const { kind, ...about } = step;
   const details = Object.entries(about).map(([what, value]) => `${what} ${value}`);

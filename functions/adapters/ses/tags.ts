@@ -1,19 +1,19 @@
 import type { Tag } from "@aws-sdk/client-sesv2";
 
-/** The tag with the owner that an identity was made for. */
+/** The tag with the owner of an identity. */
 export const OWNER_TAG = "sendworthy:owner";
 
-/** The tag with the onboarding that an identity was made for: only Sendworthy sets it. */
+/** The tag with the onboarding that created an identity; only Sendworthy sets it. */
 export const ONBOARDING_TAG = "sendworthy:onboarding";
 
-/** What an identity was made for. */
+/** The owner, project and onboarding of an identity. */
 export interface Purpose {
   readonly owner: string;
   readonly project: string;
   readonly onboardingId: string;
 }
 
-/** Returns the tags that say what an identity was made for. */
+/** Returns the tags of an identity. */
 export function tagsOf({ owner, project, onboardingId }: Purpose): Tag[] {
   return [
     { Key: OWNER_TAG, Value: owner },

@@ -11,7 +11,7 @@ import type { TenantSending } from "#core/projects/tenant-sending";
 const arn = z.string();
 const aggregate = z.enum(["ENABLED", "DISABLED", "REINSTATED"]);
 
-/** Switches the sending of tenants by their customer-managed status, in three calls of SES v2. */
+/** Pauses and reinstates tenants by their customer-managed status, in three calls of SES v2. */
 export function sesTenantSending(client: SESv2Client): TenantSending {
   return {
     async set(TenantName, SendingStatus) {

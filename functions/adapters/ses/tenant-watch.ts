@@ -6,7 +6,9 @@ import {
 import { transientByName } from "#adapters/transient";
 import type { PausedTenant, TenantWatch } from "#core/watch/paused-tenants";
 
-/** Lists paused tenants by their aggregate status: SES, its reputation policy or a person may have paused them. */
+/**
+ * Lists paused tenants by their aggregate status, which SES, its reputation policy or a person may have set.
+ */
 export function sesTenantWatch(client: SESv2Client): TenantWatch {
   return {
     async paused(nextToken) {
@@ -26,7 +28,7 @@ export function sesTenantWatch(client: SESv2Client): TenantWatch {
   };
 }
 
-/** Other resources may have a reputation, too. */
+/** Resources other than tenants may have a reputation as well. */
 function pausedTenant(entity: ReputationEntity): PausedTenant[] {
   const [type, name] = entity.ReputationEntityReference?.split(":")[5]?.split("/") ?? [];
   if (type !== "tenant" || name === undefined || entity.SendingStatusAggregate !== "DISABLED") return [];

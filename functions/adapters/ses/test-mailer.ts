@@ -4,7 +4,7 @@ import type { TestMail } from "#core/projects/test-mail";
 
 const CHARSET = "UTF-8";
 
-/** Sends test messages by SES v2 with the settings of their project; returns SES's id of the message. */
+/** Sends test messages with SES v2 and the settings of their project; returns SES's message id. */
 export function sesTestMailer(client: SESv2Client): (mail: TestMail) => Promise<string> {
   return async ({ from, to, subject, text, configurationSet, tenant }) => {
     const command = new SendEmailCommand({

@@ -1,6 +1,6 @@
 import { SNSClient } from "@aws-sdk/client-sns";
 
-/** The client every adapter of SNS shares. */
+/** Makes the client that all adapters of SNS share. */
 export function snsClient(): SNSClient {
   return new SNSClient({});
 }

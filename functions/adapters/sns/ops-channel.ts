@@ -2,7 +2,9 @@ import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
 import { transientByName } from "#adapters/transient";
 import type { OpsChannel } from "#core/notices/channels";
 
-/** Publishes to the operations topic. The notice's id is an attribute, so that a duplicate can be recognized. */
+/**
+ * Publishes to the operations topic. A message attribute contains the notice's id, which reveals a duplicate.
+ */
 export function snsOpsChannel(client: SNSClient, topicArn: string): OpsChannel {
   return {
     async publish({ noticeId, subject, text }) {

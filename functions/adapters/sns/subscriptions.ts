@@ -2,7 +2,7 @@ import { ListSubscriptionsByTopicCommand, type SNSClient } from "@aws-sdk/client
 import { transientByName } from "#adapters/transient";
 import type { OpsSubscriptions } from "#core/deployment-ports";
 
-/** Reads the subscriptions to a topic; one page of a hundred is enough. */
+/** Reads the subscriptions to a topic. Only the first page of a hundred is read, which is enough. */
 export function snsSubscriptions(client: SNSClient, topicArn: string): OpsSubscriptions {
   return {
     async list() {
@@ -11,7 +11,8 @@ export function snsSubscriptions(client: SNSClient, topicArn: string): OpsSubscr
       return Subscriptions.map(({ Protocol = "", Endpoint = "", SubscriptionArn = "" }) => ({
         protocol: Protocol,
         endpoint: Endpoint,
-        // Until then it is "PendingConfirmation": https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
+        // An unconfirmed subscription has "PendingConfirmation" instead:
+        // https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
         isConfirmed: SubscriptionArn.startsWith("arn:"),
       }));
     },

@@ -1,6 +1,6 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 
-/** The client every adapter of SQS shares. */
+/** Makes the client that all adapters of SQS share. */
 export function sqsClient(): SQSClient {
   return new SQSClient({});
 }

@@ -2,7 +2,7 @@ import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { transientByName } from "#adapters/transient";
 import type { DeadLetters } from "#core/notices/channels";
 
-/** Keeps dead letters in a queue, whose depth raises an alarm. */
+/** Stores dead letters in a queue; an alarm watches its depth. */
 export function sqsDeadLetters(client: SQSClient, queueUrl: string): DeadLetters {
   return {
     async keep(letter) {

@@ -2,7 +2,7 @@ import { GetQueueAttributesCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { transientByName } from "#adapters/transient";
 import type { QueueDepths } from "#core/deployment-ports";
 
-/** Reads how many messages wait in queues of SQS. */
+/** Counts the waiting messages of SQS queues. */
 export function sqsDepths(client: SQSClient): QueueDepths {
   return {
     async depth(queueUrl) {

@@ -1,6 +1,6 @@
 import { SFNClient } from "@aws-sdk/client-sfn";
 
-/** The client every adapter of Step Functions shares. */
+/** Makes the client that all adapters of Step Functions share. */
 export function sfnClient(): SFNClient {
   return new SFNClient({});
 }

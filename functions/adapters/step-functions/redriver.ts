@@ -2,7 +2,7 @@ import { DescribeExecutionCommand, RedriveExecutionCommand, type SFNClient } fro
 import { transientByName } from "#adapters/transient";
 import type { Redriver } from "#core/onboarding/executions";
 
-/** Step Functions forgets executions 90 days after their end. */
+/** Step Functions deletes executions 90 days after their end. */
 const GONE = "ExecutionDoesNotExist";
 
 /** Redrives executions of one state machine: https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html */

@@ -1,9 +1,12 @@
 import { transientByName } from "#adapters/transient";
 
-/** Closed, timed out or unknown: https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html */
+/**
+ * The errors for a token that is used, timed out or unknown:
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html
+ */
 const BENIGN: readonly string[] = ["TaskTimedOut", "TaskDoesNotExist", "InvalidToken"];
 
-/** Answers a task token; a wait that is over already is no failure. */
+/** Answers a task token; ignores the error if the wait is over already. */
 export async function sendAnswer(send: () => Promise<unknown>): Promise<void> {
   try {
     await transientByName(send);

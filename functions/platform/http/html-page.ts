@@ -8,7 +8,10 @@ import script from "./page/page.client.js";
 import style from "./page/page.css";
 import type { HttpResponse } from "./response.ts";
 
-/** The page's own style and script run and nothing else, nothing frames it: https://www.w3.org/TR/CSP3/ */
+/**
+ * The Content Security Policy: only the page's own style and script are used, and no other site may frame it:
+ * https://www.w3.org/TR/CSP3/
+ */
 function policy(ownStyle: string, formTargets = "'self'"): string {
   return [
     "default-src 'none'",
@@ -22,7 +25,10 @@ function policy(ownStyle: string, formTargets = "'self'"): string {
   ].join("; ");
 }
 
-/** Headers of every answer to a set-up link: the link is a secret, so it must not leave by a cache or a referrer. */
+/**
+ * The headers of every answer to a set-up link. The link is a secret, so caches and referrers must not reveal
+ * it.
+ */
 export const SETUP_HEADERS: Readonly<Record<string, string>> = {
   "cache-control": "no-store",
   "content-security-policy": policy(style),
@@ -36,10 +42,10 @@ export const SETUP_HEADERS: Readonly<Record<string, string>> = {
   "x-robots-tag": "noindex",
 };
 
-/** A part of a page: HTML made from a template, everything put into it escaped. */
+/** A part of a page: HTML from a template that escapes all values. */
 export type HtmlTemplate<Data extends object> = (data: Data) => string;
 
-/** Makes a template of Eta's kind, compiled on first use; it may `include` the parts by their names. */
+/** Makes a template from Eta source. It is compiled on first use, and may `include` the parts by name. */
 export function htmlTemplate<Data extends object>(
   text: string,
   parts: Readonly<Record<string, string>> = {},
@@ -63,13 +69,13 @@ function compiled<Data extends object>(
 
 const layout = htmlTemplate<Readonly<Record<string, unknown>>>(layoutText);
 
-/** What the pages of one reader have in common. */
+/** The texts and the brand that all pages of one reader share. */
 export interface PageReader {
   readonly brand: Brand;
   readonly texts: Texts;
 }
 
-/** Languages call themselves by their own names. */
+/** Each language is named in that language. */
 const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   en: "English",
   de: "Deutsch",
@@ -78,22 +84,25 @@ const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   it: "Italiano",
 };
 
-/** A page around its content. */
+/** The content of a page, and its options. */
 interface PageOptions {
   readonly statusCode: number;
   readonly title: string;
-  /** HTML. */
+  /** The content as HTML. */
   readonly content: string;
   readonly reader: PageReader;
-  /** True if the reader can ask for it in another language: it answers a GET. */
+  /** True if the page can be requested in another language, because it answers a GET. */
   readonly isTranslatable: boolean;
-  /** True if the script is to keep it up to date. */
+  /** True if the script must keep the page up to date. */
   readonly isLive?: boolean;
-  /** Where its forms may lead beside the page itself, by redirects too: sources of the Content Security Policy. */
+  /**
+   * The destinations of its forms besides the page itself, including redirects, as sources of the Content
+   * Security Policy.
+   */
   readonly formTargets?: readonly string[];
 }
 
-/** A page of the set-up link. */
+/** Makes a page of the set-up link. */
 export function htmlPage(options: PageOptions): HttpResponse {
   const { statusCode, title, content, reader, isTranslatable, isLive = false, formTargets = [] } = options;
   const { brand, texts } = reader;
@@ -118,12 +127,12 @@ export function htmlPage(options: PageOptions): HttpResponse {
   };
 }
 
-/** An address that holds the image itself, so that nothing is fetched; scripts in images never run. */
+/** Returns a data URL of the image, so that nothing is fetched; scripts in such images never run. */
 function dataUrl({ type, base64 }: Logo): string {
   return `data:${type};base64,${base64}`;
 }
 
-/** The logo, or a tick in the colour of the brand. */
+/** Returns the logo, or a tick in the brand's colour. */
 function iconOf({ logo, colour }: Brand): string {
   if (logo !== undefined) return dataUrl(logo);
   const tick = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><circle cx='8' cy='8' r='8' fill='${colour}'/><path d='M4.5 8.2 7 10.7l4.6-5' fill='none' stroke='#fff' stroke-width='1.8'/></svg>`;

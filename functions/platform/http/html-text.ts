@@ -1,4 +1,4 @@
-/** Characters for private use, which text of others never holds: `printable` replaces them. */
+/** Private-use characters, which other text never contains: `printable` removes them. */
 const TIME_MARK = /\uE000(\d{1,15})\uE001/g;
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -9,12 +9,15 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Marks a time in a text, so that `htmlText` can write it as an element. */
+/** Marks a time in a text, so that `htmlText` writes it as an element. */
 export function markTime(at: number): string {
   return `\uE000${at}\uE001`;
 }
 
-/** Writes a text as HTML: escaped, with its marked times as elements that a script shows in the reader's own time zone. */
+/**
+ * Writes a text as HTML: escaped, with marked times as elements that a script shows in the reader's time
+ * zone.
+ */
 export function htmlText(text: string, showTime: (at: number) => string): string {
   return escaped(text).replace(TIME_MARK, (_, digits) => {
     const at = Number(digits);

@@ -5,31 +5,31 @@ import { logger } from "#platform/observability";
 import { problem } from "./problem.ts";
 import type { HttpResponse } from "./response.ts";
 
-/** An HTTP request as the logic reads it. */
+/** An HTTP request in the form that functions read. */
 export interface HttpRequest {
   /** Method and path pattern, such as `GET /setup/{token}`. */
   readonly routeKey: string;
-  /** The parts of the path that the pattern names. */
+  /** The path parameters by name. */
   readonly parameters: Readonly<Record<string, string | undefined>>;
   readonly query: Readonly<Record<string, string | undefined>>;
-  /** Names in lower case. */
+  /** Header names are in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** Each as "name=value"; absent if there are none. */
+  /** Each cookie is "name=value"; absent if there are none. */
   readonly cookies?: readonly string[];
   readonly body: string;
-  /** As it was sent, byte for byte: a signature covers it. */
+  /** The exact bytes of the body, because a signature covers them. */
   readonly rawBody: Buffer;
   /** The host name of the request; API Gateway serves only configured names. */
   readonly domainName: string;
-  /** The ARN of the IAM principal that signed it, on the routes that demand one. */
+  /** The ARN of the IAM principal that signed the request, on routes that require one. */
   readonly principal?: string;
-  /** Epoch milliseconds at which the request arrived. */
+  /** The time of arrival, in epoch milliseconds. */
   readonly now: number;
 }
 
 type HttpEvent = APIGatewayProxyEventV2 | APIGatewayProxyEventV2WithIAMAuthorizer;
 
-/** Connects logic to an HTTP API route; an error becomes a 500 that shows no detail. */
+/** Connects a function to an HTTP API route; an error becomes status 500 without details. */
 export function httpHandler(
   answer: (request: HttpRequest) => Promise<HttpResponse>,
 ): (event: HttpEvent, context: Context) => Promise<HttpResponse> {
@@ -42,7 +42,7 @@ export function httpHandler(
     .handler(async (event: HttpEvent) => answer(readRequest(event)));
 }
 
-/** Half a surrogate pair becomes U+FFFD; a body is decoded from bytes, so it has none. */
+/** Half a surrogate pair becomes U+FFFD. A body cannot contain one, because it is decoded from bytes. */
 function wellFormed(texts: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, text?.toWellFormed()]));
 }

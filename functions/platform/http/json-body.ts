@@ -1,18 +1,18 @@
 import { visit } from "jsonc-parser";
 
-/** The deepest nesting that is read; no body that the documents describe has more than ten levels. */
+/** The deepest nesting that is accepted; no documented body has more than ten levels. */
 const DEEPEST = 100;
 
 /**
- * Reads a JSON text (RFC 8259). Throws SyntaxError for a text that is not JSON, is nested too deeply, or repeats a key in an
- * object: readers differ in which of the two values counts (RFC 8259 §4), and where a placeholder is not escaped, a
- * stranger could overwrite a field with a second one. Every text in the value is well-formed Unicode: half a surrogate pair,
- * as programs leave it where they cut a text, becomes U+FFFD, since DynamoDB and other services refuse it.
+ * Parses JSON (RFC 8259). Throws SyntaxError for text that is not JSON, is nested too deeply, or repeats a
+ * key in an object. Parsers differ in which of two values counts (RFC 8259 §4), so a stranger whose text
+ * fills an unescaped placeholder could overwrite a field. All texts in the value are well-formed Unicode:
+ * half a surrogate pair becomes U+FFFD, because DynamoDB and other services refuse it.
  */
 export function parseJson(text: string): unknown {
   checkStructure(text);
   const value: unknown = JSON.parse(text);
-  // Only an escape can write half a pair in a text that has none, and few bodies have one
+  // In well-formed text only an escape can produce half a pair, and few bodies contain such an escape.
   return text.isWellFormed() && !/\\ud/i.test(text) ? value : wellFormed(value);
 }
 

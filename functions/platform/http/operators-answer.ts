@@ -5,7 +5,7 @@ import type { HttpResponse } from "./response.ts";
 
 const ENGLISH = textsIn("en");
 
-/** An answer to an operator, which no cache may keep. */
+/** Makes an answer for an operator that no cache may store. */
 export function operatorsAnswer(body: unknown): HttpResponse {
   return {
     statusCode: 200,
@@ -14,7 +14,7 @@ export function operatorsAnswer(body: unknown): HttpResponse {
   };
 }
 
-/** A table for an operator's spreadsheet. */
+/** Makes a CSV file for an operator's spreadsheet. */
 export function csvAnswer(body: string, fileName: string): HttpResponse {
   return {
     statusCode: 200,
@@ -28,7 +28,7 @@ export function csvAnswer(body: string, fileName: string): HttpResponse {
   };
 }
 
-/** Says everything that is wrong with what an operator sent. */
+/** Makes an answer with all validation errors of an operator's request. */
 export function operatorsFaults(faults: readonly Fault[]): HttpResponse {
   return problem({
     status: 422,
@@ -37,14 +37,14 @@ export function operatorsFaults(faults: readonly Fault[]): HttpResponse {
   });
 }
 
-/** Says that there is no such thing. */
+/** Makes the answer that the requested thing does not exist. */
 export function unknownToOperators(
   what: "route" | "project" | "onboarding" | "notice" | "from-address",
 ): HttpResponse {
   return problem({ status: 404, title: ENGLISH.text(`operators.api.no-${what}`) });
 }
 
-/** A time as the operators' API writes it; `null` for none. */
+/** Formats a time as the operators' API writes it; `null` if there is none. */
 export function isoTime(atMs: number | undefined): string | null {
   return atMs === undefined ? null : new Date(atMs).toISOString();
 }

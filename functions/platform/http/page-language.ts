@@ -1,17 +1,23 @@
 import { LANGUAGES, type Language, languageOf } from "#core/words/languages";
 import type { HttpRequest } from "./http-handler.ts";
 
-/** The language that the reader chose on the page, if any. */
+/** Returns the language that the reader chose on the page, if any. */
 export function chosenLanguage({ query }: Pick<HttpRequest, "query">): Language | undefined {
   return LANGUAGES.find((language) => language === query["lang"]);
 }
 
-/** The language of a page: the reader's choice, else the one that is known of the reader, else what the browser prefers. */
+/**
+ * Returns the language of a page: the reader's choice, or else the reader's known language, or else the
+ * browser's preference.
+ */
 export function pageLanguage(request: Pick<HttpRequest, "query" | "headers">, known?: string): Language {
   return languageOf(chosenLanguage(request), known, ...preferred(request.headers["accept-language"] ?? ""));
 }
 
-/** Lists language ranges, the most wanted first: https://www.rfc-editor.org/rfc/rfc9110#field.accept-language */
+/**
+ * Lists language ranges, the most preferred first:
+ * https://www.rfc-editor.org/rfc/rfc9110#field.accept-language
+ */
 function preferred(header: string): string[] {
   return header
     .slice(0, 500)

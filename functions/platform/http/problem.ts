@@ -1,20 +1,20 @@
 import type { WrittenFault } from "#core/tickets/fault";
 import type { HttpResponse } from "./response.ts";
 
-/** A problem detail (RFC 9457): what went wrong, in words for the sender of the request. */
+/** A problem detail (RFC 9457) for the sender of a request. */
 export interface Problem {
   readonly status: number;
   readonly title: string;
   readonly detail?: string;
-  /** Everything that is wrong with the fields. */
+  /** All validation errors. */
   readonly faults?: readonly WrittenFault[];
-  /** What the request has to say, too, so that it is done. */
+  /** The fields with which the request must be repeated to confirm its effects. */
   readonly confirm?: Readonly<Record<string, true>>;
-  /** The parts of the request that are refused, each with its reasons. */
+  /** The refused parts of the request, each with its reasons. */
   readonly refused?: readonly unknown[];
 }
 
-/** The answer that carries a problem detail. */
+/** Makes the response with a problem detail. */
 export function problem(details: Problem): HttpResponse {
   return {
     statusCode: details.status,

@@ -1,4 +1,4 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 
-/** An HTTP response as API Gateway takes it. */
+/** An HTTP response in the form that API Gateway accepts. */
 export type HttpResponse = APIGatewayProxyStructuredResultV2;

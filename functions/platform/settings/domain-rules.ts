@@ -9,7 +9,10 @@ export const domainRulesEnvironment = z.object({
   SUPPORT_ADDRESS: z.string(),
 });
 
-/** Makes the reader of the domain rules: the deployer's, with the domains of the platform's own addresses. */
+/**
+ * Makes the reader of the domain rules: the deployer's rules, and the domains of the platform's own
+ * addresses.
+ */
 export function domainRulesReader({
   CONFIGURATION_PARAMETER,
   SENDER_ADDRESS,

@@ -1,8 +1,12 @@
 import type * as z from "zod";
 
-/** Reads the function's environment; a cold start with an invalid one fails and names every error. */
+/**
+ * Reads the function's environment variables; if they are invalid, the cold start fails and reports every
+ * error.
+ */
 export function readEnvironment<T extends z.ZodObject>(schema: T): z.output<T> {
-  // Compiling a check pays for many calls; this one is made once, while a caller waits for the cold start.
+  // Zod compiles schemas for repeated use; this one is used once, during a cold start, so compiling would
+  // cost time.
   const parsed = schema.safeParse(process.env, { jitless: true });
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);

@@ -2,7 +2,7 @@ import * as z from "zod";
 
 /** The environment of every function that may send a reminder to a customer. */
 export const reminderEnvironment = z.object({
-  /** Days without a sign of the customer, separated by commas; empty for no reminders. */
+  /** The days of inactivity, separated by commas; empty for no reminders. */
   REMINDER_DAYS: z
     .string()
     .transform((text) => text.split(",").filter((part) => part.trim() !== ""))

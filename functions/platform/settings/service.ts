@@ -2,20 +2,20 @@ import * as z from "zod";
 import type { Service } from "#core/publication/service";
 import { signingZoneOf } from "#core/records/signing-zone";
 
-/** Where the optional DMARC record asks receivers to report to; the variable is empty for none. */
+/** The address to which the optional DMARC record directs reports; an empty variable means none. */
 export const dmarcReports = z.string().transform((address) => (address === "" ? undefined : address));
 
-/** The environment of every function that checks whether records can publish themselves. */
+/** The environment of every function that checks whether records can be published automatically. */
 export const serviceEnvironment = z.object({
   AWS_REGION: z.string(),
   DMARC_REPORTS: dmarcReports,
-  /** The domain of the platform at DNS providers; empty without Domain Connect. */
+  /** The platform's domain at DNS providers; empty without Domain Connect. */
   DOMAIN_CONNECT_PROVIDER: z.string(),
-  /** The label of the MAIL FROM domain in the template at DNS providers. */
+  /** The label of the MAIL FROM domain in the template for DNS providers. */
   MAIL_FROM_LABEL: z.string(),
 });
 
-/** Returns what the deployment is to DNS providers; `undefined` without Domain Connect. */
+/** Returns the deployment as DNS providers know it; `undefined` without Domain Connect. */
 export function serviceOf({
   AWS_REGION,
   DMARC_REPORTS,

@@ -3,17 +3,22 @@ import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding/onb
 import type { Table } from "#core/table";
 import { isHandOffToken, isSetupToken, namedOnboarding } from "./setup-token.ts";
 
-/** Used in place of an onboarding that does not exist, so that an unknown id takes as long as a wrong signature. */
+/**
+ * Used if an onboarding does not exist, so that an unknown id takes as long to answer as a wrong signature.
+ */
 const NO_ONBOARDING = { onboardingId: "onb_00000000000000000000000000", linkVersion: 0 };
 
-/** The onboarding that a set-up link opens; `unknown` for an invalid or revoked link, `closed` once the onboarding ended. */
+/**
+ * The result of opening a set-up link: `unknown` for an invalid or revoked link, `closed` after the
+ * onboarding ended.
+ */
 export type SetupAccess =
   | { readonly kind: "unknown" }
   | { readonly kind: "closed"; readonly project: string }
   | {
       readonly kind: "open";
       readonly onboarding: Onboarding;
-      /** The link of a hand-off shows and checks the records, and changes no people. */
+      /** True for the link of a hand-off, which shows and checks the records but cannot change contacts. */
       readonly isHandOff: boolean;
     };
 

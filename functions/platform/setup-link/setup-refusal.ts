@@ -10,7 +10,7 @@ import type { HttpResponse } from "#platform/http/response";
 import refusal from "../http/page/refusal.eta";
 import type { SetupAccess } from "./setup-access.ts";
 
-/** The status codes of the answers to a set-up link that is no longer valid. */
+/** The status codes for a set-up link that is not valid any more. */
 const CLOSED_LINKS = { unknown: 404, closed: 410 } as const;
 
 /** The reader of an answer: a browser, or a program. */
@@ -24,12 +24,12 @@ const page = htmlTemplate<{
   backLabel: string;
 }>(refusal);
 
-/** Who asks, by what they accept. */
+/** Determines the audience by the request's Accept header. */
 export function audienceOf({ headers }: HttpRequest): Audience {
   return /\bapplication\/(problem\+)?json\b/.test(headers["accept"] ?? "") ? "program" : "browser";
 }
 
-/** The answer to a link that opens nothing, or nothing any more. */
+/** Makes the answer to a link that is invalid or closed. */
 export function closedLink(
   access: Exclude<SetupAccess, { kind: "open" }>,
   request: HttpRequest,
@@ -49,7 +49,7 @@ export function closedLink(
   );
 }
 
-/** Says what is wrong: to a program as a problem detail, to a browser as a page that may lead back. */
+/** Describes an error: to a program as a problem detail, to a browser as a page that may link back. */
 export function setupRefusal(
   details: Problem,
   audience: Audience,

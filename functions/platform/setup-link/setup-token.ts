@@ -1,29 +1,35 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-/** The onboarding and the link version that a token is signed for. */
+/** The onboarding and the link version that a token signs. */
 export interface SetupLink {
   readonly onboardingId: string;
   readonly linkVersion: number;
 }
 
 /**
- * The token of a set-up link: the id, and base64url(HMAC-SHA-256(key, id ‖ version)). Raising the version revokes it.
+ * Makes the token of a set-up link: the id, and base64url(HMAC-SHA-256(key, id ‖ version)). A higher version
+ * revokes it.
  */
 export function setupToken({ onboardingId, linkVersion }: SetupLink, key: string): string {
   return `${onboardingId}.${signature({ onboardingId, linkVersion }, key).toString("base64url")}`;
 }
 
-/** The token of the link in a hand-off: it holds for that one mail, and ends with the version of the set-up link. */
+/**
+ * Makes the token of a hand-off's link. It is valid for that one mail, until the set-up link has a new
+ * version.
+ */
 export function handOffToken(link: SetupLink, sentAt: number, key: string): string {
   return `${link.onboardingId}.${handOffSignature(link, sentAt, key).toString("base64url")}`;
 }
 
-/** The onboarding that a token names, before its signature is checked; `undefined` if the text is not a token. */
+/**
+ * Returns the onboarding id in a token before its signature is checked; `undefined` if the text is no token.
+ */
 export function namedOnboarding(token: string): string | undefined {
   return /^(onb_[0-9A-HJKMNP-TV-Z]{26})\.[\w-]{43}$/.exec(token)?.[1];
 }
 
-/** True if one of `keys` signed `token` for this link, compared in constant time. */
+/** True if one of `keys` signed `token` for this link. The comparison takes constant time. */
 export function isSetupToken(token: string, link: SetupLink, keys: readonly string[]): boolean {
   return isOneOf(
     token,
@@ -31,7 +37,7 @@ export function isSetupToken(token: string, link: SetupLink, keys: readonly stri
   );
 }
 
-/** True if one of `keys` signed `token` for a hand-off that was sent at one of the times. */
+/** True if one of `keys` signed `token` for a hand-off that was sent at one of these times. */
 export function isHandOffToken(
   token: string,
   link: SetupLink,
@@ -44,7 +50,7 @@ export function isHandOffToken(
   );
 }
 
-/** Compares with every signature, each in constant time. */
+/** Compares the token with all signatures, each in constant time. */
 function isOneOf(token: string, signatures: readonly Buffer[]): boolean {
   const sent = Buffer.from(token.slice(token.indexOf(".") + 1), "base64url");
   return signatures

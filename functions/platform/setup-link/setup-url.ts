@@ -7,7 +7,7 @@ interface SetupUrls {
   handOffUrl(onboarding: Onboarding, sentAt: number): Promise<string>;
 }
 
-/** Makes set-up links, signed with the current key. */
+/** Makes the builder of set-up links, which are signed with the current key. */
 export function setupUrls(publicUrl: string, readKeys: () => Promise<string[]>): SetupUrls {
   const currentKey = async (): Promise<string> => {
     const [key] = await readKeys();

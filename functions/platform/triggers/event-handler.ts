@@ -4,12 +4,13 @@ import type { Context } from "aws-lambda";
 import type * as z from "zod";
 import { logger } from "#platform/observability";
 
-/** Connects logic to an event that is not HTTP: the event is parsed, and an error keeps its name. */
+/** Connects a function to an event other than HTTP. The event is validated, and an error keeps its name. */
 export function eventHandler<S extends z.ZodType, Output extends object>(
   schema: S,
   run: (input: z.output<S>) => Promise<Output>,
 ): (event: unknown, context: Context) => Promise<Output> {
-  // The state machine retries Lambda's time-out, not the error that middy throws shortly before it
+  // middy would throw shortly before Lambda's time-out, but the state machine retries only Lambda's own
+  // error.
   return middy<unknown, Output>({ timeoutEarlyInMillis: 0 })
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .handler(async (event: unknown) => {

@@ -2,7 +2,10 @@ import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { SesBudget } from "#core/verification/ses-ports";
 import { metrics } from "#platform/observability";
 
-/** A budget whose queue operators see: each slot that lies ahead is a value of the metric SesQueueSeconds. */
+/**
+ * Wraps the SES budget so that operators see its queue: the wait for each slot is a value of the metric
+ * SesQueueSeconds.
+ */
 export function visibleBudget(budget: SesBudget): SesBudget {
   return {
     async take(nowMs) {

@@ -8,13 +8,16 @@ import { stateInput } from "#platform/triggers/state-input";
 
 const REFUSED = Object.keys(REFUSALS) as Refusal[];
 
-/** The input of a wait: its place among all waits, and its token. */
+/** The input of a wait: its order among all waits, and its task token. */
 export const waitInput = stateInput.extend({
   round: z.number().int(),
-  /** Each retry of a wait has a token of its own. */
+  /** The number of the retry; each retry of a wait has a new token. */
   retry: z.number().int(),
   token: z.string().min(1).max(2048),
-  /** What the state before the wait decided; executions that began with an earlier definition do not say it before their first check. */
+  /**
+   * The decision of the state before the wait. Executions that started with an earlier definition omit it
+   * before their first check.
+   */
   decision: z.enum(["waiting", ...REFUSED]).default("waiting"),
 });
 
@@ -29,8 +32,8 @@ interface AwaitDeps {
 }
 
 /**
- * Keeps the token of the latest wait, and ends the wait at once if a signal came in that no check has taken in. A state that
- * decided on something else leaves nothing to wait for.
+ * Stores the token of the latest wait, and ends the wait at once if a signal has come that no check has
+ * considered. If the previous state made another decision than to wait, the wait is refused.
  */
 export async function awaitSignal(
   { onboardingId, now, attempt, round, retry, token, decision }: WaitInput,
@@ -50,7 +53,7 @@ export async function awaitSignal(
   return { answered };
 }
 
-/** An older token never replaces a newer one: a slow invocation may come after its wait timed out. */
+/** A newer token is never replaced by an older one: a slow invocation may run after its wait timed out. */
 function isOlder(kept: Onboarding["wait"], wait: NonNullable<Onboarding["wait"]>): boolean {
   if (kept === undefined) return true;
   const order = (one: typeof wait): number[] => [one.attempt, one.round, one.retry];

@@ -7,13 +7,13 @@ import type { CheckDomainDeps, CheckedOnboarding, SesOutcome } from "./deps.ts";
 import { restarted } from "./dkim-restarted.ts";
 import { recreate, saveIdentitySettings } from "./recreate-identity.ts";
 
-/** Makes the one SES call that can matter now, or takes a slot of the budget for it. */
+/** Makes the one SES call that can matter now, or reserves a slot of the budget for it. */
 export async function askSes(
   before: CheckedOnboarding,
   now: number,
   deps: CheckDomainDeps,
 ): Promise<SesOutcome> {
-  // SES has no identity for contested names until control of them is proved.
+  // For contested names, SES has no identity until control is proved.
   if (before.dkim === undefined) return { ses: before.ses };
   const current = { ...before, ses: withDkimPeriod(before.ses, before.lastCheck.records, now) };
   const call = nextSesCall(current, current.lastCheck.records, now);

@@ -20,7 +20,7 @@ import { saveProof } from "./save-proof.ts";
 /** The input of the state CheckDomain. */
 export const checkInput = stateInput.extend({ round: z.number().int() });
 
-/** Checks DNS, and SES when it can matter, and decides what follows. */
+/** Checks DNS, and SES if it can matter, and decides what follows. */
 export async function checkDomain(
   { onboardingId, attempt, now, round }: z.infer<typeof checkInput>,
   deps: CheckDomainDeps,
@@ -31,10 +31,10 @@ export async function checkDomain(
   if (current.attempt > attempt) return HANDED_OVER;
   if (round >= LAST_ROUND) return handOver({ onboardingId, attempt, now }, deps.table);
   const { identity, lastCheck: before } = current;
-  // A reserved turn is kept, so that a check that is asked for meanwhile does not queue a second time.
+  // A reserved turn is kept, so that a check requested meanwhile does not take another one.
   const turnAt =
     current.schedule.turnAt ?? (await deps.turns.take(registrableDomain(identity) ?? identity, now));
-  // The first check is never postponed: a person who opened the request waits for it.
+  // The first check is never postponed, because the person who sent the request is waiting for it.
   if (turnAt > now && before !== undefined)
     return saveCheck(current, { lastCheck: before, ses: current.ses, slotAt: turnAt, turnAt }, now, deps);
   const checked = { ...current, ...(await checkRecords(current, { ...deps, now })) };
@@ -47,7 +47,10 @@ export async function checkDomain(
   return saveCheck(known, { ...asked, lastCheck, advised }, now, deps);
 }
 
-/** The decision that no check can change any more: it was cancelled, or an earlier run of this state decided. */
+/**
+ * Returns the decision if no check can change it: the onboarding was cancelled, or an earlier run of this
+ * state decided.
+ */
 function decidedAlready(current: Onboarding): "closing" | "verified" | "proved" | undefined {
   if (["verified", "configured", "ready"].includes(current.status)) return "verified";
   if (FINAL_STATUSES.includes(current.status)) return "closing";
@@ -56,7 +59,10 @@ function decidedAlready(current: Onboarding): "closing" | "verified" | "proved" 
   return isIdentityDue(current) ? "proved" : undefined;
 }
 
-/** The identity can be made now: control of contested names is proved, or the wait for a slot of SES was not refused in time. */
+/**
+ * True if the identity can be created now: control of contested names is proved, or a wait for an SES slot
+ * could not be refused in time.
+ */
 function isIdentityDue(current: Onboarding): boolean {
   return current.dkim === undefined && !isProofAlone(current);
 }
@@ -65,7 +71,9 @@ const PROVED: CheckOutcome = { decision: "proved", waitSeconds: REFUSED_WITHIN_S
 
 const HANDED_OVER: CheckOutcome = { decision: "handed-over", waitSeconds: REFUSED_WITHIN_SECONDS };
 
-/** The repair schedule starts the next attempt: an execution must not reach 25,000 history events. */
+/**
+ * Lets the repair schedule start the next attempt, because an execution must not reach 25,000 history events.
+ */
 async function handOver({ onboardingId, attempt, now }: StateInput, table: Table): Promise<CheckOutcome> {
   await changeOnboarding(table, onboardingId, (current) =>
     current.attempt === attempt ? { set: { attempt: attempt + 1, dueAt: now } } : undefined,

@@ -24,25 +24,27 @@ export interface CheckDomainDeps {
   readonly recreator: IdentityRecreator;
   readonly resolver: DnsResolver;
   readonly turns: ZoneTurns;
-  /** The days that the deployer set in place of the usual ones. */
+  /** The reminder days that the deployer set instead of the default ones. */
   readonly reminderDays?: readonly number[];
-  /** Where the optional DMARC record asks receivers to report to. */
+  /** The address to which the optional DMARC record directs reports. */
   readonly dmarcReports?: string | undefined;
-  /** Absent if records cannot publish themselves in this deployment. */
+  /** Absent if this deployment cannot publish records automatically. */
   readonly publication?: SurveyPorts | undefined;
 }
 
-/** The output that the wait reads. */
+/** The output of the state, which the wait reads. */
 export interface CheckOutcome {
   readonly decision: Exclude<Decision, "awaits-ses-slot">;
-  /** Until the next check, if the decision is to wait; else how long the refusal of the wait may take. */
+  /**
+   * The time until the next check if the decision is to wait; otherwise the time limit for refusing the wait.
+   */
   readonly waitSeconds: number;
 }
 
-/** The status in SES that is known after this check. */
+/** The SES status that is known after this check. */
 export interface SesOutcome {
   readonly ses: Onboarding["ses"];
-  /** The time of the next permitted call, if the call had to wait. */
+  /** The time of the next permitted call, if the call has to wait. */
   readonly slotAt?: number;
 }
 

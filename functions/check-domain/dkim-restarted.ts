@@ -1,7 +1,7 @@
 import type { Onboarding, RestartWay } from "#core/onboarding/onboarding";
 import type { RestartedDkim } from "#core/verification/ses-ports";
 
-/** Records a restart of DKIM, or that SES refused it, with the tokens before and after. */
+/** Records a restart of DKIM, or its refusal by SES, with the tokens before and after. */
 export function restarted(
   { ses, dkim }: Pick<Onboarding, "ses" | "dkim">,
   way: RestartWay,

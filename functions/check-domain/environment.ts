@@ -7,7 +7,7 @@ import { serviceEnvironment } from "#platform/settings/service";
 export const environment = dnsEnvironment.extend({
   ...reminderEnvironment.shape,
   ...serviceEnvironment.shape,
-  /** The part before the resource in the ARNs of SES identities. */
+  /** The part of an SES identity's ARN before the resource. */
   SES_ARN_PREFIX: z.string(),
   SES_SLOT_MILLISECONDS: z.coerce.number().int().min(0),
   TABLE_NAME: z.string(),

@@ -41,5 +41,5 @@ const deps = {
   }),
 };
 
-/** The state CheckDomain. */
+/** Runs the state CheckDomain. */
 export const handler = eventHandler(checkInput, (input) => checkDomain(input, deps));

@@ -10,8 +10,9 @@ import { isDkimVerified, judge } from "#core/verification/verdict";
 import type { CheckDomainDeps, CheckedOnboarding } from "./deps.ts";
 
 /**
- * Acts on the verification of DKIM, which does not wait for MAIL FROM: the claims are proved, and the from addresses of the
- * ticket are added. This comes before the SES status is saved, so that the next check repeats it if this one dies here.
+ * Handles the verification of DKIM, which does not wait for MAIL FROM: the claims become proved, and the
+ * ticket's from addresses are added. This precedes saving the SES status, so that the next check repeats it
+ * after a crash.
  */
 export async function reachMilestone(
   before: CheckedOnboarding,
@@ -23,7 +24,8 @@ export async function reachMilestone(
   const isReached = before.dkimVerifiedAt !== undefined && isDkimVerified(before);
   if (isReached || !isDkimVerified(known)) return;
   const { decision } = judge(known, before.lastCheck.records, before.lastCheck.findings);
-  // If MAIL FROM is verified, too, ConfigureProject adds them, and the mail at the end says all.
+  // If MAIL FROM is verified as well, ConfigureProject adds the addresses, and the final mail reports
+  // everything.
   const isComplete = decision === "verified";
   const { dkimVerifiedAt } = await saveMilestone(before.onboardingId, now, table, isComplete);
   if (isComplete || dkimVerifiedAt === undefined) return;

@@ -1,7 +1,7 @@
 import type { CheckDomainDeps, CheckedOnboarding, SesOutcome } from "./deps.ts";
 import { restarted } from "./dkim-restarted.ts";
 
-/** Keeps the settings of the identity; the next check deletes it and makes it again. */
+/** Stores the settings of the identity; the next check deletes and recreates it. */
 export async function saveIdentitySettings(
   current: CheckedOnboarding,
   now: number,
@@ -12,7 +12,7 @@ export async function saveIdentitySettings(
   return { ses: { ...current.ses, settingsToRestore } };
 }
 
-/** Deletes the identity, which an operator approved, and makes it again with its former settings. */
+/** Deletes the identity, as an operator has approved, and recreates it with its former settings. */
 export async function recreate(
   current: CheckedOnboarding,
   now: number,
@@ -21,7 +21,7 @@ export async function recreate(
   const { settingsToRestore, ...ses } = current.ses;
   if (settingsToRestore === undefined) return { ses };
   const answer = await deps.recreator.recreate(current.identity, settingsToRestore);
-  // The MAIL FROM domain was deleted with the identity.
+  // The MAIL FROM domain was deleted together with the identity.
   const status = { verification: "PENDING", dkim: answer.dkim } as const;
   return { ses: restarted({ ...current, ses: { ...ses, status, readAt: now } }, "recreate", answer, now) };
 }

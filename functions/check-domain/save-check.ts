@@ -14,7 +14,7 @@ import { notifyCustomer } from "#core/verification/notify-customer";
 import { judge, type Verdict } from "#core/verification/verdict";
 import type { CheckDomainDeps, CheckOutcome, SesOutcome } from "./deps.ts";
 
-/** Decides on the result of a check and writes it; decides again if another write came first. */
+/** Decides on the result of a check and writes it. If another write came first, decides again. */
 export async function saveCheck(
   before: Onboarding,
   {
@@ -29,7 +29,7 @@ export async function saveCheck(
 ): Promise<CheckOutcome> {
   const { table, reminderDays } = deps;
   const verdict = judge(withRestartedSchedule(before, ses, now), lastCheck.records, lastCheck.findings);
-  // The check in a slot of SES needs a turn at the zone, too.
+  // A check in an SES slot also needs a turn at the zone.
   const postponedTo = turnAt ?? (slotAt && Math.max(slotAt, now + ZONE_TURN_MS));
   const waitSeconds =
     postponedTo === undefined ? waitOf(verdict, before, now, reminderDays) : secondsUntil(postponedTo, now);
@@ -47,7 +47,7 @@ export async function saveCheck(
   return outcomeOf(decision, waitSeconds, { onboardingId: before.onboardingId, now, deps });
 }
 
-/** What the customer has to read is recorded in the same state: the machine needs no other one for it. */
+/** The notification of the customer is recorded in the same state, which saves a state transition. */
 async function outcomeOf(
   { kind }: DecisionAfterCheck,
   waitSeconds: number,
@@ -72,7 +72,10 @@ async function outcomeOf(
 
 type SaveDeps = Pick<CheckDomainDeps, "table" | "reminderDays">;
 
-/** Never waits past a reminder, an expiry warning or the expiry, so that each comes on time. */
+/**
+ * Returns the time to wait. It never passes a reminder, an expiry warning or the expiry, so that each is on
+ * time.
+ */
 function waitOf(
   { waitSeconds }: Verdict,
   before: Onboarding,
@@ -84,7 +87,7 @@ function waitOf(
   return Math.min(waitSeconds, ...waits);
 }
 
-/** SES checks often again after a restart of DKIM, so the schedule of checks starts from its shortest interval. */
+/** After a restart of DKIM, SES checks often again, so the schedule starts from its shortest interval. */
 function withRestartedSchedule(before: Onboarding, ses: Onboarding["ses"], now: number): Onboarding {
   const isRestarted = ses.restart?.at === now && ses.restart.outcome === "started";
   return { ...before, ses, ...(isRestarted ? { schedule: { ...before.schedule, tries: -1 } } : {}) };

@@ -12,8 +12,9 @@ import type { Put, Table } from "#core/table";
 import type { CheckedOnboarding } from "./deps.ts";
 
 /**
- * Proves the claims of an onboarding whose challenge the check saw. The same transaction closes all onboardings that
- * reserved such names for other owners, so that the first proof wins. Returns the onboarding as it is known then.
+ * Marks the claims of an onboarding as proved if the check saw its challenge record. The same transaction
+ * closes all onboardings of other owners that reserved such names, so the first proof wins. Returns the
+ * onboarding as it is afterwards.
  */
 export async function saveProof(
   checked: CheckedOnboarding,
@@ -47,7 +48,7 @@ export async function saveProof(
   };
 }
 
-/** True if the name servers of the domain held the challenge that is still to be proved. */
+/** True if the domain's name servers held the challenge record of a proof that is still open. */
 function isProofSeen({ identity, ownership, lastCheck }: CheckedOnboarding): boolean {
   if (ownership === undefined || ownership.provedAt !== undefined) return false;
   const { name, value } = challengeRecord(identity, ownership.token);
@@ -56,7 +57,9 @@ function isProofSeen({ identity, ownership, lastCheck }: CheckedOnboarding): boo
   );
 }
 
-/** The writes that give the names to the winner; `undefined` if another owner has proved such a name. */
+/**
+ * Makes the writes that give the names to the winner; `undefined` if another owner has proved such a name.
+ */
 async function winNames(winner: Onboarding, now: number, table: Table): Promise<Put[] | undefined> {
   const { identity, mailFrom, owner, onboardingId } = winner;
   const claims = await readClaims(table, identity);
@@ -67,7 +70,7 @@ async function winNames(winner: Onboarding, now: number, table: Table): Promise<
   return [...closed.flat(), claims.proveFor(onboardingId, losers, now)];
 }
 
-/** The closed onboarding learns nothing about the winner. */
+/** Closes an onboarding without revealing the winner. */
 async function closedPuts(onboardingId: string, now: number, table: Table): Promise<readonly Put[]> {
   const loser = await readOnboarding(table, onboardingId);
   if (!isAllowed(loser.status, "refuse")) return [];

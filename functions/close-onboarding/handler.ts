@@ -9,5 +9,5 @@ import { environment } from "./environment.ts";
 const env = readEnvironment(environment);
 const table = dynamodbTable(dynamodbClient(), env.TABLE_NAME);
 
-/** The state CloseOnboarding. */
+/** Runs the state CloseOnboarding. */
 export const handler = eventHandler(stateInput, (input) => closeOnboarding(input, { table }));

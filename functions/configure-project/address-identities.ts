@@ -4,7 +4,7 @@ import type { Table } from "#core/table";
 import type { AddressIdentities, SesBudget } from "#core/verification/ses-ports";
 import { nextSlot } from "#core/verification/ses-slot";
 
-/** The ports for finding address identities. */
+/** The ports for finding e-mail-address identities. */
 interface FindDeps {
   readonly table: Table;
   readonly budget: SesBudget;
@@ -12,8 +12,8 @@ interface FindDeps {
 }
 
 /**
- * Keeps the e-mail-address identities that override the domain's settings, so that addresses are judged by them and messages
- * name them; returns the seconds to wait if the SES budget has no slot now.
+ * Stores the e-mail-address identities that override the domain's settings; addresses are judged by them, and
+ * messages name them. Returns the seconds to wait if the SES budget has no slot now.
  */
 export async function findAddressIdentities(
   onboardingId: string,

@@ -18,7 +18,10 @@ export interface ApplyDeps {
   readonly configurator: ProjectConfigurator;
 }
 
-/** Takes the remaining steps, each in a slot of the SES budget; returns the seconds to wait, or `undefined` at the end. */
+/**
+ * Performs the remaining steps, each in an SES slot. Returns the seconds to wait, or `undefined` when all are
+ * done.
+ */
 export async function applyConfiguration(
   onboarding: Onboarding,
   wanted: WantedConfiguration,
@@ -46,7 +49,7 @@ export async function applyConfiguration(
   return undefined;
 }
 
-/** Writes only while the project is not configured: another run may have finished first. */
+/** Writes only while the project is not configured, because another run may have finished first. */
 function keep(
   { onboardingId }: Onboarding,
   set: (latest: Onboarding) => Partial<Onboarding>,
@@ -57,13 +60,14 @@ function keep(
   );
 }
 
-/** Lets SES send with its own MAIL FROM domain; it checks for the MX for another 72 hours. */
+/** Lets SES send with its own MAIL FROM domain; SES then checks for the MX for another 72 hours. */
 async function fallBack(
   step: MailFromRead,
   now: number,
   { budget, configurator }: ApplyDeps,
 ): Promise<never> {
-  // No mail is sent meanwhile, so this call does not wait for its slot; the next callers do.
+  // No mail is sent until then, so this call does not wait for its slot; the slot is taken, and later callers
+  // wait.
   await budget.take(now);
   await configurator.take({ ...step, kind: "fall-back-on-mx-failure" });
   throw new ProjectConfigurationError(

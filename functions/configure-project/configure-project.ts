@@ -33,7 +33,9 @@ export type ConfigurationOutcome =
   | { readonly outcome: "configured" }
   | { readonly outcome: "waiting"; readonly waitSeconds: number };
 
-/** Configures the project in SES, then adds the verified domain to it and proves its claim, once. */
+/**
+ * Configures the project in SES, and then once adds the verified domain to it and marks its claims as proved.
+ */
 export async function configureProject(
   { onboardingId, attempt, now }: StateInput,
   deps: ConfigureProjectDeps,
@@ -76,10 +78,10 @@ async function complete(
   const { table } = deps;
   await changeOnboarding(table, onboardingId, async (current) => {
     if (isConfigured(current)) return undefined;
-    // A ticket may have joined in the meantime: the addresses are those of this very write.
+    // A ticket may have joined meanwhile, so the addresses are those of the onboarding that is written.
     const judged = await judgeAddresses(addressesIn(current), current.owner, now, deps);
     const claims = await readClaims(table, current.identity);
-    // A lost domain that is verified again puts it again.
+    // A lost domain that is verified again sets it again.
     const { configurationSet: _put, ...ses } = current.ses;
     return {
       transition: "configure",

@@ -29,5 +29,5 @@ const deps = {
   }),
 };
 
-/** The state ConfigureProject. */
+/** Runs the state ConfigureProject. */
 export const handler = eventHandler(stateInput, (input) => configureProject(input, deps));

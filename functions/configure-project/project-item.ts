@@ -11,15 +11,15 @@ import type { WantedConfiguration } from "#core/projects/wanted-configuration";
 import { withSharedDomain } from "#core/projects/with-shared-domain";
 import type { Put, Table } from "#core/table";
 
-/** The parts that a project gains with a domain. */
+/** The data that a domain adds to a project. */
 interface Gained {
   readonly wanted: WantedConfiguration;
-  /** The requested from addresses, as they were judged. */
+  /** The requested from addresses with their judgement. */
   readonly judged: readonly Judged[];
   readonly now: number;
 }
 
-/** The write that adds an onboarding's domain to its project, with the requested from addresses. */
+/** Makes the write that adds an onboarding's domain, and its requested from addresses, to the project. */
 export async function projectPut(
   table: Table,
   onboarding: Onboarding,
@@ -45,7 +45,9 @@ export async function projectPut(
   return replaceWith({ platform: "ses", requesters: [], ...current, ...lists, project, owner, domains });
 }
 
-/** A project that was removed may belong to another owner now, who must not get a domain that this owner has proved. */
+/**
+ * A removed project may belong to another owner now, who must not get a domain that this owner has proved.
+ */
 function refuseOtherOwner({ project, owner }: Onboarding, present: string | undefined): void {
   if (present === undefined || present === owner) return;
   throw new ProjectConfigurationError(
@@ -54,8 +56,8 @@ function refuseOtherOwner({ project, owner }: Onboarding, present: string | unde
 }
 
 /**
- * The writes of the owner's other projects: those that asked for the same identity get it, and those that had it by an
- * earlier onboarding get its MAIL FROM domain, of which SES keeps one.
+ * Makes the writes of the owner's other projects. Those that requested the same identity get it. Those that
+ * had it from an earlier onboarding get the new MAIL FROM domain, because SES keeps only one.
  */
 export async function alsoProjectPuts(
   onboarding: Onboarding,
@@ -71,7 +73,7 @@ export async function alsoProjectPuts(
     const { current, replaceWith } = await readProject(deps.table, name);
     const request = asking.get(name);
     const hasIt = current?.domains.some(({ identity }) => identity === onboarding.identity) === true;
-    // The name may have been registered for another owner since.
+    // The project may have been registered for another owner meanwhile.
     if (name === own || current?.owner !== owner || (request === undefined && !hasIt)) continue;
     const judged = request === undefined ? [] : await judgeAddresses(addressesIn(request), owner, now, deps);
     const act = { at: now, by: "sendworthy" };
@@ -80,7 +82,7 @@ export async function alsoProjectPuts(
   return puts;
 }
 
-/** The projects of the owner's earlier onboardings of the same identity, which ended. */
+/** Returns the projects of the owner's earlier onboardings of the same identity, which have ended. */
 async function earlierProjects(
   { owner, identity }: Onboarding,
   { released }: Pick<Claims, "released">,

@@ -37,22 +37,25 @@ export interface CreateIdentityDeps {
   readonly identities: IdentityMaker;
   /** The configuration that the deployer declares for all projects. */
   defaults(): Promise<ProjectConfiguration>;
-  /** The token of a challenge. */
+  /** Makes the token of a challenge record. */
   newToken(): string;
-  /** Where the optional DMARC record asks receivers to report to. */
+  /** The address to which the optional DMARC record directs reports. */
   readonly dmarcReports?: string | undefined;
-  /** The days that the deployer set in place of the usual ones. */
+  /** The reminder days that the deployer set instead of the default ones. */
   readonly reminderDays?: readonly number[];
-  /** Absent if records cannot publish themselves in this deployment. */
+  /** Absent if this deployment cannot publish records automatically. */
   readonly publication?: SurveyPorts | undefined;
 }
 
-/** The output that the wait reads. */
+/** The output of the state, which the wait reads. */
 export type IdentityOutcome =
   | { readonly decision: "waiting" | "closing"; readonly waitSeconds: number }
   | { readonly decision: "awaits-ses-slot"; readonly waitSeconds: number; readonly slotSeconds: number };
 
-/** Creates the identity once, in a slot of the SES budget, stores its tokens and records, and tells the customer of them. */
+/**
+ * Creates the identity once, in an SES slot, stores its tokens and records, and notifies the customer of
+ * them.
+ */
 export async function createIdentity(
   { onboardingId, attempt, now }: StateInput,
   deps: CreateIdentityDeps,
@@ -63,7 +66,7 @@ export async function createIdentity(
     const slotAt = await makeIdentity(current, now, deps);
     if (slotAt !== undefined) return awaitsSlot(secondsUntil(slotAt, now));
   }
-  return tellCustomer(onboardingId, now, deps);
+  return notifyAndWait(onboardingId, now, deps);
 }
 
 const CLOSING = { decision: "closing", waitSeconds: REFUSED_WITHIN_SECONDS } as const;
@@ -73,7 +76,7 @@ function awaitsSlot(slotSeconds: number): IdentityOutcome {
 }
 
 /** Records what the customer is notified of, and returns how long to wait for an answer. */
-async function tellCustomer(
+async function notifyAndWait(
   onboardingId: string,
   now: number,
   deps: CreateIdentityDeps,
@@ -84,7 +87,10 @@ async function tellCustomer(
   return { decision: "waiting", waitSeconds: secondsUntil(after.schedule.nextCheckAt, now) };
 }
 
-/** Makes the identity, or issues the challenge that comes first; returns the time of the slot if none is free now. */
+/**
+ * Creates the identity, or issues the challenge that must precede it; returns the time of a slot if none is
+ * free now.
+ */
 async function makeIdentity(
   current: Onboarding,
   now: number,
@@ -107,23 +113,25 @@ async function makeIdentity(
     isControlProved(current),
   );
   const [existing, advised] =
-    typeof made === "string" ? (["nobodys"] as const) : await lookBefore(current, { made, deps, now });
+    typeof made === "string"
+      ? (["nobodys"] as const)
+      : await checkBeforeSending(current, { made, deps, now });
   const proof = { token: deps.newToken(), now };
   await changeOnboarding(deps.table, onboardingId, (latest) => {
     if (latest.dkim !== undefined) return undefined;
     const { slotAt: _used, ...ses } = latest.ses;
     if (made === "taken") return { set: { ses, closedBecause: "identity-taken" } };
     if (made === "left-by-another") return { set: { ses, ...leftByAnother(latest, proof) } };
-    const seen = afterFirstLook(existing, latest, proof);
+    const seen = afterCheckBeforeSending(existing, latest, proof);
     const set = { ...seen, ...withIdentity({ ...latest, ...seen, ses }, made, deps.region, now), advised };
-    // Another owner may have proved the names in the meantime.
+    // Another owner may have proved the names meanwhile.
     if (!isOpen(latest.status)) return { set, also: scheduleCleanup({ ...latest, ...set }, now) };
     return withNotification({ ...latest, ...set }, set, now, deps);
   });
   return undefined;
 }
 
-/** The same write records what the customer is notified of. */
+/** Records the notification in the same write. */
 function withNotification(
   after: Onboarding,
   set: Partial<Onboarding>,
@@ -134,7 +142,7 @@ function withNotification(
   return { ...told, set: { ...set, ...told?.set } };
 }
 
-/** A configuration set that exists already: named at creation, it needs no call later. */
+/** Returns a configuration set that already exists: set at creation, it saves a later call. */
 async function configurationSetOf(
   { project, owner }: Onboarding,
   { table, defaults }: CreateIdentityDeps,
@@ -148,7 +156,7 @@ function isToBeClosed({ status, signals, closedBecause }: Onboarding): boolean {
   return !isOpen(status) || signals.cancelledAt !== undefined || closedBecause !== undefined;
 }
 
-/** Contested names are proved first: until then nothing is created in SES. */
+/** Control of contested names must be proved first; until then nothing is created in SES. */
 async function issueChallenge({ onboardingId }: Onboarding, table: Table): Promise<void> {
   await changeOnboarding(table, onboardingId, (latest) =>
     isProofFirst(latest) && latest.records.length === 0
@@ -157,7 +165,7 @@ async function issueChallenge({ onboardingId }: Onboarding, table: Table): Promi
   );
 }
 
-/** An identity of another owner is taken over only once control of the domain is proved. */
+/** An identity of another owner is taken over only after control of the domain is proved. */
 function leftByAnother(latest: Onboarding, proof: Parameters<typeof requestProof>[2]): Partial<Onboarding> {
   const { ownership } = { ...latest, ...requestProof(latest, "left-by-another", proof) };
   if (ownership === undefined || ownership.provedAt !== undefined) return {};
@@ -169,8 +177,8 @@ function leftByAnother(latest: Onboarding, proof: Parameters<typeof requestProof
   };
 }
 
-/** What DNS holds before the records are sent: those of an earlier set-up, and a DMARC policy. */
-async function lookBefore(
+/** Reads what DNS holds before the records are sent: records of an earlier set-up, and a DMARC policy. */
+async function checkBeforeSending(
   current: Onboarding,
   {
     made,
@@ -195,8 +203,10 @@ async function lookBefore(
   }
 }
 
-/** Records of the same owner's earlier set-up are checked at once: they need not be added again. */
-function afterFirstLook(
+/**
+ * Records from an earlier set-up of the same owner are checked at once, because they need not be added again.
+ */
+function afterCheckBeforeSending(
   existing: ExistingRecordsOwner,
   latest: Onboarding,
   proof: Parameters<typeof requestProof>[2],
@@ -223,7 +233,7 @@ function withIdentity(
     dkim: { tokens: [...made.dkimTokens], signingHostedZone: made.signingHostedZone },
     records: withChallenge(latest, requiredRecords({ ...latest, ...made, region })),
     recordsVersion: latest.recordsVersion + 1,
-    // If the challenge was sent before, all other records are new.
+    // If the challenge was already sent, all other records are new rather than replaced.
     ...(latest.recordsVersion > 0 ? { replacedRecords: [] } : {}),
   };
 }

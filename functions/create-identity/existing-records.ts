@@ -12,12 +12,12 @@ interface ExistingRecordsDeps {
   readonly session: DnsSession;
 }
 
-/** The owner of DKIM records that DNS held before they were sent to anybody. */
+/** The owner of DKIM records that were in DNS before they were sent to anybody. */
 export type ExistingRecordsOwner = "nobodys" | "anothers" | "ours";
 
 /**
- * Finds DKIM records that DNS holds already. Records of an earlier set-up prove nothing, unless it was the same owner's. A
- * time-out does not show that they are absent.
+ * Finds DKIM records that are already in DNS. Records from an earlier set-up prove control only if the owner
+ * is the same. A time-out does not show that they are absent.
  */
 export async function findExistingRecords(
   current: Onboarding,
@@ -33,11 +33,14 @@ export async function findExistingRecords(
     return state === "right" || state === "unknown";
   });
   if (!mayBeThere) return "nobodys";
-  return (await wasOurs(current, table)) ? "ours" : "anothers";
+  return (await belongedToOwner(current, table)) ? "ours" : "anothers";
 }
 
-/** True if the same owner got these records before, or has them in another onboarding. */
-async function wasOurs({ identity, owner, onboardingId }: Onboarding, table: Table): Promise<boolean> {
+/** True if the same owner received these records before, or has them in another onboarding. */
+async function belongedToOwner(
+  { identity, owner, onboardingId }: Onboarding,
+  table: Table,
+): Promise<boolean> {
   const { entries, released } = await readClaims(table, identity);
   return [...entries, ...released].some(
     (one) => one.owner === owner && one.name === identity && one.onboardingId !== onboardingId,

@@ -17,7 +17,7 @@ import { environment } from "./environment.ts";
 
 const env = readEnvironment(environment);
 const dynamodb = dynamodbClient();
-/** A few names are queried at once: an answer that comes later counts as unknown. */
+/** Only a few names are queried; an answer that comes later counts as unknown. */
 const LIMITS = { sessionMs: 6_000, queryMs: 1_500, queries: 60 };
 const deps = {
   region: env.AWS_REGION,
@@ -37,5 +37,5 @@ const deps = {
   defaults: async () => (await readConfiguration(env.CONFIGURATION_PARAMETER)).projects.defaults,
 };
 
-/** The state CreateIdentity. */
+/** Runs the state CreateIdentity. */
 export const handler = eventHandler(stateInput, (input) => createIdentity(input, deps));

@@ -2,12 +2,12 @@ import { type Guest, isGuest, type Person } from "#core/onboarding/event-types";
 import { guestOf } from "#core/onboarding/guests";
 import type { Onboarding } from "#core/onboarding/onboarding";
 
-/** Returns the address of a person. Without a DNS contact an event has no notice for one. */
+/** Returns the address of a person. If there is no DNS contact, events have no notice for one. */
 export function addressOf(recipient: Person, { requester, dnsContact = requester }: Onboarding): string {
   return recipient === "customer" ? requester : dnsContact;
 }
 
-/** Returns the address of a reader of mails; `undefined` for a guest of an event who has nothing to read any more. */
+/** Returns the address of a reader of mail; `undefined` for a guest whose mail is no longer needed. */
 export function mailAddress(
   recipient: Person | Guest,
   event: { readonly at: number },

@@ -5,18 +5,23 @@ import type { Key, Table } from "#core/table";
 
 const DAY_MS = 86_400_000;
 
-/** How many times a lost race for the counter is repeated. */
+/** How often a write of the counter is tried if others come first. */
 const TRIES = 5;
 
 const counter = z.object({ version: z.number().int(), sent: z.number().int() });
 
-/** An address, and the owner whose domains it gets mail about: no owner can use up another one's allowance. */
+/**
+ * An address, and the owner about whose domains it gets mail. Owners are counted separately, so that one
+ * cannot use up another's allowance.
+ */
 export interface MailRecipient {
   readonly address: string;
   readonly owner: string;
 }
 
-/** Counts one more mail to an address about an owner's domains; returns false if it has had all of today's. */
+/**
+ * Counts one more mail to an address about an owner's domains; returns false if today's allowance is used up.
+ */
 export async function takeAllowance(
   table: Table,
   { address, owner }: MailRecipient,

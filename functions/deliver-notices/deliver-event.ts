@@ -10,7 +10,10 @@ export interface EventDeps extends OutboxDeps {
   readonly deadLetters: DeadLetters;
 }
 
-/** Delivers the undelivered notices of one event, and removes the event from the outbox once none is left to try. */
+/**
+ * Delivers the undelivered notices of one event. Removes the event from the outbox when none remains to be
+ * tried.
+ */
 export async function deliverEvent(key: Key, moment: Moment, deps: EventDeps): Promise<readonly Outcome[]> {
   const { now } = moment;
   const item = await deps.table.get(key);
@@ -20,14 +23,14 @@ export async function deliverEvent(key: Key, moment: Moment, deps: EventDeps): P
   for (const sending of found.sendings) outcomes.push(await deliverNotice(sending, moment, deps.table));
   const next = await itemAfter(found.stored, outcomes, now, deps.deadLetters);
   if (next !== undefined) {
-    // If another run wrote first, its result counts.
+    // If another run wrote first, its result is kept.
     const { version } = found.stored;
     await deps.table.commit([{ item: { ...next, version: version + 1 }, expectedVersion: version }]);
   }
   return outcomes;
 }
 
-/** The index is eventually consistent: another run may have postponed the event already. */
+/** The index is eventually consistent, so another run may already have postponed the event. */
 function isPostponed({ stored: { tries, dueAt = 0 }, notBefore = 0 }: OutboxItem, now: number): boolean {
   return notBefore > now || (tries > 0 && dueAt > now);
 }

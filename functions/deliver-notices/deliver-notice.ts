@@ -7,7 +7,10 @@ import type { Moment } from "./delivery-trigger.ts";
 import { type Lease, leaseNotice } from "./notice-progress.ts";
 import type { Sending } from "./sending.ts";
 
-/** The outcome of one notice in one run. `busy`: another run is sending it. `postponed`: the service asks to retry later. */
+/**
+ * The result for one notice in one run. `busy`: another run is sending it. `postponed`: the service asks to
+ * retry later.
+ */
 export type Outcome = { readonly notice: Notice } & (
   | { readonly state: "sent" }
   | { readonly state: "sent-before" }
@@ -19,7 +22,10 @@ export type Outcome = { readonly notice: Notice } & (
   | { readonly state: "given-up"; readonly errorName: string }
 );
 
-/** Sends one notice unless it was sent or another run is sending it. A failure is returned, so that the other notices go on. */
+/**
+ * Sends one notice, unless it was sent or another run is sending it. A failure is returned, so that the other
+ * notices are still sent.
+ */
 export async function deliverNotice(sending: Sending, moment: Moment, table: Table): Promise<Outcome> {
   const { notice } = sending;
   const { now } = moment;
@@ -28,7 +34,7 @@ export async function deliverNotice(sending: Sending, moment: Moment, table: Tab
     const lease = await leaseNotice(table, sending, moment);
     if (typeof lease === "string") return { state: lease === "sent" ? "sent-before" : lease, notice };
     tries = lease.tries;
-    // A run that was killed while sending has reported no failure, but its try counts.
+    // A run that was killed while sending reported no failure, but its attempt counts.
     if (tries > LAST_TRY) return { state: "given-up", notice, errorName: "TriesUsedUp" };
     const until = await sendOrPostpone(sending, lease, now, table);
     return until === undefined ? { state: "sent", notice } : { state: "postponed", notice, until };
@@ -37,7 +43,7 @@ export async function deliverNotice(sending: Sending, moment: Moment, table: Tab
   }
 }
 
-/** Returns the time of the next try if the service asks to retry later. */
+/** Sends the notice; returns the time of the next attempt if the service asks to retry later. */
 async function sendOrPostpone(
   sending: Sending,
   lease: Lease,
@@ -61,13 +67,13 @@ async function sendOrPostpone(
   return undefined;
 }
 
-/** Errors that only a person can fix get fewer tries, so that the dead letter comes sooner. */
+/** Errors that only a person can fix get fewer attempts, so that the dead letter appears sooner. */
 function lastTry(error: unknown): number {
   if (error instanceof HelpDeskRefusedError) return 1;
   return error instanceof HelpDeskAccessError ? LAST_TRY_WITHOUT_ACCESS : LAST_TRY;
 }
 
-/** Keeps the name only: a service's message may hold an e-mail address. */
+/** Only the name is stored, because a service's message may contain an e-mail address. */
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : "UnknownError";
 }

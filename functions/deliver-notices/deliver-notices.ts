@@ -7,16 +7,19 @@ import { retryLaterDesks } from "./retry-later-desks.ts";
 /** The dependencies of deliver-notices. */
 export interface DeliverNoticesDeps extends EventDeps {
   readonly queue: Queue;
-  /** Receives the outcome of each notice. */
+  /** Receives the result of each notice. */
   report(outcome: Outcome): void;
   /** Receives events that could not be read or written. */
   reportBroken(key: Key, error: unknown): void;
 }
 
-/** Events delivered at the same time, so that SES and SNS do not throttle us. */
+/** The number of events that are delivered in parallel, so that SES and SNS do not throttle us. */
 const AT_ONCE = 5;
 
-/** Delivers the events that were just recorded, or those that are due. Retries come from our own queue, never from the stream. */
+/**
+ * Delivers the events that were just recorded, or those that are due. Retries come from our own queue, not
+ * from the stream.
+ */
 export async function deliverNotices(
   trigger: DeliveryTrigger,
   deps: DeliverNoticesDeps,

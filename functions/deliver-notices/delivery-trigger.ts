@@ -11,14 +11,17 @@ const streamRecord = z.object({
   }),
 });
 
-/** Events were recorded at `now`; the stream may deliver that hours later. */
+/** Events were recorded at `now`; the stream may deliver them hours later. */
 interface Recorded {
   readonly cause: "stream";
   readonly keys: readonly Key[];
   readonly now: number;
 }
 
-/** The schedule's tick; `now` is at most three minutes old, since later ticks are dropped (template.yaml). */
+/**
+ * The schedule started the run; `now` is at most three minutes old, because later events are dropped
+ * (template.yaml).
+ */
 interface Scheduled {
   readonly cause: "schedule";
   readonly now: number;
@@ -40,7 +43,7 @@ const recorded = z.object({ Records: z.array(streamRecord).min(1) }).transform((
   };
 });
 
-/** Reads a tick of the schedule. */
+/** Reads the event of the schedule. */
 const scheduled = z
   .object({ time: z.iso.datetime({ offset: true }) })
   .transform(({ time }): Scheduled => ({ cause: "schedule", now: Date.parse(time) }));

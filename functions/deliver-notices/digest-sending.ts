@@ -30,7 +30,7 @@ export interface DigestDeps {
   setupUrl(onboarding: Onboarding): Promise<string>;
 }
 
-/** Plans to send a notice with the next digest for its recipient that has room. */
+/** Plans to send a notice with the next digest for its recipient that has space. */
 export async function planDigest(
   table: Pick<Table, "get">,
   recipient: MailRecipient,
@@ -55,7 +55,8 @@ export async function planDigest(
 export function digestSending(key: Key, item: Item, deps: DigestDeps): Sending {
   const digest = mailDigest.parse(item);
   const [first] = digest.entries;
-  // With the number of entries: one that came after the mail was sent is sent in another
+  // The number of entries is included, because an entry that came after the mail was sent is sent in another
+  // mail.
   const noticeId = `${key.pk}/${digest.sendAt}/${digest.entries.length}`;
   return {
     pk: key.pk,
@@ -79,7 +80,10 @@ export function digestSending(key: Key, item: Item, deps: DigestDeps): Sending {
   };
 }
 
-/** Reads the onboardings of a digest, each once; without those that were muted or have another recipient by now. */
+/**
+ * Reads the onboardings of a digest, each once. Those that were muted, or now have another recipient, are
+ * left out.
+ */
 async function domainsOf(
   address: string,
   entries: readonly DigestEntry[],
@@ -96,7 +100,7 @@ async function domainsOf(
   return domains;
 }
 
-/** The key holds a hash, since keys are logged and the address is personal data. */
+/** The key contains a hash, because keys are logged and the address is personal data. */
 function digestKey({ address, owner }: MailRecipient, sendAt: number): Key {
   const hash = createHash("sha256")
     .update(JSON.stringify([address.toLowerCase(), owner]))

@@ -10,9 +10,9 @@ export const environment = z.object({
   HELP_DESK_CREDENTIALS_ID: z.string(),
   LINK_SECRET_ID: z.string(),
   OPS_TOPIC_ARN: z.string(),
-  /** Empty if the platform takes no webhooks. */
+  /** Empty if the platform receives no webhooks. */
   PLATFORM_SECRET_ID: z.string(),
-  /** Empty if the platform takes no webhooks. */
+  /** Empty if the platform receives no webhooks. */
   PLATFORM_URL: z.string(),
   PUBLIC_URL: z.string(),
   SENDER_ADDRESS: z.string(),

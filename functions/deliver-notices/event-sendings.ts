@@ -21,24 +21,24 @@ import { mailDeliveries } from "./mail-deliveries.ts";
 import { SEND, type Sending, type SendingPlan } from "./sending.ts";
 import { replyAddress, threadOf } from "./threading.ts";
 
-/** The dependencies of the notices of an onboarding's events. */
+/** The dependencies for sending the notices of events. */
 export interface EventSendingDeps {
   readonly table: Table;
   readonly mailer: Mailer;
   readonly ops: OpsChannel;
   readonly bus: EventChannel;
-  /** Absent if the platform takes no webhooks. */
+  /** Absent if the platform receives no webhooks. */
   readonly platform?: EventChannel;
   helpDesk(source: Source): Promise<HelpDesk>;
   readonly senderAddress: string;
   readonly supportAddress: string;
   readBrands(): Promise<Brands>;
   setupUrl(onboarding: Onboarding): Promise<string>;
-  /** The link of the hand-off that was sent at a time. */
+  /** Returns the link of the hand-off that was sent at this time. */
   handOffUrl(onboarding: Onboarding, sentAt: number): Promise<string>;
 }
 
-/** Returns how to send each notice of an event; without a platform webhook its notices are left out. */
+/** Returns how to send each notice of an event. Without a platform webhook, its notices are left out. */
 export function eventSendings(event: OnboardingEvent, now: number, deps: EventSendingDeps): Sending[] {
   return event.notices
     .filter(({ recipient }) => recipient !== "platform" || deps.platform !== undefined)
@@ -50,7 +50,10 @@ export function eventSendings(event: OnboardingEvent, now: number, deps: EventSe
     }));
 }
 
-/** Plans a mail to a person. An onboarding that can't be read fails in `send`, where tries are counted. */
+/**
+ * Plans a mail to a person. An onboarding that cannot be read fails later in `send`, where attempts are
+ * counted.
+ */
 async function planNotice(
   notice: Notice,
   event: OnboardingEvent,
@@ -67,7 +70,7 @@ async function planNotice(
   if (address === undefined) return { kind: "superseded" };
   const to = { address, owner: onboarding.owner };
   if (await takeAllowance(table, to, now)) return SEND;
-  // A guest gets one mail, and no digest: too many mails to one address are no help to them
+  // A guest gets a single mail and no digest, so a mail beyond the allowance is dropped.
   if (isGuest(recipient)) return { kind: "superseded" };
   return planDigest(table, to, { ...notice, onboardingId }, now);
 }
@@ -85,7 +88,7 @@ async function send(
     await deps[recipient]?.send(publishedEvent(notice, event, onboarding), now);
     return undefined;
   }
-  // An operator has muted the onboarding, and writes to customer and ticket in person
+  // The onboarding is muted: an operator writes to customer and ticket personally.
   if (onboarding.mutedAt !== undefined && recipient !== "ops") return undefined;
   const setupUrl = await linkFor(recipient, event, onboarding, deps);
   const isForStaff = recipient === "note" || recipient === "ops";
@@ -95,7 +98,7 @@ async function send(
   return wordsOf(template, setupUrl);
 }
 
-/** Gives a message to the service that carries it to its reader. */
+/** Hands a message to the service that delivers it to its reader. */
 async function carry(
   { noticeId, recipient }: { readonly noticeId: string; readonly recipient: Reader },
   isRetry: boolean,
@@ -122,7 +125,9 @@ async function carry(
   }
 }
 
-/** The page speaks the language of the ticket, so the link of a reader of another one names theirs. */
+/**
+ * The page uses the ticket's language, so the link of a reader with another language contains that language.
+ */
 async function linkFor(
   recipient: Reader,
   event: OnboardingEvent,
@@ -145,19 +150,19 @@ async function mail(
 ): Promise<void> {
   const { onboardingId, type } = event;
   const to = mailAddress(recipient, event, onboarding);
-  // A hand-off was ended since its mail was planned
+  // The hand-off was ended after its mail was planned.
   if (to === undefined) return;
   const brand = brandOf(await readBrands(), onboarding.project);
   await mailer.send({
     ...{ noticeId, to, ...renderMessage(template, brand), brand },
-    // RFC 3834 §5: only the records were requested by a person, in the ticket or on the page
+    // RFC 3834 §5: a person requested only the records, in the ticket or on the page.
     automatic: type !== "records_issued" && type !== "handed_off",
     thread: threadOf(onboardingId, senderAddress),
     replyTo: replyAddress(supportAddress, onboardingId),
   });
 }
 
-/** The public comment alone changes the status of the ticket. */
+/** Only the public comment changes the status of the ticket. */
 async function answer(
   { noticeId, recipient }: Notice,
   isRetry: boolean,

@@ -57,5 +57,5 @@ const deps = {
   reportBroken,
 };
 
-/** Runs for the table's stream, and for the schedule that retries. */
+/** Runs for the table's stream, and for the schedule of retries. */
 export const handler = eventHandler(deliveryTrigger, (input) => deliverNotices(input, deps));

@@ -8,7 +8,7 @@ import type { Table } from "#core/table";
 import { addressOf } from "./address-of.ts";
 import { readProgress } from "./notice-progress.ts";
 
-/** Reads which mails about an event were sent, for the ticket and for operations. */
+/** Reads which mails about an event were sent; tickets and operations are informed of this. */
 export async function mailDeliveries(
   table: Pick<Table, "get">,
   event: OnboardingEvent,

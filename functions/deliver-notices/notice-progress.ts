@@ -4,36 +4,40 @@ import type { Moment } from "./delivery-trigger.ts";
 import type { Sending, SendingPlan } from "./sending.ts";
 
 /**
- * A lease starts when the schedule first sees that a notice is being sent. It is longer than that tick may be late
- * (3 minutes) plus the time that a run may take (1 minute): at its end no earlier run can still be sending.
+ * A lease begins when the schedule first sees that a notice is being sent. It is longer than the possible
+ * delay of that schedule event (3 minutes) plus the longest run (1 minute). At its end, no earlier run can
+ * still be sending.
  */
 export const LEASE_MS = 5 * 60_000;
 
-/** How many times a lost race for a digest is repeated; then the schedule comes again. */
+/**
+ * How often planning is repeated if another write of the digest came first; afterwards the schedule tries
+ * again.
+ */
 const PLAN_TRIES = 5;
 
 /** The exclusive right of one run to send a notice. */
 export interface Lease {
-  /** How many times sending was started, this time included, without those that the service postponed. */
+  /** The number of attempts including this one, but without those that the service postponed. */
   readonly tries: number;
-  /** Sending was started before: the service may have accepted the notice. */
+  /** True after an earlier attempt: the service may already have accepted the notice. */
   readonly isRetry: boolean;
   /** How many times the service asked to retry later. */
   readonly timesPostponed: number;
   /** Records that the service accepted the notice. */
   sent(): Promise<void>;
-  /** Returns the lease after a failure. */
+  /** Ends the lease after a failure. */
   end(): Promise<void>;
-  /** Returns the lease, and blocks further tries until then. */
+  /** Ends the lease, and prevents further attempts before this time. */
   postpone(until: number): Promise<void>;
 }
 
-/** Why a run may not send a notice: another run is sending it, or it is settled. */
+/** Why a run may not send a notice: another run is sending it, or its delivery is decided. */
 export type Unleased = "busy" | Exclude<NoticeProgress["state"], "sending">;
 
 /**
- * Takes the right to send a notice. It is recorded before anything is sent: a run that dies between the service's
- * acceptance and our record leads to one more message, never to many.
+ * Takes the right to send a notice, which is recorded before sending. A run that crashes after the service
+ * accepted the notice causes at most one more message.
  */
 export async function leaseNotice(
   table: Table,
@@ -53,7 +57,7 @@ export async function leaseNotice(
   };
   const current = await readProgress(table, key);
   if (current !== undefined && current.state !== "sending") return current.state;
-  // Only the schedule knows the time: a stream record may come hours late.
+  // Only the schedule's time can be trusted: a stream record may be hours late.
   if (current !== undefined && cause === "stream") return "busy";
   if (current !== undefined && current.leaseUntil === undefined) {
     await put(current, { ...current, leaseUntil: now + LEASE_MS });
@@ -76,7 +80,10 @@ export async function leaseNotice(
   });
 }
 
-/** Records a plan not to send the notice by itself, and repeats it after a lost race; `undefined` if it is to be sent. */
+/**
+ * Records a plan not to send the notice separately, and plans again if another write came first; `undefined`
+ * if it is to be sent.
+ */
 async function settle(
   plan: () => Promise<SendingPlan>,
   record: (progress: Pick<NoticeProgress, "state" | "digest">, planned: SendingPlan) => Promise<boolean>,
@@ -106,7 +113,7 @@ function leaseOf(
   };
 }
 
-/** Reads the progress of a notice; `undefined` if sending was never started. */
+/** Reads the delivery state of a notice; `undefined` if sending was never started. */
 export async function readProgress(table: Pick<Table, "get">, key: Key): Promise<NoticeProgress | undefined> {
   const item = await table.get(key);
   return item === undefined ? undefined : noticeProgress.parse(item);

@@ -15,12 +15,12 @@ export interface OutboxItem {
   /** The stored item. */
   readonly stored: Item & { readonly tries: number; readonly dueAt?: number | undefined };
   readonly isUndelivered: boolean;
-  /** Epoch milliseconds: nothing is sent before. A digest is collected until then. */
+  /** Nothing is sent before this time (epoch milliseconds); a digest is collected until then. */
   readonly notBefore?: number;
   readonly sendings: readonly Sending[];
 }
 
-/** Reads an outbox item; the key says which kind it is. */
+/** Reads an outbox item, whose key shows its kind. */
 export function readOutboxItem(key: Key, item: Item, now: number, deps: OutboxDeps): OutboxItem {
   if (key.sk.startsWith("reply#")) {
     const reply = ticketReply.parse(item);

@@ -38,7 +38,7 @@ function countFailure(recipient: Recipient): void {
   metric.addMetric("NoticeFailed", MetricUnit.Count, 1);
 }
 
-/** Logs an event whose delivery could not be recorded; it stays in the outbox. */
+/** Logs that the delivery of an event could not be recorded; the event stays in the outbox. */
 export function reportBroken({ pk, sk }: Key, error: unknown): void {
   logger.error("The notices of an event are stuck", { event: "EVENT_STUCK", pk, sk, error });
 }

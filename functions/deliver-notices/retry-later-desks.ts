@@ -4,7 +4,7 @@ import type { Source } from "#core/onboarding/ticket-source";
 
 type HelpDesks = (source: Source) => Promise<HelpDesk>;
 
-/** Wraps the help desks for one run: after a desk asked to retry later, the run sends it nothing else. */
+/** Wraps the help desks for one run: after a desk has asked to retry later, the run sends it nothing more. */
 export function retryLaterDesks(helpDesk: HelpDesks): HelpDesks {
   const busy = new Map<Source, HelpDeskBusyError>();
   return async (source) => {

@@ -5,23 +5,26 @@ import type { Key, Put } from "#core/table";
 /** The decision about a notice before it is sent. */
 export type SendingPlan =
   | { readonly kind: "send" }
-  /** A later message says all that this one would. */
+  /** A later message contains everything in this one. */
   | { readonly kind: "superseded" }
-  /** The recipient got enough single mails today: `put` adds the notice to a digest. */
+  /** The recipient has had enough single mails today; `put` adds the notice to a digest. */
   | { readonly kind: "digest"; readonly digest: Key; readonly put: Put };
 
 /** The plan of a notice that is sent at once. */
 export const SEND: SendingPlan = { kind: "send" };
 
-/** One notice, and how to send it. */
+/** One notice, with the functions that plan and send it. */
 export interface Sending {
   /** The partition of the outbox item that holds the notice. */
   readonly pk: string;
   readonly notice: Notice;
-  /** Epoch seconds: when the notice's progress can be deleted. */
+  /** When the notice's delivery state can be deleted, in epoch seconds. */
   readonly forgetAt?: number;
-  /** Decides what to do; a mail to a person is counted if it is to be sent. */
+  /** Decides whether to send the notice; a mail to a person is counted if so. */
   plan(): Promise<SendingPlan>;
-  /** Sends the notice; with `isRetry` it may have been sent before. Returns what a person reads of an onboarding. */
+  /**
+   * Sends the notice; with `isRetry` it may have been sent before. Returns the text that a person received,
+   * if it is about an onboarding.
+   */
   send(isRetry: boolean): Promise<SentWords | undefined>;
 }

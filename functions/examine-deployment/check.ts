@@ -12,12 +12,12 @@ export function ok(subject: string, said: string): Check {
   return { subject, state: "ok", said };
 }
 
-/** Reports something that does not fail yet. */
+/** Reports something that may fail later. */
 export function warning(subject: string, said: string, todo: string): Check {
   return { subject, state: "warning", said, todo };
 }
 
-/** Reports something that customers notice, or soon will. */
+/** Reports something that customers notice or will notice soon. */
 export function problem(subject: string, said: string, todo: string): Check {
   return { subject, state: "problem", said, todo };
 }

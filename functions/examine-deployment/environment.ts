@@ -2,7 +2,7 @@ import * as z from "zod";
 import { dnsEnvironment } from "#adapters/dns/environment";
 import { serviceEnvironment } from "#platform/settings/service";
 
-/** Such as `LinkSecret=arn:…,WebhookSecret=arn:…`. */
+/** Values by logical id, such as `LinkSecret=arn:…,WebhookSecret=arn:…`. */
 const byLogicalId = z
   .string()
   .transform((text) => Object.fromEntries(text.split(",").map((pair) => pair.split(/=(.*)/s).slice(0, 2))))
@@ -13,9 +13,9 @@ export const environment = dnsEnvironment.extend({
   CONFIGURATION_PARAMETER: z.string(),
   ...serviceEnvironment.shape,
   DEAD_LETTER_QUEUES: byLogicalId,
-  /** Empty where no help desk is connected. */
+  /** Empty if no help desk is connected. */
   HELP_DESK_CREDENTIALS_ID: z.string(),
-  /** Empty where no help desk is connected. */
+  /** Empty if no help desk is connected. */
   HELP_DESK_WEBHOOKS_ID: z.string(),
   /** The key that signs links to DNS providers; empty without Domain Connect. */
   LINK_SIGNING_KEY_ID: z.string(),

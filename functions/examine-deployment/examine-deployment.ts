@@ -34,7 +34,7 @@ import {
 } from "./checks/settings.ts";
 import { checkTenants } from "./checks/tenants.ts";
 
-/** The dependencies of examine-deployment; all of them only read. */
+/** The dependencies of examine-deployment; none of them writes. */
 export interface ExamineDeps {
   readonly table: Pick<Table, "get">;
   readonly ses: SesAccount;
@@ -47,7 +47,7 @@ export interface ExamineDeps {
   readonly resolver: DnsResolver;
   /** Absent without Domain Connect. */
   readonly oneClick?: OneClickSource | undefined;
-  /** Where the optional DMARC record asks receivers to report to. */
+  /** The address to which the optional DMARC record directs reports. */
   readonly dmarcReports?: string | undefined;
   /** URLs of the dead-letter queues, by logical id. */
   readonly deadLetterQueues: Readonly<Record<string, string>>;
@@ -55,13 +55,13 @@ export interface ExamineDeps {
   readonly secrets: Readonly<Record<string, string>>;
   readSecret(secretId: string): Promise<readonly string[]>;
   readConfiguration(): Promise<Configuration>;
-  /** Also checks that a Standard Webhooks library can sign with it. */
+  /** Reads a secret, and checks that it is valid for Standard Webhooks. */
   readSigningSecret(secretId: string): Promise<readonly string[]>;
   readHelpDeskWebhooks(): Promise<Readonly<Record<string, unknown>>>;
   readHelpDeskCredentials(): Promise<Readonly<Record<string, unknown>>>;
 }
 
-/** `GET /examination`: checks all that the deployment depends on. */
+/** `GET /examination`: checks everything that the deployment depends on. */
 export async function examineDeployment(
   { now }: Pick<HttpRequest, "now">,
   deps: ExamineDeps,
@@ -110,7 +110,7 @@ function oneClickChecks({ oneClick, dmarcReports, resolver }: ExamineDeps): Prom
   ];
 }
 
-/** These sign by the Standard Webhooks specification, and have its form. */
+/** The secrets that sign by the Standard Webhooks specification and must have its format. */
 const SIGNING_SECRETS = ["WebhookSecret", "PlatformSecret"];
 
 function readSecretNamed(

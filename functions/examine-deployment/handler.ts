@@ -57,5 +57,5 @@ const deps = {
   readConfiguration: () => readConfiguration(env.CONFIGURATION_PARAMETER),
 };
 
-/** `GET /examination`: what would go wrong. */
+/** `GET /examination`: reports what is wrong with the deployment. */
 export const handler = httpHandler((request) => examineDeployment(request, deps));

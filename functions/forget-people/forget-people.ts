@@ -4,7 +4,10 @@ import type { Queue, Table } from "#core/table";
 import { logger } from "#platform/observability";
 import type { ScheduledEvent } from "#platform/triggers/scheduled-event";
 
-/** Erases the people of onboardings that closed unfinished long ago; a failure stops none of the others. */
+/**
+ * Erases the personal data of onboardings that ended unfinished long ago; one failure does not stop the
+ * others.
+ */
 export async function forgetPeople(
   { time }: ScheduledEvent,
   { table, queue }: { readonly table: Table; readonly queue: Queue },

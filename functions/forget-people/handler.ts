@@ -14,5 +14,5 @@ const deps = {
   queue: dynamodbQueue(dynamodb, env.TABLE_NAME),
 };
 
-/** The schedule that forgets. */
+/** Runs on the schedule that erases personal data. */
 export const handler = eventHandler(scheduledEvent, (event) => forgetPeople(event, deps));

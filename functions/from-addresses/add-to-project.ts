@@ -13,7 +13,10 @@ import { sentJson } from "./sent-json.ts";
 
 const ENGLISH = textsIn("en");
 
-/** `POST …/from-addresses`: adds the addresses that the project may send from, and refuses the others with reasons. */
+/**
+ * `POST …/from-addresses`: adds the addresses from which the project may send, and refuses the others with
+ * reasons.
+ */
 export async function addToProject(
   { project, request, by }: AddressRequest,
   deps: FromAddressesDeps,

@@ -12,11 +12,13 @@ import { sentJson } from "./sent-json.ts";
 const { text } = textsIn("en");
 
 const change = z.strictObject({
-  /** Reported by the platform: whether it sends from the address. */
+  /** True if the platform sends from the address. */
   inUse: z.boolean(),
 });
 
-/** `POST …/{address}/default` makes it the default; `PATCH …/{address}` records whether it is in use. */
+/**
+ * `POST …/{address}/default` makes the address the default; `PATCH …/{address}` records whether it is in use.
+ */
 export async function changeAddress(
   { project, address, request, by }: AddressRequest,
   { table }: FromAddressesDeps,

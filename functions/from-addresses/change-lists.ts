@@ -10,7 +10,10 @@ import { shown } from "./list-addresses.ts";
 /** How often a write is tried again because another writer changed the project first. */
 const TRIES = 10;
 
-/** Changes the address lists of a project and answers with them; `decide` may answer itself, without a change. */
+/**
+ * Changes the address lists of a project and answers with them; `decide` can return an answer without a
+ * change.
+ */
 export async function changeLists(
   table: Table,
   project: string,

@@ -11,7 +11,7 @@ export interface FromAddressesDeps {
 /** An authenticated request about the from addresses of a project. */
 export interface AddressRequest {
   readonly project: string;
-  /** In its stored form; empty where the path names none. */
+  /** The address in its stored form; empty if the path names none. */
   readonly address: string;
   readonly request: HttpRequest;
   /** `operator:` and the ARN of the principal that signed the request. */

@@ -24,26 +24,26 @@ const ROUTES: Readonly<
   "GET /projects/{project}/from-addresses/{address}/alignment": showAlignment,
 };
 
-/** Handles the routes of the from addresses of a project. */
+/** Handles the routes for a project's from addresses. */
 export async function fromAddresses(request: HttpRequest, deps: FromAddressesDeps): Promise<HttpResponse> {
   const { parameters, routeKey, principal } = request;
-  // API Gateway refuses unsigned requests; a route that lost its authorizer must do so, too.
+  // API Gateway refuses unsigned requests; this also refuses them if a route lost its authorizer.
   if (principal === undefined) return problem({ status: 403, title: text("operators.api.operators-only") });
   const asked: AddressRequest = {
     project: decoded(parameters["project"]),
-    address: asKept(decoded(parameters["address"])),
+    address: storedForm(decoded(parameters["address"])),
     request,
     by: `operator:${principal}`,
   };
   return ROUTES[routeKey]?.(asked, deps) ?? unknownToOperators("route");
 }
 
-/** The stored form of an address; a text that is no address stays as it is, and is not found. */
-function asKept(address: string): string {
+/** Returns the stored form of an address. Text that is no address stays unchanged, and is not found. */
+function storedForm(address: string): string {
   return parseEmailAddress(address)?.address ?? address;
 }
 
-/** API Gateway passes most parts of a path decoded; a part that can't be decoded stays as it is. */
+/** API Gateway decodes most path segments; one that cannot be decoded stays unchanged. */
 function decoded(part = ""): string {
   if (part.includes("@") || !part.includes("%")) return part;
   try {

@@ -16,5 +16,5 @@ const deps = {
   }),
 };
 
-/** `/projects/{project}/from-addresses` and what lies below it. */
+/** Handles `/projects/{project}/from-addresses` and the paths below it. */
 export const handler = httpHandler((request) => fromAddresses(request, deps));

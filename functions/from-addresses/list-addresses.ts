@@ -6,7 +6,7 @@ import { isoTime, operatorsAnswer, unknownToOperators } from "#platform/http/ope
 import type { HttpResponse } from "#platform/http/response";
 import type { AddressRequest, FromAddressesDeps } from "./deps.ts";
 
-/** `GET …/from-addresses`: the accepted, the refused and the removed addresses. */
+/** `GET …/from-addresses`: lists the accepted, refused and removed addresses. */
 export async function listAddresses(
   { project }: AddressRequest,
   { table }: FromAddressesDeps,
@@ -25,7 +25,7 @@ export async function listAddresses(
   });
 }
 
-/** An address as it is listed, its times in ISO 8601. */
+/** Returns an address for the list, with times in ISO 8601. */
 export function shown({ addedAt, inUse, override, alignment, ...view }: AddressView) {
   return {
     ...view,

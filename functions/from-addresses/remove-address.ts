@@ -13,11 +13,14 @@ const { text } = textsIn("en");
 const REASON = "operators.fault.reason";
 
 const query = z.strictObject({
-  /** Why it is removed although it is needed. */
+  /** The reason for removing the address although it is needed. */
   because: z.string().trim().min(1, REASON).max(500, REASON).optional(),
 });
 
-/** `DELETE …/{address}`; an address that is needed stays, unless an operator gives the reason in `?because=`. */
+/**
+ * `DELETE …/{address}`: removes an address; one that is needed only if an operator gives the reason in
+ * `?because=`.
+ */
 export async function removeAddress(
   { project, address, request, by }: AddressRequest,
   { table }: FromAddressesDeps,

@@ -7,7 +7,7 @@ import { isoTime, operatorsAnswer, unknownToOperators } from "#platform/http/ope
 import type { HttpResponse } from "#platform/http/response";
 import type { AddressRequest, FromAddressesDeps } from "./deps.ts";
 
-/** `GET …/{address}/alignment`: the DMARC alignment of an address, by DNS as it is now. */
+/** `GET …/{address}/alignment`: checks the DMARC alignment of an address in DNS now. */
 export async function showAlignment(
   { project, address, request }: AddressRequest,
   { table, resolver }: FromAddressesDeps,

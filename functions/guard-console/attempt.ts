@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { derived } from "./secret.ts";
 
-/** What one attempt to sign in sends to the provider, and expects back. */
+/** The values that one sign-in sends to the provider and expects back. */
 export interface Attempt {
   readonly state: string;
   readonly nonce: string;
@@ -10,8 +10,9 @@ export interface Attempt {
 }
 
 /**
- * All secrets of an attempt follow from the one in the browser's cookie, so that nothing is kept for somebody who never comes
- * back. The state and the nonce are seen by the provider, and tell nothing of the cookie or of the code verifier.
+ * Derives all values of a sign-in from the secret in the browser's cookie, so that nothing is stored for
+ * people who never return. The provider sees the state and the nonce, which reveal neither the cookie nor the
+ * code verifier.
  */
 export function attemptOf(secret: string): Attempt {
   const codeVerifier = derived(secret, "code verifier");
@@ -19,7 +20,7 @@ export function attemptOf(secret: string): Attempt {
     state: derived(secret, "state"),
     nonce: derived(secret, "nonce"),
     codeVerifier,
-    // RFC 7636 §4.2, S256
+    // RFC 7636 §4.2, method S256.
     codeChallenge: createHash("sha256").update(codeVerifier).digest("base64url"),
   };
 }

@@ -5,10 +5,10 @@ import { logger } from "#platform/observability";
 import { attemptOf } from "./attempt.ts";
 import { ATTEMPT_COOKIE, withCookie } from "./cookies.ts";
 import { type GuardDeps, redirectUriOf } from "./deps.ts";
-import { doorPage } from "./door-page.ts";
 import { redirected } from "./redirected.ts";
+import { signInPage } from "./sign-in-page.ts";
 
-/** Sends the browser to the provider, with a new attempt in its cookie. */
+/** Redirects the browser to the provider, and sets a cookie with the secret of a new sign-in. */
 export async function beginSignIn(request: HttpRequest, deps: GuardDeps): Promise<HttpResponse> {
   const secret = deps.newSecret();
   const { codeVerifier: _kept, ...sent } = attemptOf(secret);
@@ -19,5 +19,5 @@ export async function beginSignIn(request: HttpRequest, deps: GuardDeps): Promis
     event: "PROVIDER_UNREACHABLE",
     because: begun.because,
   });
-  return doorPage("unreachable", request, deps);
+  return signInPage("unreachable", request, deps);
 }

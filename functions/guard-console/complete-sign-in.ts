@@ -9,12 +9,12 @@ import { logger } from "#platform/observability";
 import { attemptOf } from "./attempt.ts";
 import { ATTEMPT_COOKIE, SESSION_COOKIE, secretIn, withCookie, withoutCookie } from "./cookies.ts";
 import { CONSOLE, type GuardDeps, realmOf, redirectUriOf } from "./deps.ts";
-import { doorPage } from "./door-page.ts";
 import { redirected } from "./redirected.ts";
 import { hashOf, isSameSecret } from "./secret.ts";
 import { endSession } from "./session-of.ts";
+import { signInPage } from "./sign-in-page.ts";
 
-/** Takes the browser that comes back from the provider, and opens a session if its person has a role. */
+/** Handles the browser that returns from the provider, and opens a session if the person has a role. */
 export async function completeSignIn(request: HttpRequest, deps: GuardDeps): Promise<HttpResponse> {
   const outcome = await outcomeOf(request, deps);
   const person = outcome.kind === "signed-in" ? personIn(outcome.claims) : undefined;
@@ -23,10 +23,10 @@ export async function completeSignIn(request: HttpRequest, deps: GuardDeps): Pro
   const failed =
     outcome.kind === "signed-in" ? ({ kind: "refused", because: "NO_SUBJECT" } as const) : outcome;
   logger.warn("A sign-in failed", { event: "SIGN_IN_FAILED", because: failed.because });
-  return doorPage(failed.kind, request, deps);
+  return signInPage(failed.kind, request, deps);
 }
 
-/** The answer must be for the attempt that this browser began, and each attempt is taken once. */
+/** The answer must belong to the sign-in that this browser began, and each sign-in is accepted once. */
 async function outcomeOf(request: HttpRequest, deps: GuardDeps): Promise<SignInOutcome> {
   const { query, now } = request;
   const secret = secretIn(request, ATTEMPT_COOKIE);
@@ -40,7 +40,7 @@ async function outcomeOf(request: HttpRequest, deps: GuardDeps): Promise<SignInO
   return deps.provider.complete(answer, attempt);
 }
 
-/** Opens a session under a new secret, whatever the browser held before, and ends the one that it held. */
+/** Opens a session with a new secret, whatever the browser sent, and ends its previous session. */
 async function admit(
   person: Person,
   claims: Claims,
@@ -52,7 +52,7 @@ async function admit(
   const role = roleOf(grants, access);
   if (role === undefined) {
     logger.warn("Somebody without a role signed in", { event: "SIGN_IN_WITHOUT_ROLE" });
-    return doorPage("without-role", request, deps);
+    return signInPage("without-role", request, deps);
   }
   await endSession(request, deps);
   const secret = deps.newSecret();

@@ -9,29 +9,32 @@ export interface GuardDeps {
   readonly provider: IdentityProvider;
   readonly issuer: string;
   readonly clientId: string;
-  /** The base of the console's address; empty for the host of the request. */
+  /** The base of the console's address; empty to use the request's host. */
   readonly publicUrl: string;
-  /** Invokes show-console with an event of its routes. */
+  /** Invokes show-console with an event for its routes. */
   showConsole(event: unknown): Promise<unknown>;
   readAccess(): Promise<ConsoleAccess>;
-  /** Makes 256 random bits, in base64url. */
+  /** Returns 256 random bits in base64url. */
   newSecret(): string;
 }
 
-/** Where the console is, below the public address. */
+/** The path of the console below the public address. */
 export const CONSOLE = "/console";
 
-/** The base of the console's address. */
+/** Returns the base of the console's address. */
 export function publicUrlOf({ domainName }: HttpRequest, { publicUrl }: GuardDeps): string {
   return publicUrl || `https://${domainName}`;
 }
 
-/** The address that the provider sends browsers back to: always this one, whatever a request says. */
+/**
+ * Returns the address to which the provider redirects browsers; it does not depend on the request's
+ * parameters.
+ */
 export function redirectUriOf(request: HttpRequest, deps: GuardDeps): string {
   return `${publicUrlOf(request, deps)}${CONSOLE}/callback`;
 }
 
-/** What a session is opened for: at another deployment, provider or client it is worth nothing. */
+/** Returns the deployment, provider and client for which a session is valid. */
 export function realmOf(request: HttpRequest, deps: GuardDeps): string {
   return [publicUrlOf(request, deps), deps.issuer, deps.clientId].join(" ");
 }

@@ -3,9 +3,9 @@ import * as z from "zod";
 /** The environment of guard-console. */
 export const environment = z.object({
   CONFIGURATION_PARAMETER: z.string(),
-  /** Empty for the host of the request. */
+  /** Empty to use the request's host. */
   PUBLIC_URL: z.string(),
-  /** The function that shows the console's pages. */
+  /** The name of the function that renders the console's pages. */
   SHOW_CONSOLE_FUNCTION: z.string(),
   SIGN_IN_CLIENT_ID: z.string().min(1),
   SIGN_IN_ISSUER: z.url(),

@@ -5,11 +5,11 @@ import type { HttpRequest } from "#platform/http/http-handler";
 import type { HttpResponse } from "#platform/http/response";
 import type { GuardDeps } from "./deps.ts";
 
-/** Somebody who signed in, with what they may do. */
+/** A person who signed in, with role and token. */
 export interface Admitted {
   readonly person: Person;
   readonly role: Role;
-  /** The token in each form of their pages. */
+  /** The CSRF token in each form of the person's pages. */
   readonly csrf: string;
 }
 
@@ -20,8 +20,8 @@ const response = z.object({
 });
 
 /**
- * Has show-console answer, in the name of the person. The event is that of its own routes; nothing of the browser's headers
- * goes along, so that no browser says who it is or what it may do.
+ * Invokes show-console in the name of the person, with an event for its routes. No header of the browser is
+ * passed on, so a browser cannot claim an identity or a role.
  */
 export async function forward(
   { routeKey, parameters, query, body, now, domainName }: HttpRequest,

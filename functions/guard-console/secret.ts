@@ -1,24 +1,24 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 
-/** The text of 256 random bits in base64url. */
+/** The form of 256 bits in base64url. */
 const SECRET = /^[\w-]{43}$/;
 
-/** Makes 256 random bits, in base64url. */
+/** Returns 256 random bits in base64url. */
 export function newSecret(): string {
   return randomBytes(32).toString("base64url");
 }
 
-/** True for a text that `newSecret` could have made. */
+/** True for text in the form that `newSecret` returns. */
 export function isSecret(text: string): boolean {
   return SECRET.test(text);
 }
 
-/** What is kept of a secret: a person who reads it can't get the secret back. */
+/** Returns the hash of a secret that is stored instead of it; the secret cannot be derived from the hash. */
 export function hashOf(secret: string): string {
   return createHash("sha256").update(secret).digest("hex");
 }
 
-/** A further secret for one use, which tells nothing of the first. */
+/** Derives a secret for one purpose, which reveals nothing about the original. */
 export function derived(secret: string, use: string): string {
   return createHmac("sha256", secret).update(use).digest("base64url");
 }

@@ -4,7 +4,7 @@ import { SESSION_COOKIE, secretIn } from "./cookies.ts";
 import { type GuardDeps, realmOf } from "./deps.ts";
 import { hashOf } from "./secret.ts";
 
-/** The tries to end a session that is used at the same moment. */
+/** How often ending a session is tried while others write it. */
 const TRIES = 5;
 
 /** An open session, with the secret that its cookie holds. */
@@ -14,20 +14,21 @@ export interface HeldSession {
 }
 
 /**
- * The session that the request's cookie holds, if it is open; that it is used is written down. A page that a script asks for again
- * is no use: nobody may be there. https://www.w3.org/TR/fetch-metadata/#sec-fetch-dest-header
+ * Returns the session of the request's cookie if it is open, and records its use. A request from a script
+ * does not count as use, because the person may be absent.
+ * https://www.w3.org/TR/fetch-metadata/#sec-fetch-dest-header
  */
 export async function sessionOf(request: HttpRequest, deps: GuardDeps): Promise<HeldSession | undefined> {
   const held = await heldBy(request, deps);
   if (held === undefined) return undefined;
   const isByScript = request.headers["sec-fetch-dest"] === "empty";
   const use = isByScript ? undefined : using(held.session, request.now);
-  // Another request at the same moment may have written the same
+  // Another request may have recorded the use at the same moment.
   if (use !== undefined) await deps.table.commit([use]);
   return held;
 }
 
-/** Ends the session that the request's cookie holds, if it is open. */
+/** Ends the session of the request's cookie, if it is open. */
 export async function endSession(request: HttpRequest, deps: GuardDeps, tries = TRIES): Promise<void> {
   const held = await heldBy(request, deps);
   if (held === undefined || (await deps.table.commit([ending(held.session, request.now)]))) return;

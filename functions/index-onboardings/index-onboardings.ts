@@ -7,11 +7,14 @@ import type { RecordedFacts } from "./recorded-facts.ts";
 interface IndexDeps {
   readonly table: Table;
   readonly partitions: Partitions;
-  /** Receives what was added to the figures. */
+  /** Receives the additions to the figures. */
   report(added: DayFigures): void;
 }
 
-/** Brings figures and search up to date with what was recorded; many records of one onboarding are one write. */
+/**
+ * Updates figures and search entries after recorded events; several records of one onboarding cause only one
+ * write.
+ */
 export async function indexOnboardings(facts: RecordedFacts, deps: IndexDeps): Promise<{ indexed: number }> {
   const times = new Map(facts.map(({ onboardingId, at }) => [onboardingId, at]));
   for (const [onboardingId, at] of times) deps.report(await indexOnboarding(onboardingId, at, deps));

@@ -10,8 +10,8 @@ const record = z.object({
 });
 
 /**
- * Records of the table's stream, each of an event or a stage that was recorded. An answer to a ticket without an onboarding and a
- * digest can be given up, too: nothing counts them, and a record that fails would hold up all that follow it.
+ * Records of the table's stream, each of a recorded event or stage. Answers to tickets without an onboarding
+ * and digests are accepted and ignored, because a record that fails would block all later ones.
  */
 export const recordedFacts = z.object({ Records: z.array(record).min(1) }).transform(({ Records }) =>
   Records.map(({ dynamodb: { ApproximateCreationDateTime, Keys } }) => ({

@@ -3,7 +3,7 @@ import type { DayFigures } from "#core/report/figures";
 import { milestonesOf } from "#core/report/milestones";
 import { metrics } from "#platform/observability";
 
-/** Makes what sends the milestones of added figures to CloudWatch, if they are wanted there. */
+/** Makes the function that sends milestones to CloudWatch, if metrics are enabled. */
 export function figuresReporter(isWanted: boolean): (added: DayFigures) => void {
   return (added) => {
     for (const { name, value } of isWanted ? milestonesOf(added) : [])

@@ -9,5 +9,5 @@ import { notifyOps } from "./notify-ops.ts";
 const env = readEnvironment(environment);
 const table = dynamodbTable(dynamodbClient(), env.TABLE_NAME);
 
-/** The state NotifyOps. */
+/** Runs the state NotifyOps. */
 export const handler = eventHandler(stateInput, (input) => notifyOps(input, { table }));

@@ -6,7 +6,10 @@ import { closeIncident } from "#core/watch/incident-changes";
 import { newWatchedDomain } from "#core/watch/watched-domain";
 import type { StateInput } from "#platform/triggers/state-input";
 
-/** Completes the onboarding and starts the watch of its domain; the event notifies operations, ticket and customer. */
+/**
+ * Completes the onboarding and starts the watch of its domain; its event notifies operations, ticket and
+ * customer.
+ */
 export async function notifyOps(
   { onboardingId, attempt, now }: StateInput,
   { table }: { readonly table: Table },

@@ -12,31 +12,34 @@ const ENGLISH = textsIn("en");
 export type Outcome =
   | {
       readonly change: Change;
-      /** Further onboardings whose executions go on afterwards. */
+      /** Other onboardings whose executions are resumed afterwards. */
       readonly resume?: readonly Onboarding[];
-      /** True if a new execution carries the onboarding from then on. */
+      /** True if a new execution is to be started for the onboarding. */
       readonly startsAttempt?: boolean;
-      /** Where the result is not plain from the action. */
+      /** An explanation, if the result does not follow from the action. */
       readonly because?: string;
     }
-  /** Nothing was changed: all is so already, or the request has to say `confirm`, too. */
+  /**
+   * Nothing was changed: either nothing needs to change, or the request must be repeated with the fields in
+   * `confirm`.
+   */
   | { readonly unchanged: string; readonly confirm?: Confirmation }
   | { readonly problem: Problem };
 
-/** The fields that a request has to have, too, so that it is done. */
+/** The fields with which a request must be repeated to be carried out. */
 export type Confirmation = Readonly<Partial<Record<"yes" | "acceptChanges", true>>>;
 
 /** The ports that the actions of operators use. */
 export type ActionDeps = Omit<OperateDeps, "starter" | "resumer" | "redriver">;
 
-/** One thing that an operator can do to an onboarding. */
+/** An action of an operator on an onboarding. */
 export type Action = (
   current: Onboarding,
   order: OperatorRequest,
   deps: ActionDeps,
 ) => Outcome | Promise<Outcome>;
 
-/** Makes an action of the schema of its body and its decision. */
+/** Makes an action from the schema of its body and its decision. */
 export function action<S extends z.ZodType>(
   schema: S,
   decide: (
@@ -53,17 +56,17 @@ export function action<S extends z.ZodType>(
   };
 }
 
-/** The change, or the reason why there is nothing to change. */
+/** Returns the change, or why nothing needs to change. */
 export function changed(change: Change | undefined, unchanged: string): Outcome {
   return change === undefined ? { unchanged } : { change };
 }
 
-/** The action comes too late, or too early. */
+/** The status of the onboarding does not permit the action. */
 export function over({ status }: Onboarding): Outcome {
   return { problem: { status: 409, title: ENGLISH.text("operators.action.over", { status }) } };
 }
 
-/** The body of the request is not valid. */
+/** The body of the request is invalid. */
 export function refused(faults: readonly Fault[]): Outcome {
   return {
     problem: {

@@ -21,11 +21,11 @@ const { text } = textsIn("en");
 
 const NOTHING = z.strictObject({});
 const release = z.strictObject({
-  /** Without it nothing is done; the answer says what would be. */
+  /** Without this, nothing is changed, and the answer describes the effect. */
   yes: z.boolean().default(false),
 });
 const reissue = z.strictObject({
-  /** The version of the link that stops working: a repeated request replaces it once. */
+  /** The version of the link to invalidate, so that a repeated request replaces the link only once. */
   replaces: z.number("operators.fault.link-version").int(),
 });
 
@@ -99,7 +99,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   }),
 };
 
-/** What follows from a cancellation. An identity that was never made needs no deletion. */
+/** Describes the effect of a cancellation. An identity that was never created needs no deletion. */
 function cancelWords({ dkim, identity }: Onboarding, now: number): string {
   return dkim === undefined
     ? text("operators.action.cancel-effect")

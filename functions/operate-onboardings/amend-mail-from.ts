@@ -17,11 +17,14 @@ import { action, type Outcome, over, refused } from "./action.ts";
 const { text } = textsIn("en");
 
 const amendment = z.looseObject({
-  /** Without it the MAIL FROM domain of a ready domain is not changed; the answer says what would be. */
+  /** Without this, a ready domain is not changed, and the answer describes the effect. */
   acceptChanges: z.boolean().default(false),
 });
 
-/** Gives an onboarding another MAIL FROM domain. The projects of a ready domain send by it, so that needs its own word. */
+/**
+ * Gives an onboarding another MAIL FROM domain. A ready domain's projects send with it, so this change needs
+ * explicit acceptance.
+ */
 export const amendMailFrom = action(amendment, async (current, { sent, now, by }, deps) => {
   const rules = await deps.readDomainRules();
   const { acceptChanges, ...asked } = sent;
@@ -67,7 +70,7 @@ function lineOf({ name, type, priority, value }: RequiredRecord): string {
   return [name, type, ...(priority === undefined ? [] : [String(priority)]), value].join(" ");
 }
 
-/** True if the name servers serve all of the records; an unknown answer is not right. */
+/** True if the name servers hold all of the records; the lack of an answer counts as not right. */
 async function areRight(records: readonly RequiredRecord[], resolver: DnsResolver): Promise<boolean> {
   if (records.length === 0) return false;
   const session = resolver.open();

@@ -15,7 +15,7 @@ const APPROVALS = ["request", "without-mail-from", "dkim-recreation"] as const;
 
 const approval = z.strictObject({
   what: z.enum(APPROVALS),
-  /** Without it nothing is approved that changes something that runs. */
+  /** Without this, nothing is approved that changes a verified or running onboarding. */
   acceptChanges: z.boolean().default(false),
 });
 
@@ -32,12 +32,12 @@ const APPROVE: Readonly<
   "dkim-recreation": approveNewDkim,
 };
 
-/** Lets an onboarding go on that needs an operator's approval. */
+/** Approves what an onboarding waits for: its request, its readiness or a recreation. */
 export const approveOnboarding = action(approval, (current, order, deps) =>
   APPROVE[order.sent.what](current, order, deps),
 );
 
-/** The request goes the way that it would have gone if its requester had been known. */
+/** Treats the request as if its requester had been known from the start. */
 async function approveRequest(
   current: Onboarding,
   { sent: { acceptChanges }, now, by }: Approved,
@@ -58,7 +58,10 @@ async function approveRequest(
   return { change: made.change, resume: made.rivals, because: leadsTo };
 }
 
-/** A request that was shared ended by its approval, and says so when it is approved again. */
+/**
+ * The approval of a request that shares another onboarding ends it, so another approval reports that it is no
+ * longer held.
+ */
 function notHeld(current: Onboarding): Outcome {
   const isShared = ["joined", "covered"].includes(current.closedBecause ?? "");
   if (["cancelled", "expired"].includes(current.status) && !isShared) return over(current);

@@ -11,7 +11,7 @@ import { openDomains } from "./open-of-project.ts";
 
 const { text } = textsIn("en");
 
-/** `PUT /projects/{project+}` and `DELETE /projects/{project+}`: what the registry says of a project. */
+/** `PUT /projects/{project+}` and `DELETE /projects/{project+}`: change the registry entry of a project. */
 export async function changeProject(
   routeKey: string,
   project: string,
@@ -35,7 +35,8 @@ export async function changeProject(
   if (!entry.success) return operatorsFaults([...faults, ...faultsOf(entry.error, sent)]);
   if (faults.length > 0) return operatorsFaults(faults);
   const outcome = await putProject(table, project, entry.data, act);
-  // Also where nothing changed: the first request may have died before it continued the tickets.
+  // This also runs if nothing changed, because the first request may have failed before it continued the
+  // tickets.
   const count = outcome === "in-use" ? 0 : await continueTickets(project, now, deps);
   return answer(project, outcome, count);
 }

@@ -9,19 +9,22 @@ import { readRequest } from "#core/tickets/onboarding-request";
 import { logger } from "#platform/observability";
 import type { OperateDeps } from "./deps.ts";
 
-/** The tickets that one request continues; the next request continues the others. */
+/** The most tickets that one request continues; the next request continues the others. */
 const MOST = 10;
 
-/** How often a request is decided again because another write came in between. */
+/** How often a request is decided if other writes come first. */
 const TRIES = 10;
 
-/** A ticket by its source and number. */
+/** A ticket, identified by source and number. */
 interface Waiting {
   readonly source: Source;
   readonly ticket: string;
 }
 
-/** Continues the tickets that waited for this project to be registered; returns how many have an onboarding now. */
+/**
+ * Continues the tickets that waited for this project to be registered; returns how many have an onboarding
+ * now.
+ */
 export async function continueTickets(project: string, now: number, deps: OperateDeps): Promise<number> {
   const items = await deps.partitions.between(waitingPartition(project), "!", "~");
   const waiting = items.flatMap((item) => ticketIn(item, now) ?? []);
@@ -36,7 +39,7 @@ export async function continueTickets(project: string, now: number, deps: Operat
   return continued.filter(Boolean).length;
 }
 
-/** Decides on the request again; what else is wrong with it was said in the ticket. */
+/** Decides on the request again. Other errors of it have already been reported in the ticket. */
 async function continueTicket(
   { source, ticket }: Waiting,
   project: string,
@@ -48,7 +51,7 @@ async function continueTicket(
   const read = waiting === undefined ? undefined : readRequest(waiting.data, suffixes);
   if (waiting === undefined || read === undefined || !("request" in read)) return false;
   const { request } = read;
-  // A correction may name another project since.
+  // A correction may have changed the project meanwhile.
   if (request.project !== project) return false;
   const origin = { source, isVouched: waiting.isVouched };
   const checking = { ...deps, onFailure: noteFailure };

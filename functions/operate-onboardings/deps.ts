@@ -19,22 +19,22 @@ export interface OperateDeps {
   readonly redriver: Redriver;
   readonly budget: SesBudget;
   readonly sending: TenantSending;
-  /** Checks the names of a request that is opened, and the from addresses of one that is approved. */
+  /** Checks the names of a new request, and the from addresses of an approved one. */
   readonly resolver: DnsResolver;
   readDomainRules(): Promise<DomainRules>;
   setupUrl(onboarding: Onboarding): Promise<string>;
   newId(nowMs: number): string;
-  /** Makes the token of a challenge. */
+  /** Makes the token of a challenge record. */
   newToken(): string;
 }
 
-/** An operator's request, read and authenticated. */
+/** An operator's request, after authentication and validation. */
 export interface OperatorRequest {
   /** The body; `{}` if it is empty. */
   readonly sent: unknown;
-  /** Why, in the operator's words; recorded with the event. */
+  /** The operator's reason, which is recorded with the event. */
   readonly because?: string;
   readonly now: number;
-  /** The operator, as events name people: `operator:` and the ARN. */
+  /** The operator in the form that events use: `operator:` and the ARN. */
   readonly by: string;
 }

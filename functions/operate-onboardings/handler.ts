@@ -46,5 +46,5 @@ const deps = {
   newToken: newChallengeToken,
 };
 
-/** `POST /onboardings/{onboardingId}/…` and the registry of projects: what operators do. */
+/** `POST /onboardings/{onboardingId}/…` and the project registry: the actions of operators. */
 export const handler = httpHandler((request) => operateOnboardings(request, deps));

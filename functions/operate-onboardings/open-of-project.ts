@@ -3,10 +3,10 @@ import { onboarding, onboardingKey } from "#core/onboarding/onboarding";
 import { foundId, listPartition } from "#core/search/entries";
 import type { OperateDeps } from "./deps.ts";
 
-/** The onboardings of a project that are read; one open one is enough to keep the project. */
+/** The most onboardings of a project that are read; a single open one prevents the project's removal. */
 const MOST = 100;
 
-/** The domains whose set-up is under way for a project, or waits for an approval. */
+/** Returns the domains of a project whose set-up is in progress or waits for an approval. */
 export async function openDomains(
   project: string,
   { table, partitions }: Pick<OperateDeps, "table" | "partitions">,

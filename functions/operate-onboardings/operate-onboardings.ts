@@ -17,16 +17,16 @@ import { isSwitch, switchSending } from "./switch-sending.ts";
 
 const { text } = textsIn("en");
 
-/** Outside the routes of onboardings, so that it takes a right of its own. */
+/** The route is not below those of onboardings, so that it requires a separate IAM permission. */
 const SHOW_LINK = "POST /setup-links/{onboardingId}";
 
-/** The longest reason that is kept. */
+/** The longest reason that is stored. */
 const LONGEST_REASON = 500;
 
-/** Runs an operator's action and records the operator; a repeated request is done once. */
+/** Runs an operator's action and records the operator; a repeated request has no further effect. */
 export async function operateOnboardings(request: HttpRequest, deps: OperateDeps): Promise<HttpResponse> {
   const { principal, body, now, routeKey, parameters } = request;
-  // API Gateway refuses unsigned requests; a route that lost its authorizer must do so, too.
+  // API Gateway refuses unsigned requests; this also refuses them if a route lost its authorizer.
   if (principal === undefined) return problem({ status: 403, title: text("operators.api.operators-only") });
   const sent = sentBody(body);
   if (sent === undefined) return problem({ status: 400, title: text("operators.api.not-json") });
@@ -42,7 +42,7 @@ export async function operateOnboardings(request: HttpRequest, deps: OperateDeps
 
 const reasoned = z.looseObject({ because: z.string().max(LONGEST_REASON).optional() });
 
-/** Runs an action on an onboarding; each takes a reason, which is recorded with its event. */
+/** Runs an action on an onboarding with the operator's reason, which is recorded with its event. */
 function runReasoned(
   onboardingId: string,
   name: string,

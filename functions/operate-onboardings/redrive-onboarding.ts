@@ -13,7 +13,7 @@ import type { OperateDeps, OperatorRequest } from "./deps.ts";
 const { text } = textsIn("en");
 
 const body = z.strictObject({
-  /** Without it nothing is done; the answer says what would be. */
+  /** Without this, nothing is changed, and the answer describes the effect. */
   yes: z.boolean("true or false").default(false),
 });
 
@@ -21,7 +21,10 @@ function asksFor(way: WayOn["way"]): Confirmation | undefined {
   return way === "leave" ? undefined : { yes: true };
 }
 
-/** `POST /onboardings/{onboardingId}/redrive`: continues a failed onboarding where it failed, or says how that would be done. */
+/**
+ * `POST /onboardings/{onboardingId}/redrive`: continues a failed onboarding where it failed, or describes how
+ * it would continue.
+ */
 export async function redriveOnboarding(
   onboardingId: string,
   { sent, now, by, because }: OperatorRequest,

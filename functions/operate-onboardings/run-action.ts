@@ -9,7 +9,7 @@ import type { HttpResponse } from "#platform/http/response";
 import type { Action, Outcome } from "./action.ts";
 import type { OperateDeps, OperatorRequest } from "./deps.ts";
 
-/** Runs one action on one onboarding: it is written first, and only then is the execution started or resumed. */
+/** Runs one action on one onboarding: first it is written, and then the execution is started or resumed. */
 export async function runAction(
   onboardingId: string,
   action: Action,
@@ -50,7 +50,7 @@ function withReason(change: Change, because: string | undefined): Change {
   return event === undefined || because === undefined ? change : { ...change, event: { ...event, because } };
 }
 
-/** Also for a change of an earlier request whose execution could not be started or resumed. */
+/** This also completes an earlier request whose execution could not be started or resumed. */
 async function moveExecution(after: Onboarding, deps: OperateDeps): Promise<void> {
   if (after.status === "requested") await start(after, deps);
   if (hasUnseenSignal(after)) await resume(after, deps);

@@ -13,10 +13,10 @@ const { text } = textsIn("en");
 
 const REASON = "operators.fault.reason";
 
-/** The link is the right to act for the customer, so a reason is kept with the name of the operator. */
+/** The link gives the customer's rights, so the reason is stored with the operator's name. */
 const order = z.strictObject({ because: z.string(REASON).trim().min(1, REASON).max(500, REASON) });
 
-/** `POST /setup-links/{onboardingId}`: the set-up link; who sees it and why is recorded first. */
+/** `POST /setup-links/{onboardingId}`: returns the set-up link, after recording who requested it and why. */
 export async function showLink(
   onboardingId: string,
   { sent, now, by }: OperatorRequest,

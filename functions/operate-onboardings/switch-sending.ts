@@ -15,7 +15,7 @@ const REASON = "operators.fault.reason";
 const because = z.string(REASON).trim().min(1, REASON).max(500, REASON);
 const acceptChanges = z.boolean().default(false);
 
-/** The two switches by the last part of their routes; only a pause demands a reason. */
+/** The two actions by the last part of their routes; only a pause requires a reason. */
 const SWITCHES = {
   pause: { sent: z.strictObject({ because, acceptChanges }), status: "DISABLED", type: "paused" },
   reinstate: {
@@ -25,18 +25,18 @@ const SWITCHES = {
   },
 } as const;
 
-/** The actions that decide whether a project may send. */
+/** The name of an action that pauses or reinstates a project. */
 type Switch = keyof typeof SWITCHES;
 
-/** The SES calls that one tenant takes. */
+/** The number of SES calls for one tenant. */
 const CALLS = 3;
 
-/** True for the actions that pause a project or reinstate it. */
+/** True for the actions that pause or reinstate a project. */
 export function isSwitch(action: string): action is Switch {
   return Object.hasOwn(SWITCHES, action);
 }
 
-/** `POST /projects/{project}/pause` and `…/reinstate`: whether the tenants of a project may send. */
+/** `POST /projects/{project}/pause` and `…/reinstate`: decide whether the tenants of a project may send. */
 export async function switchSending(
   action: Switch,
   name: string,
@@ -72,7 +72,7 @@ export async function switchSending(
   });
 }
 
-/** An operator does not wait for slots of the SES budget; the next callers do. */
+/** An operator does not wait for an SES slot; slots are taken, and later callers wait. */
 async function switchTenant(
   tenant: string,
   action: Switch,

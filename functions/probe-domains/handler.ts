@@ -30,5 +30,5 @@ const deps = {
   pause: (ms: number) => pause(ms),
 };
 
-/** The prober of awaited and watched records. */
+/** Runs the prober of awaited and watched records. */
 export const handler = eventHandler(probeEvent, (event) => probeDomains(event, deps));

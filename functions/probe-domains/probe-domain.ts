@@ -9,7 +9,7 @@ import type { Shard } from "#core/probes/shards";
 import { readWatched, signPut, watchedIdentity } from "#core/watch/watched-domain";
 import type { ProbeDeps } from "./deps.ts";
 
-/** What one probe saw. */
+/** The result of one probe. */
 interface Seen {
   readonly asked: readonly ProbedRecord[];
   readonly answers: readonly DnsAnswer[];
@@ -17,10 +17,10 @@ interface Seen {
   readonly gained: readonly ProbedRecord[];
 }
 
-/** When a probe is made, and whether the page of a person who waits asked for it. */
+/** The time of a probe, and whether a page requested it. */
 type Occasion = Pick<Shard, "now" | "isAwaited">;
 
-/** Probes one domain. Without news nothing is written, and no item is read. */
+/** Probes one domain. If nothing changed, no item is read or written. */
 export async function probeDomain(
   { pk, plan }: DueDomain,
   { now, isAwaited }: Occasion,
@@ -39,15 +39,15 @@ export async function probeDomain(
   await wake(pk, { asked, answers, gained }, now, deps);
 }
 
-/** One bad answer is a sign: the watch checks the domain, and decides. */
+/** One bad answer is only a sign; the watch checks the domain and decides. */
 async function noteSign(identity: string, now: number, { table }: Pick<ProbeDeps, "table">): Promise<void> {
   const watched = await readWatched(table, identity);
   const put = watched && signPut(watched, now);
-  // If another run wrote first, it makes a check due as well.
+  // If another run wrote first, that write also makes a check due.
   if (put !== undefined) await table.commit([put]);
 }
 
-/** One server speaks for itself: that a record is right is news once every server holds it. */
+/** Asks the other servers whether a record is right: this is reported only when every server holds it. */
 async function spread(
   records: readonly ProbedRecord[],
   now: number,
@@ -58,7 +58,7 @@ async function spread(
   return records.filter((record, index) => isRightEverywhere(record, answers[index] ?? []));
 }
 
-/** Writes the signal first and then resumes the execution, so that no news is lost. */
+/** Writes the signal first and then resumes the execution, so that no observation is lost. */
 async function wake(
   onboardingId: string,
   seen: Seen,
@@ -66,7 +66,7 @@ async function wake(
   { table, resumer }: Pick<ProbeDeps, "table" | "resumer">,
 ): Promise<void> {
   const after = await changeOnboarding(table, onboardingId, (current) => {
-    // The index may be older than the last check.
+    // The index may be older than the last check, so the observation is compared with the item.
     const news = newsFor(probePlanOf(current).records, seen);
     return news && probed(current, news, now);
   });

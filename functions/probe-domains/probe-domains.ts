@@ -6,20 +6,20 @@ import { scheduledEvent } from "#platform/triggers/scheduled-event";
 import type { ProbeDeps } from "./deps.ts";
 import { probeShard } from "./probe-shard.ts";
 
-/** The schedule begins a run; a large run begins its parts. */
+/** The schedule starts a run; a large run starts its parts. */
 export const probeEvent = z.union([shard, scheduledEvent]);
 
-/** What a run did. */
+/** The result of a run. */
 interface Probed {
-  /** The domains that were probed in this invocation. */
+  /** The number of domains that were probed in this invocation. */
   readonly probed: number;
-  /** The parts that were started in invocations of their own. */
+  /** The number of parts that were started in separate invocations. */
   readonly started: number;
 }
 
 const entry = z.object({ pk: z.string(), probe: probePlan });
 
-/** Probes the domains whose turn it is. A run that fits into one part takes it itself. */
+/** Probes the domains that are due. A run that fits into one part needs no further invocation. */
 export async function probeDomains(event: z.output<typeof probeEvent>, deps: ProbeDeps): Promise<Probed> {
   if ("domains" in event) return (await isTurn(event, deps)) ? probeHere(event, deps) : NOTHING;
   const [only, ...others] = shardsOf(await findDue(event.time, deps), event.time);
@@ -32,8 +32,8 @@ export async function probeDomains(event: z.output<typeof probeEvent>, deps: Pro
 const NOTHING: Probed = { probed: 0, started: 0 };
 
 /**
- * Everybody who holds a link can open many pages, so a probe that a page asks for needs a free turn of its domain. These
- * turns are not those of full checks, which would wait for them.
+ * A link's holder can open many pages, so a probe for a page needs a free turn of its domain. These turns are
+ * separate from those of full checks, which would otherwise wait for them.
  */
 async function isTurn({ domains: [due], isAwaited, now }: Shard, { turns }: ProbeDeps): Promise<boolean> {
   return isAwaited !== true || due === undefined || turns.takeIfFree(`probe#${zoneOf(due)}`, now);

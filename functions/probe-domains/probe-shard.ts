@@ -4,7 +4,7 @@ import { logger } from "#platform/observability";
 import type { ProbeDeps } from "./deps.ts";
 import { probeDomain } from "./probe-domain.ts";
 
-/** Probes all domains of a shard, each in its time. A domain that fails does not hold up the others. */
+/** Probes all domains of a shard, each at its time. A domain that fails does not delay the others. */
 export async function probeShard(part: Shard, deps: ProbeDeps): Promise<void> {
   const underWay: Promise<void>[] = [];
   let passedMs = 0;

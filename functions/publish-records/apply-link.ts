@@ -6,7 +6,7 @@ import type { LinkSigner, Provider } from "#core/publication/ports";
 import { KEY_LABEL, SERVICE_ID, type Service } from "#core/publication/service";
 import { templateVariables } from "#core/publication/service-template";
 
-/** Records that can be published without any harm. */
+/** Records that can be published without harm. */
 interface Offer {
   readonly onboarding: Onboarding;
   readonly service: Service;
@@ -15,7 +15,7 @@ interface Offer {
   readonly groups: readonly string[];
 }
 
-/** Writes and signs the link to the provider's consent page; the set-up link is no part of it. */
+/** Writes and signs the link to the provider's consent page, which does not contain the set-up link. */
 export async function signedLink(offer: Offer, base: string, signer: LinkSigner): Promise<string> {
   const { onboarding, service, provider, zone, groups } = offer;
   const { identity, records } = onboarding;

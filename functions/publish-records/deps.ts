@@ -13,6 +13,6 @@ export interface PublishDeps {
   readonly publication: SurveyPorts;
   readBrands(): Promise<Brands>;
   readKeys(): Promise<string[]>;
-  /** The base of set-up links; empty for the host of the request. */
+  /** The base of set-up links; empty to use the request's host. */
   readonly publicUrl: string;
 }

@@ -26,5 +26,8 @@ const deps = {
   publicUrl: env.PUBLIC_URL,
 };
 
-/** `POST /setup/{token}/publish`, and `GET /setup/published`, where DNS providers send people back to. */
+/**
+ * `POST /setup/{token}/publish`, and `GET /setup/published`, to which DNS providers redirect people
+ * afterwards.
+ */
 export const handler = httpHandler((request) => publishRecords(request, deps));

@@ -16,14 +16,14 @@ import type { PublishDeps } from "./deps.ts";
 import { languageQuery, returnCookie, takeBack } from "./return.ts";
 import { stackLink } from "./stack-link.ts";
 
-/** Sends a person to the consent page of their DNS provider, or takes them back from it. */
+/** Sends a person to their DNS provider's consent page, or handles their return. */
 export async function publishRecords(request: HttpRequest, deps: PublishDeps): Promise<HttpResponse> {
   return request.routeKey === "GET /setup/published" ? takeBack(request, deps) : publish(request, deps);
 }
 
 /**
- * Checks DNS again and only then makes a link: a signed link never expires, so it is in this answer only, and only for
- * records that the check has just found harmless.
+ * Checks DNS again before it makes a link. A signed link never expires, so it is only in this response, and
+ * only for records that the check has just found harmless.
  */
 async function publish(request: HttpRequest, deps: PublishDeps): Promise<HttpResponse> {
   const token = request.parameters["token"] ?? "";
@@ -48,7 +48,7 @@ async function publish(request: HttpRequest, deps: PublishDeps): Promise<HttpRes
   };
 }
 
-/** Counts the click before its work begins; false if there were too many. */
+/** Counts the click before the work begins; returns false if there were too many. */
 async function countClick({ onboardingId }: Onboarding, now: number, table: Table): Promise<boolean> {
   let isCounted = false;
   await changeOnboarding(table, onboardingId, (current) => {
@@ -59,7 +59,7 @@ async function countClick({ onboardingId }: Onboarding, now: number, table: Tabl
   return isCounted;
 }
 
-/** Finds what can be published without harm now, and keeps the answer for the page. */
+/** Finds what can be published without harm now, and stores the result for the page. */
 async function findAndNote(
   onboarding: Onboarding,
   { now }: HttpRequest,
@@ -86,7 +86,10 @@ async function linkTo(
   return signedLink({ onboarding, service, provider, zone: check.zone, groups }, base, signer);
 }
 
-/** Relative to …/setup/{token}/publish, so that it holds behind any base path (RFC 9110 §10.2.2). */
+/**
+ * The address is relative to …/setup/{token}/publish, so that it is valid behind any base path (RFC 9110
+ * §10.2.2).
+ */
 function backTo(token: string, done: string, request: HttpRequest): HttpResponse {
   const location = `../${token}?done=${done}${languageQuery(chosenLanguage(request))}`;
   return { statusCode: 303, headers: { ...SETUP_HEADERS, location }, body: "" };

@@ -13,24 +13,24 @@ import type { PublishDeps } from "./deps.ts";
 
 const COOKIE = "setup";
 
-/** How long a person may take at their DNS provider. */
+/** The time within which a person must return from their DNS provider. */
 const KEPT_SECONDS = 3600;
 
-/** What is remembered of the page that a person leaves. */
+/** The stored facts about the page that a person leaves. */
 interface Return {
   readonly token: string;
   /** The language that the reader chose there, if any. */
   readonly language: Language | undefined;
 }
 
-/** The part of a page's address that keeps the chosen language. */
+/** Returns the query string that keeps the chosen language. */
 export function languageQuery(language: Language | undefined): string {
   return language === undefined ? "" : `&lang=${language}`;
 }
 
 /**
- * The cookie that remembers the set-up link while its holder is at the DNS provider: so the provider never learns the link,
- * and its parameters are not needed.
+ * Makes the cookie with the set-up link for the time that its holder is at the DNS provider. The provider
+ * therefore never learns the link.
  */
 export function returnCookie({ token, language }: Return, base: string): string {
   const { protocol, pathname } = new URL(`${base}/setup/published`);
@@ -39,7 +39,10 @@ export function returnCookie({ token, language }: Return, base: string): string 
   return `${COOKIE}=${value}; Max-Age=${KEPT_SECONDS}; Path=${pathname}; HttpOnly; SameSite=Lax${secure}`;
 }
 
-/** Takes a person back to the page, and asks for a check: only the DNS says whether the records are there. */
+/**
+ * Redirects a person back to the page, and requests a check, because only DNS shows whether the records are
+ * published.
+ */
 export async function takeBack(request: HttpRequest, deps: PublishDeps): Promise<HttpResponse> {
   const { token, language } = returnIn(request.cookies ?? []);
   const brands = await deps.readBrands();
@@ -75,7 +78,7 @@ function returnIn(cookies: readonly string[]): Partial<Return> {
   return { ...(token !== undefined && { token }), language };
 }
 
-/** What the provider says is a hint for the text alone. */
+/** The provider's answer only selects a text, because it could be forged. */
 function outcomeOf({ query }: HttpRequest): "published" | "publish-cancelled" | "publish-failed" {
   if (query["error"] === undefined) return "published";
   const isCancelled =

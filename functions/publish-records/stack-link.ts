@@ -5,12 +5,15 @@ import type { TemplateStore } from "#core/publication/ports";
 import type { RecordSetsCheck } from "#core/publication/record-sets";
 import { quickCreateLink, stackNameOf } from "#core/publication/route-53";
 
-/** Record sets that can be created without any harm, and whether the person wants the optional one. */
+/** The record sets that can be created without harm, and whether the person wants the optional record. */
 type Wanted = Pick<Extract<RecordSetsCheck, { state: "offered" }>, "missing" | "optional"> & {
   readonly wantsDmarc: boolean;
 };
 
-/** Keeps a template of exactly the missing records, and writes the link that opens it; `undefined` if none is left. */
+/**
+ * Stores a template of exactly the missing records, and returns the link that opens it; `undefined` if no
+ * record is missing.
+ */
 export async function stackLink(
   { identity }: Onboarding,
   { missing, optional, wantsDmarc }: Wanted,

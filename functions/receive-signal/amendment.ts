@@ -6,14 +6,14 @@ import { changeMailFrom } from "#core/tickets/mail-from-change";
 import type { Texts } from "#core/words/texts";
 import type { Decision } from "./decision.ts";
 
-/** A form as it was sent. */
+/** The data of a submitted form. */
 interface SentForm {
   readonly now: number;
   readonly sent: unknown;
   readonly texts: Texts;
 }
 
-/** "Use another sub-domain." */
+/** Handles the form "Use another sub-domain". */
 export async function decideAmend(
   current: Onboarding,
   { now, sent, texts }: SentForm,
@@ -28,7 +28,7 @@ export async function decideAmend(
     return { change: amendment.change, done: "amended" };
   const { text } = texts;
   const refusal = { title: text("page.refusal.subdomain"), detail: text("page.refusal.subdomain-text") };
-  // The answer says nothing about the owner of the name
+  // The answer reveals nothing about the owner of the name.
   if (amendment === "taken") return { problem: { status: 409, ...refusal } };
   return { problem: { status: 422, ...refusal, faults: writtenFaults(amendment.faults, texts) } };
 }

@@ -14,18 +14,21 @@ import { readWatched, watchedPut } from "#core/watch/watched-domain";
 import type { TextKey } from "#core/words/texts";
 import type { Problem } from "#platform/http/problem";
 
-/** The result of a signal: one of those that have a text on the page. */
+/** The result of a signal; each has a text on the page. */
 export type Done = TextKey extends infer Key ? (Key extends `page.done.${infer Name}` ? Name : never) : never;
 
-/** The decision on a signal: a change if there is one, and the result that the customer sees; or a problem. */
+/** The decision on a signal: an optional change with the result for the customer, or a problem. */
 export type Decision = { readonly change?: Change; readonly done: Done } | { readonly problem: Problem };
 
-/** "I have added the records." */
+/** Handles "I have added the records". */
 export function decideConfirm(current: Onboarding, now: number): Decision {
   return unlessKnownRight(current, confirmOnPage(current, now), "confirmed", now);
 }
 
-/** "Check again now." A ready domain that stopped working is checked by the watch, where it becomes due. */
+/**
+ * Handles "Check again now". The watch checks a ready domain that stopped working, so this makes the domain
+ * due there.
+ */
 export async function decideCheck(
   current: Onboarding,
   now: number,
@@ -38,7 +41,7 @@ export async function decideCheck(
   return taken(current, change && { ...change, also: due }, "checked");
 }
 
-/** "Keep it open." */
+/** Handles "Keep it open". */
 export function decideExtend(current: Onboarding, now: number): Decision {
   const change = extend(current, now);
   if (change !== undefined) return { change, done: "extended" };

@@ -22,5 +22,5 @@ const deps = {
   readKeys: () => readSecret(env.LINK_SECRET_ID),
 };
 
-/** `POST /setup/{token}/confirm`, `…/check`, `…/amend`, `…/extend`, `…/hand-off` and `…/contact`. */
+/** Handles `POST /setup/{token}/confirm`, `…/check`, `…/amend`, `…/extend`, `…/hand-off` and `…/contact`. */
 export const handler = httpHandler((request) => receiveSignal(request, deps));

@@ -7,7 +7,7 @@ import { faultsOf, writtenFaults } from "#core/tickets/fault";
 import type { Texts } from "#core/words/texts";
 import type { Decision } from "./decision.ts";
 
-/** A form as it was sent, and its reader. */
+/** The data of a submitted form, and its reader. */
 interface SentForm {
   readonly now: number;
   readonly sent: unknown;
@@ -18,12 +18,12 @@ const BY = "customer";
 
 const sending = z.object({ address: emailAddress });
 
-/** The time at which a hand-off was sent names it. */
+/** A hand-off is identified by the time at which it was sent. */
 const ending = z.object({ end: z.coerce.number().int() });
 
 const nobody = z.object({ address: z.string().trim().length(0) });
 
-/** "Send the records", and "End this link". */
+/** Handles "Send the records" and "End this link". */
 export function decideHandOff(current: Onboarding, { now, sent, texts }: SentForm): Decision {
   const { data: ended } = ending.safeParse(sent);
   if (ended !== undefined) {
@@ -38,7 +38,7 @@ export function decideHandOff(current: Onboarding, { now, sent, texts }: SentFor
   return change === "too-often" ? { done: "handed-off-often" } : { change, done: "handed-off" };
 }
 
-/** "Change the DNS contact." */
+/** Handles "Change the DNS contact". */
 export function decideContact(current: Onboarding, { now, sent, texts }: SentForm): Decision {
   const isNobody = nobody.safeParse(sent).success;
   const read = sending.safeParse(sent);

@@ -31,12 +31,12 @@ export interface ReceiveSignalDeps {
   readDomainRules(): Promise<DomainRules>;
 }
 
-/** The routes that a link of a hand-off does not open. */
+/** The routes that are not available with a hand-off's link. */
 const CHANGES_PEOPLE = /\/(?:hand-off|contact)$/;
 
 type Decide = (current: Onboarding) => Decision | Promise<Decision>;
 
-/** Handles a signal of the customer: it is written before the execution is resumed, so no signal is lost. */
+/** Handles a signal of the customer. It is written before the execution is resumed, so no signal is lost. */
 export async function receiveSignal(request: HttpRequest, deps: ReceiveSignalDeps): Promise<HttpResponse> {
   const audience = audienceOf(request);
   const token = request.parameters["token"] ?? "";
@@ -81,7 +81,7 @@ function peopleRefusal({ text }: Texts): Problem {
   };
 }
 
-/** Says that the link of the page has ended, and who got the new one. */
+/** Says that this link is no longer valid, and who received the new one. */
 function newLink({ requester, dnsContact = requester }: Onboarding, { text }: Texts): Problem {
   const people = [...new Set([requester, dnsContact])].map((address) => printable(address));
   return {
@@ -104,7 +104,10 @@ async function writeSignal(
   return { after, decision };
 }
 
-/** A ready domain has no execution: the watch checks it. If it can't be started now, the domain is due in its next run. */
+/**
+ * A ready domain has no execution, so the watch checks it. If the watch can't be started now, its next run
+ * checks the domain.
+ */
 async function startCheck(
   { status, identity }: Onboarding,
   now: number,
@@ -118,7 +121,7 @@ async function startCheck(
   }
 }
 
-/** Also resumes for a signal of an earlier request that could not resume the execution. */
+/** This also resumes for an earlier signal whose request could not resume the execution. */
 async function resume(onboarding: Onboarding, resumer: ExecutionResumer): Promise<void> {
   if (onboarding.wait !== undefined && hasUnseenSignal(onboarding))
     await resumer.resume(onboarding.wait.token);
@@ -136,7 +139,10 @@ function answer({ status }: Onboarding, done: Done, page: string, audience: Audi
   return { statusCode: 303, headers: { ...SETUP_HEADERS, location }, body: "" };
 }
 
-/** Relative to …/setup/{token}/confirm, so that it holds behind any base path (RFC 9110 §10.2.2). */
+/**
+ * The address is relative to …/setup/{token}/confirm, so that it is valid behind any base path (RFC 9110
+ * §10.2.2).
+ */
 function pageOf(token: string, request: HttpRequest): string {
   const language = chosenLanguage(request);
   return `../${token}${language === undefined ? "" : `?lang=${language}`}`;

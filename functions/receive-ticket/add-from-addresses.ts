@@ -21,13 +21,13 @@ const about = z.object({
   project: z.string(PROJECT).min(1, PROJECT).max(100, PROJECT),
 });
 
-/** Reads the from addresses that a message adds; `undefined` if it is about something else. */
+/** Reads the from addresses that a message adds; `undefined` for a message of another type. */
 export function addressMessage(body: unknown): { readonly data: unknown } | undefined {
   const read = message.safeParse(body);
   return read.success ? { data: read.data.data } : undefined;
 }
 
-/** Adds from addresses to a project, as a signed ticket asks; a copy of the ticket changes nothing. */
+/** Adds from addresses to a project, as a signed ticket requests; a copy of the ticket changes nothing. */
 export async function addFromAddresses(
   data: unknown,
   delivery: Delivery,

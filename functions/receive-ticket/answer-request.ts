@@ -8,7 +8,7 @@ import type { Delivery, readDelivery } from "./delivery-item.ts";
 import type { OnboardingDeps } from "./intake.ts";
 import type { Outcome } from "./outcome.ts";
 
-/** A copy of a delivery gets the answer that the first one got. */
+/** Returns the answer that the first copy of a delivery got. */
 export async function repeatedAnswer(
   known: NonNullable<Awaited<ReturnType<typeof readDelivery>>>,
   request: OnboardingRequest,
@@ -20,7 +20,7 @@ export async function repeatedAnswer(
   return answerFor(await readOnboarding(deps.table, known.onboardingId), request, delivery, deps);
 }
 
-/** Builds the answer to a delivery, and starts the execution of an onboarding that has none yet. */
+/** Builds the answer to a delivery, and starts the execution of an onboarding that has none. */
 export async function answerFor(
   onboarding: Onboarding,
   request: OnboardingRequest,
@@ -36,12 +36,15 @@ export async function answerFor(
   return { kind: "covered", onboarding, request, ...addresses };
 }
 
-/** True if the ticket opened the onboarding or joined it; a ticket that is only covered by it did neither. */
+/**
+ * True if the ticket opened the onboarding or joined it; false if the onboarding only covers the ticket's
+ * addresses.
+ */
 function isOfTicket(
   { source, ticket, alsoTickets = [] }: Onboarding,
   asked: Pick<Onboarding, "source" | "ticket">,
 ): boolean {
-  // Two help desks may use the same ticket number.
+  // The source is compared, too, because two help desks may use the same ticket number.
   return [{ source, ticket }, ...alsoTickets].some(
     (one) => one.source === asked.source && one.ticket === asked.ticket,
   );

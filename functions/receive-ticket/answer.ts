@@ -41,18 +41,18 @@ const STATUS_CODES: Readonly<Record<RefusalReason, number>> = {
   "too-late": 409,
 };
 
-/** The problem detail of a refusal; senders that no source vouches for all get the same one. */
+/** Returns the problem detail of a refusal; all senders that are not authentic get the same one. */
 function problemOf(reason: RefusalReason): Problem {
   return { status: STATUS_CODES[reason], title: ENGLISH.text(`operators.intake.${wordsOf(reason)}`) };
 }
 
 function wordsOf(reason: RefusalReason) {
-  // An alarm tells operations which it is; the sender learns no more than from a wrong signature
+  // An alarm informs operations of the reason; the sender sees the same answer as for a wrong signature.
   if (reason === "secret-unusable") return "not-authentic";
   return reason === "malformed" ? "faults" : reason;
 }
 
-/** Refuses with a problem detail; logs and counts the reason, never the content. */
+/** Refuses a request with a problem detail. Logs and counts the reason, never the content. */
 export function refuse(
   source: Source,
   reason: RefusalReason,
@@ -73,7 +73,7 @@ function noteRefusal(source: Source, reason: RefusalReason, count: IntakeDeps["c
   logger.warn("A ticket was refused", { event: "TICKET_REFUSED", source, reason });
 }
 
-/** Answers the sender, who waits for the outcome. */
+/** Answers in the response, for which the sender waits. */
 export function answerInResponse(outcome: Outcome, source: Source, deps: IntakeDeps): HttpResponse {
   switch (outcome.kind) {
     case "taken":
@@ -117,7 +117,10 @@ function detailOf(content: RefusalContent): string | undefined {
   return content.about === "not-ses" ? content.guideUrl : undefined;
 }
 
-/** Answers in the ticket. The webhook itself always gets 202, since help desks turn off one that keeps failing. */
+/**
+ * Answers in the ticket. The webhook itself always gets status 202, because help desks turn off a webhook
+ * that keeps failing.
+ */
 export async function answerInTicket(
   outcome: Outcome,
   message: TicketMessage,
@@ -131,7 +134,7 @@ export async function answerInTicket(
     const { ticket } = message;
     for (const reply of repliesTo(content)) {
       const to = { source, ticket, deliveryId: replyId(reply, message), language: languageIn(message) };
-      // The write fails if the same answer was given before.
+      // The write fails if the same answer was already given, so it is given once.
       await table.commit([{ item: newTicketReply(to, reply, now), expectedVersion: undefined }]);
     }
     const waiting = await waitingPuts(content, message, delivery, table);
@@ -140,20 +143,23 @@ export async function answerInTicket(
   return accepted({});
 }
 
-/** The language that the request names, also where something else in it is wrong. */
+/** Returns the language that the request names, even if other fields are invalid. */
 function languageIn(message: TicketMessage): string | undefined {
   if (message.type !== "onboarding.requested") return undefined;
   const { language } = message.data;
   return typeof language === "string" ? language : undefined;
 }
 
-/** The same answer to a ticket is written once, since our own comment may come back as an update of it; each correction gets its own. */
+/**
+ * Returns the id of an answer. The same answer to a ticket is written once, because our own comment may come
+ * back as an update of the ticket; each correction gets a new answer.
+ */
 function replyId(content: ReplyContent, message: TicketMessage): string {
   const corrections = message.type === "onboarding.requested" ? message.corrections : undefined;
   return digestOf(JSON.stringify(corrections === undefined ? content : { content, corrections }));
 }
 
-/** A request with faults waits for corrections in its ticket. */
+/** A request with validation errors waits for corrections in its ticket. */
 async function waitingPuts(
   content: RefusalContent,
   message: TicketMessage,
@@ -174,7 +180,7 @@ async function waitingPuts(
 
 function summaryOf({ onboarding, request }: Extract<Outcome, { kind: "taken" }>): object {
   const { onboardingId, ticket, identity, mailFrom, held, overrides, alsoProjects = [] } = onboarding;
-  // A ticket of another project sees its own addresses, not those of the project that it joined.
+  // A ticket of another project gets its own addresses, not those of the project that it joined.
   const shared = alsoProjects.find(({ project }) => project === request.project);
   const { project, fromAddresses } = shared ?? onboarding;
   return {
@@ -199,7 +205,7 @@ function coverageOf({ onboarding, request, taken, refused }: Extract<Outcome, { 
   };
 }
 
-/** Says that the identity keeps its MAIL FROM domain, and what another one would change. */
+/** Warns that the identity keeps its MAIL FROM domain, and what a different one would change. */
 function keptWarning(onboarding: Onboarding, request: OnboardingRequest): { readonly warning?: string } {
   const { kept } = keptMailFrom(onboarding, request);
   return kept === undefined ? {} : { warning: keptText(kept, ENGLISH) };

@@ -7,8 +7,9 @@ import type { OnboardingDeps } from "./intake.ts";
 import type { Outcome } from "./outcome.ts";
 
 /**
- * Cancels the onboarding of a ticket: the signal is written before the execution is resumed, and a repeated request does
- * nothing more. Only the ticket that is answered may cancel: other tickets joined it, or were merged into it.
+ * Cancels the onboarding of a ticket. The signal is written before the execution is resumed, and a repeated
+ * request has no further effect. Only the ticket in which Sendworthy answers may cancel, not tickets that
+ * joined it or were merged into it.
  */
 export async function cancelOnboarding(
   ticket: string,
@@ -18,7 +19,7 @@ export async function cancelOnboarding(
   const { source, now } = delivery;
   const known = await readDelivery(table, delivery);
   if (known !== undefined && known.digest !== delivery.digest) return { kind: "other-body" };
-  // A late copy is about the onboarding that it cancelled, not about one that the ticket opened since.
+  // A late copy concerns the onboarding that it cancelled, not one that the ticket opened afterwards.
   const { onboardingId } = known ?? (await readTicketItem(table, source, ticket));
   if (onboardingId === undefined) return { kind: "unknown-ticket" };
   if (known === undefined) {
@@ -27,7 +28,7 @@ export async function cancelOnboarding(
       return { kind: "another-ticket", source: current.source, ticket: current.ticket };
   }
   const after = await changeOnboarding(table, onboardingId, async (current) => {
-    // A held request has no execution that could end it.
+    // A held request has no execution that could close it.
     const change =
       current.status === "held"
         ? await closeUnfinished(

@@ -4,8 +4,8 @@ import { metrics } from "#platform/observability";
 import type { RefusalReason } from "./outcome.ts";
 
 /**
- * Counts a refusal by source and reason in the metric TicketRefused. A secret that can't be used counts in
- * WebhookSecretUnusable as well, which has an alarm.
+ * Counts a refusal by source and reason in the metric TicketRefused. An unusable secret also counts in
+ * WebhookSecretUnusable, which has an alarm.
  */
 export function countRefusal(source: Source, reason: RefusalReason): void {
   const metric = metrics.singleMetric();
@@ -16,7 +16,7 @@ export function countRefusal(source: Source, reason: RefusalReason): void {
     metrics.singleMetric().addMetric("WebhookSecretUnusable", MetricUnit.Count, 1);
 }
 
-/** Counts a ticket that is about something else by source, in the metric TicketUnrelated. */
+/** Counts a ticket about something else by source, in the metric TicketUnrelated. */
 export function countUnrelated(source: Source): void {
   const metric = metrics.singleMetric();
   metric.addDimension("source", source);

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Source } from "#core/onboarding/ticket-source";
 import type { Key, Put, Table } from "#core/table";
 
-/** Deliveries are kept for a week, which is longer than any sender retries. */
+/** How long deliveries are stored: a week, which is longer than any sender retries. */
 const DELIVERY_KEPT_SECONDS = 7 * 24 * 3600;
 
 const deliveryItem = z.object({ digest: z.string(), onboardingId: z.string().optional() });
@@ -11,7 +11,7 @@ function deliveryKey({ source, id }: Pick<Delivery, "source" | "id">): Key {
   return { pk: `delivery#${source}#${id}`, sk: "delivery" };
 }
 
-/** Reads what an earlier copy of this delivery led to: an onboarding, or only an answer. */
+/** Reads the result of an earlier copy of this delivery: an onboarding, or only an answer. */
 export async function readDelivery(
   table: Table,
   delivery: Delivery,
@@ -20,7 +20,7 @@ export async function readDelivery(
   return item === undefined ? undefined : deliveryItem.parse(item);
 }
 
-/** The write that records a delivery; it fails if the delivery is recorded already. */
+/** Makes the write that records a delivery; it fails if the delivery is already recorded. */
 export function deliveryPut(delivery: Delivery, onboardingId?: string): Put {
   const { digest, now } = delivery;
   const forgetAt = Math.floor(now / 1000) + DELIVERY_KEPT_SECONDS;
@@ -29,12 +29,12 @@ export function deliveryPut(delivery: Delivery, onboardingId?: string): Put {
     expectedVersion: undefined,
   };
 }
-/** One authentic delivery of a webhook. */
 
+/** An authentic delivery of a webhook. */
 export interface Delivery {
   readonly source: Source;
   readonly id: string;
-  /** SHA-256 of the body: an id that comes again with another body is not the same delivery. */
+  /** The SHA-256 hash of the body. The same id with another body is a different delivery. */
   readonly digest: string;
   readonly now: number;
 }

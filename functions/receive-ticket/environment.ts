@@ -6,7 +6,7 @@ import { domainRulesEnvironment } from "#platform/settings/domain-rules";
 export const environment = dnsEnvironment.extend({
   ...domainRulesEnvironment.shape,
   AWS_REGION: z.string(),
-  /** Empty where no help desk is connected. */
+  /** Empty if no help desk is connected. */
   HELP_DESK_WEBHOOKS_ID: z.string(),
   STATE_MACHINE_ARN: z.string(),
   TABLE_NAME: z.string(),

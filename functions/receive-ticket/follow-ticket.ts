@@ -14,7 +14,7 @@ import type { OnboardingDeps } from "./intake.ts";
 import { openOnboarding } from "./open-onboarding.ts";
 import type { Outcome } from "./outcome.ts";
 
-/** Applies an event of a ticket to its onboarding; an event of a ticket without one changes nothing. */
+/** Applies a ticket's event to its onboarding; without an onboarding it has no effect. */
 export async function followTicket(
   event: TicketEvent,
   settings: Pick<ReadingSettings, "muteTag" | "labels">,
@@ -34,7 +34,8 @@ export async function followTicket(
       return change && { ...change, also: [...(change.also ?? []), deliveryPut(delivery, onboardingId)] };
     });
   }
-  // Also for a repeated delivery: the first may have failed before it resumed the execution
+  // This also runs for a repeated delivery, because the first one may have failed before it resumed the
+  // execution.
   const after = await readOnboarding(table, onboardingId);
   if (after.wait !== undefined && hasUnseenSignal(after)) await deps.resumer.resume(after.wait.token);
   return { kind: "nothing-to-do" };
@@ -62,7 +63,7 @@ async function changeBy(
   }
 }
 
-/** After a merge, answers go into the ticket that remains, also where that has an onboarding of its own. */
+/** After a merge, answers go to the remaining ticket, even if that ticket has another onboarding. */
 async function moved(
   current: Onboarding,
   { ticket, into }: Extract<TicketEvent, { readonly type: "ticket.merged" }>,
@@ -77,13 +78,16 @@ async function moved(
   };
 }
 
-/** Cancels the onboarding of a deleted ticket, unless another ticket is the one that is answered. */
+/** Cancels the onboarding of a deleted ticket, unless answers go to another ticket. */
 async function deleted(ticket: string, delivery: Delivery, deps: OnboardingDeps): Promise<Outcome> {
   const outcome = await cancelOnboarding(ticket, delivery, deps);
   return outcome.kind === "another-ticket" ? { kind: "nothing-to-do" } : outcome;
 }
 
-/** Opens a new onboarding with the request of the one that ended; a ticket whose onboarding still runs changes nothing. */
+/**
+ * Opens a new onboarding with the request of the one that ended. A ticket whose onboarding is still open
+ * changes nothing.
+ */
 async function reopen(
   onboardingId: string,
   ticket: string,
@@ -92,9 +96,9 @@ async function reopen(
 ): Promise<Outcome> {
   const before = await readOnboarding(deps.table, onboardingId);
   const asked = requestOf(before, { source: delivery.source, ticket });
-  // The records of its MAIL FROM domain may be published already.
+  // The records of its MAIL FROM domain may already be published.
   const request = { ...asked, mailFrom: before.mailFrom };
-  // A held request that ended was never approved, and opening its ticket again does not approve it
+  // A held request that ended was never approved, and reopening its ticket does not approve it.
   const isVouched = delivery.source === "generic" || before.held === undefined;
   const asking = { source: delivery.source, isVouched, again: true };
   const outcome = await openOnboarding(request, asking, delivery, deps);

@@ -17,7 +17,7 @@ import { receiveTicket } from "./receive-ticket.ts";
 import { accessReader } from "./source-access.ts";
 
 const env = readEnvironment(environment);
-/** The sender of a ticket waits for the response: what DNS has not answered by then is unknown. */
+/** The sender of a ticket waits for the response, so a DNS answer that comes later counts as unknown. */
 const PREFLIGHT_LIMITS = { sessionMs: 4_000, queryMs: 1_200, queries: 150 };
 const stepFunctions = sfnClient();
 const deps = {
@@ -43,5 +43,5 @@ const deps = {
   newId: newOnboardingId,
 };
 
-/** `POST /tickets/<source>`: a support ticket that its source vouches for. */
+/** `POST /tickets/<source>`: receives a support ticket that its source authenticates. */
 export const handler = httpHandler((request) => receiveTicket(request, deps));

@@ -1,6 +1,6 @@
 import { TransientServiceError } from "#core/errors";
 import { checkNames } from "#core/intake/check-names";
-import type { Asked } from "#core/intake/request-facts";
+import type { ReceivedRequest } from "#core/intake/request-facts";
 import { tryOpening } from "#core/intake/try-opening";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { RequestOrigin } from "#core/projects/who-may-request";
@@ -12,19 +12,22 @@ import type { OnboardingDeps } from "./intake.ts";
 import type { Outcome } from "./outcome.ts";
 
 /**
- * How often a request is decided again because another write came in between. Of requests for one domain at the same time
- * one is written in each round, and over thirty rivals need an operator anyway.
+ * How often a request is decided if other writes come first. Of simultaneous requests for one domain, one is
+ * written in each round, and more than thirty rivals need an operator anyway.
  */
 const TRIES = 40;
 
-/** Opens the onboarding that a ticket asks for: one transaction, so all copies of a delivery give one onboarding and one answer. */
+/**
+ * Opens the onboarding that a ticket requests, in one transaction, so that all copies of a delivery lead to
+ * one onboarding and one answer.
+ */
 export async function openOnboarding(
   request: OnboardingRequest,
   { source, isVouched, again }: RequestOrigin & { readonly again: boolean },
   delivery: Delivery,
   deps: OnboardingDeps,
 ): Promise<Outcome> {
-  const asked: Asked = { request, origin: { source, isVouched }, mayRestart: again };
+  const asked: ReceivedRequest = { request, origin: { source, isVouched }, mayRestart: again };
   const checking = { ...deps, onFailure: noteFailure };
   const preflight = once((excluded: readonly string[]) =>
     checkNames(request, excluded, delivery.now, checking),
@@ -42,7 +45,7 @@ export async function openOnboarding(
   throw new TransientServiceError("Other requests changed the same items again and again");
 }
 
-/** Keeps the first result: DNS is asked once, however often the request is decided again. */
+/** Keeps the first result, so that DNS is queried only once, however often the request is decided. */
 function once<A, R>(work: (argument: A) => Promise<R>): (argument: A) => Promise<R> {
   let result: Promise<R> | undefined;
   return (argument) => {
@@ -51,7 +54,7 @@ function once<A, R>(work: (argument: A) => Promise<R>): (argument: A) => Promise
   };
 }
 
-/** The challenge is stored already: a rival that can't be resumed now gets it at its next check. */
+/** The challenge is stored already, so a rival that can't be resumed now receives it at its next check. */
 async function resumeRivals(rivals: readonly Onboarding[], { resumer }: OnboardingDeps): Promise<void> {
   for (const { onboardingId, wait } of rivals) {
     try {

@@ -7,26 +7,26 @@ import type { RefusalContent } from "#core/tickets/ticket-reply";
 /** The outcome of an authentic message. */
 export type Outcome =
   | { readonly kind: "taken"; readonly onboarding: Onboarding; readonly request: OnboardingRequest }
-  /** Nothing had to be created: the accepted addresses can be used at once. */
+  /** No onboarding was needed: the accepted addresses can be used at once. */
   | ({
       readonly kind: "covered";
       readonly onboarding: Onboarding;
       readonly request: OnboardingRequest;
     } & CoveredAddresses)
   | { readonly kind: "cancelled"; readonly onboardingId: string; readonly ticket: string }
-  /** The message does not concern Sendworthy, or a copy of it was answered before. */
+  /** The message does not concern Sendworthy, or a copy of it was already answered. */
   | { readonly kind: "nothing-to-do" }
-  /** Nothing was written; the answer says why. */
+  /** Nothing was written; the answer gives the reason. */
   | { readonly kind: "refused"; readonly content: RefusalContent }
   /** The ticket number belongs to a request for another project or domain. */
   | { readonly kind: "ticket-in-use"; readonly ticket: string }
   | { readonly kind: "other-body" }
   | { readonly kind: "unknown-ticket" }
-  /** The onboarding belongs to that ticket. */
+  /** The onboarding belongs to this other ticket. */
   | { readonly kind: "another-ticket"; readonly source: Source; readonly ticket: string }
   | { readonly kind: "too-late"; readonly status: Onboarding["status"] };
 
-/** The reason of a refusal: a dimension of the metric. */
+/** The reason for a refusal, which is also a dimension of the metric. */
 export type RefusalReason =
   | "too-large"
   | "unknown-source"

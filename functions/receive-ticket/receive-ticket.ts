@@ -23,10 +23,13 @@ import { withCorrection } from "./with-correction.ts";
 
 const LARGEST_BODY = 256 * 1024;
 
-/** The most errors that are listed: thousands would not fit into an item or a response. */
+/** The most errors that are listed, so that the list fits into an item and a response. */
 const MOST_FAULTS = 50;
 
-/** Takes a ticket. It is read only once it is authentic, and nothing is created before all of it is valid. */
+/**
+ * Receives a ticket. It is read only after it is authenticated, and nothing is created before all of it is
+ * valid.
+ */
 export async function receiveTicket(request: HttpRequest, deps: IntakeDeps): Promise<HttpResponse> {
   const source = sourceNamed(request.parameters["source"] ?? GENERIC);
   if (source === undefined) return refuse("unknown", "unknown-source", deps);
@@ -40,7 +43,7 @@ export async function receiveTicket(request: HttpRequest, deps: IntakeDeps): Pro
   const payload = parseJson(rawBody);
   if (payload === undefined) return refuse(name, "not-json", deps);
   const delivery: Delivery = { source: name, id, digest: digestOf(rawBody), now };
-  // Only the generic source adds addresses: a help desk's ticket begins an onboarding
+  // Only the generic source adds addresses; a help desk's ticket starts an onboarding.
   const addresses = name === GENERIC ? addressMessage(payload) : undefined;
   if (addresses !== undefined) return addFromAddresses(addresses.data, delivery, deps);
   const read = source.read(payload, access.settings);
@@ -70,17 +73,17 @@ async function outcomeOf(
   return { kind: "refused", content: { about: "faults", faults: faults.slice(0, MOST_FAULTS) } };
 }
 
-/** The errors that only the registry can show, so that all errors are listed at once. */
+/** Returns the errors that only the registry reveals, so that all errors are listed together. */
 async function registryFaults(
   { project, owner }: Readonly<Record<string, unknown>>,
   faults: readonly Fault[],
-  asking: RequestOrigin,
+  origin: RequestOrigin,
   { table }: IntakeDeps,
 ): Promise<readonly Fault[]> {
   const isRead = !faults.some(({ field }) => field === "project" || field === "owner");
   if (!isRead || typeof project !== "string") return [];
   const { current } = await readProject(table, project);
-  const said = { project, owner: typeof owner === "string" ? owner : undefined, requester: "" };
-  const admitted = requestPermission(said, asking, current);
+  const claimed = { project, owner: typeof owner === "string" ? owner : undefined, requester: "" };
+  const admitted = requestPermission(claimed, origin, current);
   return admitted.kind === "faults" ? admitted.faults : [];
 }

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-/** True if `sent` is one of the expected signatures. Every one is compared, each in constant time. */
+/** True if `sent` is one of the expected signatures. All of them are compared, each in constant time. */
 export function isOneOf(sent: string, expected: readonly string[]): boolean {
   const bytes = Buffer.from(sent);
   return expected.map((one) => isEqual(bytes, Buffer.from(one))).includes(true);
@@ -10,7 +10,7 @@ function isEqual(sent: Buffer, expected: Buffer): boolean {
   return sent.length === expected.length && timingSafeEqual(sent, expected);
 }
 
-/** HMAC-SHA-256 (RFC 2104) over the parts, one after the other. */
+/** Returns the HMAC-SHA-256 (RFC 2104) of the concatenated parts. */
 export function hmacSha256(secret: string, ...parts: readonly (string | Buffer)[]): Buffer {
   const hmac = createHmac("sha256", secret);
   for (const part of parts) hmac.update(part);

@@ -4,14 +4,17 @@ import { GENERIC, type Source } from "#core/onboarding/ticket-source";
 import { USUAL_READING } from "#core/tickets/reading/reading-settings";
 import type { SourceAccess } from "./intake.ts";
 
-/** Where the secrets of the sources and the settings of the help desks are read. */
+/** Readers of the sources' secrets and the help desks' settings. */
 interface AccessReaders {
   readGenericSecret(): Promise<readonly string[]>;
   readDeskSecret(desk: string): Promise<readonly string[]>;
   readConfiguration(): Promise<Configuration>;
 }
 
-/** Makes the reader of what lets a source in. A help desk needs settings, every source a secret that can be used. */
+/**
+ * Makes the function that reads a source's access. A help desk needs settings, and every source needs a
+ * usable secret.
+ */
 export function accessReader(readers: AccessReaders): (source: Source) => Promise<SourceAccess> {
   return async (source) => {
     const isGeneric = source === GENERIC;
@@ -21,7 +24,7 @@ export function accessReader(readers: AccessReaders): (source: Source) => Promis
       const secrets = await (isGeneric ? readers.readGenericSecret() : readers.readDeskSecret(source));
       return { kind: "open", secrets, settings };
     } catch (error) {
-      // Any other error is of reading it, and passes
+      // Any other error is a temporary failure to read the secret.
       if (error instanceof z.ZodError || error instanceof SyntaxError) return { kind: "secret-unusable" };
       throw error;
     }

@@ -1,16 +1,16 @@
 import type { TicketEvent } from "#core/tickets/comments/ticket-event";
 import type { ReadTicket } from "#core/tickets/reading/read-ticket";
 
-/** A message of any source. */
+/** A message from any source. */
 export type TicketMessage =
   | ({
       readonly type: "onboarding.requested";
-      /** The number of comments that corrected the request so far; absent for the ticket itself. */
+      /** The number of comments that have corrected the request; absent for the ticket itself. */
       readonly corrections?: number;
     } & ReadTicket)
   | { readonly type: "onboarding.cancelled"; readonly ticket: string }
   | TicketEvent
-  /** Something happened that changes nothing here. */
+  /** An event without meaning here. */
   | { readonly type: "ignored" }
   /** A ticket about something else. */
   | { readonly type: "unrelated" };

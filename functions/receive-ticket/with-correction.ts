@@ -6,7 +6,10 @@ import type { ReadingSettings } from "#core/tickets/reading/reading-settings";
 import type { Delivery } from "./delivery-item.ts";
 import type { TicketMessage } from "./ticket-message.ts";
 
-/** Turns a comment that corrects a waiting request into that request, which is then decided like a new one. */
+/**
+ * Converts a comment that corrects a waiting request to the corrected request, which is then decided like a
+ * new one.
+ */
 export async function withCorrection(
   message: TicketMessage,
   settings: ReadingSettings,

@@ -9,13 +9,16 @@ import type { RequiredRecord } from "#core/records/required-records";
 import type { Table } from "#core/table";
 import type { ReleaseDeps } from "./deps.ts";
 
-/** True if another onboarding sends through the identity. */
+/** True if another onboarding sends with the identity. */
 export async function isInUse({ identity, onboardingId }: Onboarding, table: Table): Promise<boolean> {
   const { entries } = await readClaims(table, identity);
   return isUsedByOthers(entries, onboardingId, identity);
 }
 
-/** Whether a DKIM record is published. Any answer at one of the names counts; no answer proves nothing. */
+/**
+ * Reads whether a DKIM record is published. Any record at one of the names counts; the lack of an answer
+ * proves nothing.
+ */
 export async function readDkimPublished(
   { records }: Onboarding,
   resolver: DnsResolver,
@@ -28,7 +31,7 @@ export async function readDkimPublished(
   return observations.every(isAbsent) ? "no" : "unknown";
 }
 
-/** Reads the identity in SES, if the budget has a free call now. */
+/** Reads the identity from SES, if the budget has a free slot now. */
 export async function readSes(
   { identity }: Onboarding,
   now: number,
@@ -38,7 +41,7 @@ export async function readSes(
   return (await identities.find(identity)) ?? "absent";
 }
 
-/** The records that are still published as they were issued. */
+/** Returns the issued records that are still published. */
 export async function staleRecords(
   { records }: Onboarding,
   resolver: DnsResolver,

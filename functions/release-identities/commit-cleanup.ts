@@ -9,14 +9,17 @@ import { changeOnboarding } from "#core/onboarding/store";
 import { staleRecords } from "./cleanup-facts.ts";
 import type { ReleaseDeps } from "./deps.ts";
 
-/** One cleanup, with what was decided about it. */
+/** A cleanup with its decision. */
 interface DecidedCleanup {
   readonly cleanup: IdentityCleanup;
   readonly onboarding: Onboarding;
   readonly outcome: CleanupOutcome;
 }
 
-/** Writes the outcome of a cleanup. The customer learns which records may be removed only after the identity is gone. */
+/**
+ * Writes the result of a cleanup. The customer learns which records can be removed only after the identity is
+ * deleted.
+ */
 export async function commitCleanup(
   { cleanup, onboarding, outcome }: DecidedCleanup,
   now: number,
@@ -30,7 +33,7 @@ export async function commitCleanup(
   }
   await changeOnboarding(table, onboarding.onboardingId, ({ released, requester }) => {
     if (released !== undefined) return undefined;
-    // The people may be forgotten by now, and an event would be sent to them.
+    // The personal data may be erased by now, and the event would be sent to these people.
     const event = { type: "identity_released", at: now, by: "sendworthy" } as const;
     return {
       set: { released: { at: now, records } },
@@ -40,7 +43,7 @@ export async function commitCleanup(
   });
 }
 
-/** Outcomes that may change by themselves; the others are final. */
+/** The results that may change later; all others are final. */
 const RECHECKED: ReadonlySet<CleanupOutcome> = new Set([
   "published",
   "dns-unknown",

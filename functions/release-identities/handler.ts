@@ -25,5 +25,5 @@ const deps = {
   }),
 };
 
-/** Deletes or keeps the identities that closed onboardings left. */
+/** Runs on the schedule that deletes or keeps the identities of closed onboardings. */
 export const handler = eventHandler(scheduledEvent, (event) => releaseIdentities(event, deps));

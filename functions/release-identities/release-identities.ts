@@ -17,7 +17,7 @@ import { isInUse, readDkimPublished, readSes, staleRecords } from "./cleanup-fac
 import { commitCleanup } from "./commit-cleanup.ts";
 import type { ReleaseDeps } from "./deps.ts";
 
-/** Decides about the unused identity that is longest due, and deletes it if it is of no use to anyone. */
+/** Decides about the unused identity that has been due longest, and deletes it if nobody uses it. */
 export async function releaseIdentities(
   { time }: ScheduledEvent,
   deps: ReleaseDeps,
@@ -27,7 +27,7 @@ export async function releaseIdentities(
   const { onboardingId } = cleanup;
   const onboarding = await readOnboarding(deps.table, onboardingId);
   const outcome = await outcomeOf(cleanup, onboarding, time, deps);
-  // It stays due, so the next run takes it up.
+  // The cleanup stays due, so the next run handles it.
   if (outcome === "busy") return { outcome };
   await commitCleanup({ cleanup, onboarding, outcome }, time, deps);
   logger.info("An unused identity was checked", { event: "CLEANUP_DECIDED", onboardingId, outcome });
@@ -41,11 +41,11 @@ async function nextCleanup(
   const [key] = await queue.due("cleanup", now);
   const item = key === undefined ? undefined : await table.get(key);
   const cleanup = item === undefined ? undefined : readIdentityCleanup(item);
-  // The index may still hold what another run has decided.
+  // The index may still contain what another run has decided.
   return cleanup?.queue === undefined ? undefined : cleanup;
 }
 
-/** A check that fails is repeated later, so that the cleanups behind it are not held up. */
+/** A check that fails is repeated later, so that it does not block other cleanups. */
 async function outcomeOf(
   cleanup: IdentityCleanup,
   onboarding: Onboarding,
@@ -76,13 +76,13 @@ async function cleanUp(
   const decision = await decideWithFacts(cleanup, onboarding, now, deps);
   if (decision.kind === "keep") return decision.because;
   if (decision.kind !== "delete") return decision.kind;
-  // A ticket for the domain may have come in since the claims were read.
+  // A ticket for the domain may have arrived after the claims were read.
   if (await isInUse(onboarding, deps.table)) return "in-use";
   await deps.identities.release(onboarding.identity);
   return "released";
 }
 
-/** Gathers one fact after another, as long as the decision needs one. */
+/** Gathers facts one by one, as long as the decision needs another. */
 async function decideWithFacts(
   { byOperator }: IdentityCleanup,
   onboarding: Onboarding,

@@ -20,5 +20,5 @@ const deps = {
   executions: sfnExecutions(stepFunctions, env.STATE_MACHINE_ARN),
 };
 
-/** The repair schedule. */
+/** Runs on the repair schedule. */
 export const handler = eventHandler(scheduledEvent, (event) => repairOnboardings(event, deps));

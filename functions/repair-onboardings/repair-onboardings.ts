@@ -16,13 +16,13 @@ export interface RepairDeps {
   readonly executions: Executions;
 }
 
-/** Repairs every onboarding that should have moved on by now: starts what has no execution, reports a dead one. */
+/** Repairs all overdue onboardings: starts missing executions, and reports failed ones. */
 export async function repairOnboardings(
   { time }: ScheduledEvent,
   deps: RepairDeps,
 ): Promise<{ checked: number }> {
   const keys = await deps.queue.due("open", time);
-  // One after another, since DescribeExecution allows 15 calls a second.
+  // One after another, because DescribeExecution allows 15 calls a second.
   for (const { pk } of keys) {
     try {
       await repair(pk, time, deps);
@@ -45,7 +45,7 @@ async function repair(onboardingId: string, now: number, deps: RepairDeps): Prom
   const after = await changeOnboarding(deps.table, onboardingId, (latest) =>
     changeOf(repair, current, latest, now, deps.table),
   );
-  // It may have ended since it was read.
+  // The onboarding may have ended since it was read.
   if (repair.kind === "start" && after.queue === "open")
     await deps.starter.start(executionName(after), executionInput(after));
 }
@@ -67,14 +67,14 @@ function changeOf(
       return failOnboarding(latest, attempt, "execution-dead", now);
     case "check-later":
     case "start": {
-      // Another run, or the execution itself, may have handed over to a later attempt.
+      // Another run, or the execution itself, may already have handed over to a later attempt.
       const set = { attempt: Math.max(latest.attempt, repair.attempt), dueAt: repair.dueAt };
       return latest.queue === "open" ? { set } : undefined;
     }
   }
 }
 
-/** Closes a request that no operator approved in time. No execution ever carried it. */
+/** Closes a request that no operator approved in time; it never had an execution. */
 function changeOfUnapproved(
   latest: Onboarding,
   now: number,

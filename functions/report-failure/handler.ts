@@ -8,5 +8,5 @@ import { executionStatusChange, reportFailure } from "./report-failure.ts";
 const env = readEnvironment(environment);
 const table = dynamodbTable(dynamodbClient(), env.TABLE_NAME);
 
-/** The EventBridge rule on executions that failed, timed out or were aborted. */
+/** Runs for the EventBridge rule on executions that failed, timed out or were aborted. */
 export const handler = eventHandler(executionStatusChange, (event) => reportFailure(event, { table }));

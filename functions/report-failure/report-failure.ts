@@ -5,7 +5,10 @@ import { failOnboarding } from "#core/onboarding/changes/failed-execution";
 import { changeOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
 
-/** Step Functions Execution Status Change: https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html */
+/**
+ * The event "Step Functions Execution Status Change":
+ * https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
+ */
 export const executionStatusChange = z.object({
   time: z.iso.datetime().transform((text) => Date.parse(text)),
   detail: z.object({
@@ -16,7 +19,10 @@ export const executionStatusChange = z.object({
   }),
 });
 
-/** Marks the onboarding of a dead execution as failed, which notifies operations; the execution stays redrivable. */
+/**
+ * Marks the onboarding of a failed execution as failed, which notifies operations. The execution can still be
+ * redriven.
+ */
 export async function reportFailure(
   { time, detail }: z.infer<typeof executionStatusChange>,
   { table }: { readonly table: Table },
@@ -35,10 +41,10 @@ export async function reportFailure(
   }
 }
 
-/** Errors whose message says what to fix; the messages of others belong to the logs. */
+/** The errors whose message tells an operator what to fix; other messages are only logged. */
 const EXPLAINED: readonly (string | null | undefined)[] = ["ProjectConfigurationError"];
 
-/** The cause of an error of Lambda: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html */
+/** The cause of a Lambda error: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html */
 const lambdaError = z.object({ errorMessage: z.string() });
 
 function becauseOf({ error, cause, status }: z.infer<typeof executionStatusChange>["detail"]): string {
@@ -46,10 +52,10 @@ function becauseOf({ error, cause, status }: z.infer<typeof executionStatusChang
   return message === undefined ? (error ?? status) : printable(`${error}: ${message}`);
 }
 
-/** Step Functions cuts a long cause, which is no JSON then. */
+/** Step Functions truncates a long cause, which is then no valid JSON. */
 function messageIn(cause: string): string | undefined {
   try {
-    // A service ends its message like a sentence; here it is a part of one
+    // The message becomes part of a sentence, so its full stop is removed.
     return lambdaError.safeParse(JSON.parse(cause)).data?.errorMessage.replace(/\.$/, "");
   } catch {
     return undefined;

@@ -37,7 +37,7 @@ const stuckDeps = {
   report: (stuck: number) => metrics.singleMetric().addMetric(ONBOARDINGS_STUCK, MetricUnit.Count, stuck),
 };
 
-/** The schedule that reports numbers: what is stuck each hour, and the week once a week. */
+/** Runs on the schedule of reports: stuck onboardings every hour, and the mail once a week. */
 export const handler = eventHandler(scheduledEvent, async (event) => ({
   ...(await reportStuck(event, stuckDeps)),
   ...(await mailWeek(event, weekDeps)),

@@ -16,14 +16,14 @@ export interface MailWeekDeps {
   readonly partitions: Partitions;
   readonly mailer: Mailer;
   readonly senderAddress: string;
-  /** Where operators sign in to the console, if they can. */
+  /** The address at which operators sign in to the console, if they can. */
   readonly consoleUrl: string | undefined;
-  /** The addresses that the configuration names. */
+  /** Returns the addresses in the configuration. */
   recipients(): Promise<readonly string[]>;
   reportFailure(week: string, error: unknown): void;
 }
 
-/** Mails the numbers of the last week once to each address that the configuration names. */
+/** Mails the last week's numbers once to each address in the configuration. */
 export async function mailWeek({ time: now }: ScheduledEvent, deps: MailWeekDeps): Promise<{ sent: number }> {
   const week = weekToReport(now);
   const recipients = await deps.recipients();
@@ -54,7 +54,7 @@ async function gather(week: Week, now: number, deps: MailWeekDeps) {
   };
 }
 
-/** Sends the mail to one address, unless another run does. */
+/** Sends the mail to one address, unless another run is doing so. */
 async function sendOnce(
   to: string,
   week: Week,

@@ -6,7 +6,7 @@ import type { ScheduledEvent } from "#platform/triggers/scheduled-event";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Beyond this the exact number says no more. */
+/** The count stops here, because a higher number would mean the same. */
 const MOST = 1000;
 
 /** The dependencies of the count. */
@@ -16,7 +16,10 @@ interface StuckDeps {
   report(stuck: number): void;
 }
 
-/** Counts the onboardings for which somebody has been awaited for more than a day; their lists are in the order of time. */
+/**
+ * Counts the onboardings in which somebody has been awaited for more than a day; their lists are sorted by
+ * time.
+ */
 export async function reportStuck(
   { time }: ScheduledEvent,
   { partitions, isWanted, report }: StuckDeps,

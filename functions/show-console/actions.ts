@@ -2,19 +2,19 @@ import { textsIn } from "#core/words/texts";
 
 const { text } = textsIn("en");
 
-/** How a field of a form is read; fields that are not named are texts. */
+/** Converts a form field; fields without an entry are texts. */
 type Reading = (sent: string) => unknown;
 
 const isTrue: Reading = (sent) => sent === "true";
 
-/** An action of the operators' API as the pages offer it. */
+/** An action of the operators' API that the pages offer. */
 interface ConsoleAction {
   readonly label: string;
   readonly effect: string;
   readonly fields?: Readonly<Record<string, Reading>>;
-  /** The action that takes it back. */
+  /** The action that reverses it. */
   readonly undo?: string;
-  /** True for an action that nothing takes back: it is asked for twice. */
+  /** True for an action that cannot be reversed; the page asks for confirmation. */
   readonly isFinal?: boolean;
 }
 
@@ -69,7 +69,7 @@ export const PROJECT_ACTIONS = {
   },
 } as const satisfies Record<string, ConsoleAction>;
 
-/** Reads the fields of a form as the operators' API takes them. */
+/** Converts the fields of a form to the body of a request to the operators' API. */
 export function sentFields(
   { fields = {} }: ConsoleAction,
   form: ReadonlyArray<readonly [string, string]>,
@@ -77,7 +77,7 @@ export function sentFields(
   return Object.fromEntries(form.map(([name, value]) => [name, fields[name]?.(value) ?? value]));
 }
 
-/** The action of this name; `undefined` if the pages do not offer it. */
+/** Returns the action of this name; `undefined` if the pages do not offer it. */
 export function actionNamed(
   actions: Readonly<Record<string, ConsoleAction>>,
   name: string,

@@ -19,10 +19,10 @@ export const summary = z.looseObject({
 /** One onboarding in a list of the operators' API. */
 export type Summary = z.infer<typeof summary>;
 
-/** `GET /onboardings`. */
+/** The answer to `GET /onboardings`. */
 export const list = z.object({ onboardings: z.array(summary), next: z.string().nullable() });
 
-const inTrouble = summary.extend({
+const needsAction = summary.extend({
   awaitedSince: time,
   mutedAt: time,
   requester: z.string(),
@@ -36,12 +36,12 @@ const inTrouble = summary.extend({
   findings: z.array(z.string()),
 });
 
-/** One onboarding that needs somebody. */
-export type InTrouble = z.infer<typeof inTrouble>;
+/** One onboarding that needs action. */
+export type NeedsAction = z.infer<typeof needsAction>;
 
-/** `GET /attention`. */
+/** The answer to `GET /attention`. */
 export const attention = z.object({
-  sections: z.array(z.object({ kind: z.string(), onboardings: z.array(inTrouble), isMore: z.boolean() })),
+  sections: z.array(z.object({ kind: z.string(), onboardings: z.array(needsAction), isMore: z.boolean() })),
 });
 
 const event = z.looseObject({
@@ -68,10 +68,10 @@ const stage = z.object({
   findings: z.array(z.looseObject({ code: z.string(), record: z.string().optional() })),
 });
 
-/** What an onboarding waited for, and what its checks saw. */
+/** What an onboarding waited for, and the result of its checks. */
 export type StageView = z.infer<typeof stage>;
 
-/** `GET /onboardings/{onboardingId}`. */
+/** The answer to `GET /onboardings/{onboardingId}`. */
 export const details = summary.extend({
   requester: z.string(),
   fromAddresses: z.array(z.string()),
@@ -114,15 +114,15 @@ export const details = summary.extend({
   stages: z.array(stage),
 });
 
-/** `GET /onboardings/{onboardingId}`. */
+/** The answer to `GET /onboardings/{onboardingId}`. */
 export type Details = z.infer<typeof details>;
 
-/** `GET /onboardings/{onboardingId}/notices/{notice+}`. */
+/** The answer to `GET /onboardings/{onboardingId}/notices/{notice+}`. */
 export const notice = z.object({ at: time, subject: z.string(), text: z.string() });
 
 const change = z.looseObject({ at: time, by: z.string() });
 
-/** `GET /projects/{project+}`. */
+/** The answer to `GET /projects/{project+}`. */
 export const project = z.looseObject({
   project: z.string(),
   owner: z.string(),
@@ -161,7 +161,7 @@ export const project = z.looseObject({
   changes: z.array(change),
 });
 
-/** `GET /projects`. */
+/** The answer to `GET /projects`. */
 export const projects = z.object({
   projects: z.array(z.looseObject({ project: z.string(), owner: z.string(), paused: z.unknown() })),
   next: z.string().nullable(),
@@ -183,7 +183,7 @@ const counts = z.object({
   lost: z.number(),
 });
 
-/** `GET /report`. */
+/** The answer to `GET /report`. */
 export const report = z.looseObject({
   from: z.string(),
   to: z.string(),
@@ -212,5 +212,5 @@ export const report = z.looseObject({
   oneClick: z.object({ offered: z.number(), used: z.number(), succeeded: z.number() }),
 });
 
-/** `GET /report`. */
+/** The answer to `GET /report`. */
 export type ReportAnswer = z.infer<typeof report>;

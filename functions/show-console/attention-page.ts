@@ -1,6 +1,6 @@
 import { textsIn } from "#core/words/texts";
 import { htmlTemplate } from "#platform/http/html-page";
-import { attention, type InTrouble } from "./api-shapes.ts";
+import { attention, type NeedsAction } from "./api-shapes.ts";
 import { attentionText } from "./attention-text.ts";
 import { BASE, type ConsolePage } from "./console-page.ts";
 import { CONSOLE_WORDS } from "./console-words.ts";
@@ -13,7 +13,7 @@ const { text } = textsIn("en");
 
 type Kind = keyof typeof CONSOLE_WORDS.sections;
 
-/** The list that shows all of a kind, if there is one. */
+/** The list with all onboardings of a section, if there is one. */
 const ALL: Readonly<Partial<Record<Kind, string>>> = {
   failed: "status=failed&sort=oldest",
   held: "status=held&sort=oldest",
@@ -28,7 +28,7 @@ const ALL: Readonly<Partial<Record<Kind, string>>> = {
 
 const BAD: readonly Kind[] = ["incident", "failed", "desk"];
 
-/** An action that a row offers on the spot. */
+/** An action that a row of the table offers directly. */
 interface QuickAction {
   readonly action: string;
   readonly label: string;
@@ -37,7 +37,7 @@ interface QuickAction {
 
 const CHECK: readonly QuickAction[] = [{ action: "check", label: text("operators.pages.check") }];
 
-/** What settles a row without its page. */
+/** The direct actions of each section. */
 const QUICK: Readonly<Partial<Record<Kind, readonly QuickAction[]>>> = {
   held: [
     { action: "approve", label: text("operators.pages.approve-request"), hidden: [["what", "request"]] },
@@ -52,7 +52,7 @@ const QUICK: Readonly<Partial<Record<Kind, readonly QuickAction[]>>> = {
   "stuck-dns-day": CHECK,
 };
 
-/** The titles of the columns that say more than the findings. */
+/** The titles of detail columns that show more than the findings. */
 const DETAIL_TITLES: Readonly<Partial<Record<Kind, string>>> = {
   held: CONSOLE_WORDS.columns.requester,
   nobodys: CONSOLE_WORDS.columns.owner,
@@ -86,7 +86,7 @@ interface ShownSection {
   }>;
 }
 
-/** The first page: what needs somebody, the most urgent first, with what settles it on the spot. */
+/** Renders the first page: the onboardings that need action, the most urgent first, with direct actions. */
 export function attentionPage(body: unknown, shown: Shown): ConsolePage {
   const sections = attention.parse(body).sections.filter(({ onboardings }) => onboardings.length > 0);
   const title = CONSOLE_WORDS.nav.attention;
@@ -106,7 +106,7 @@ function isKind(kind: string): kind is Kind {
 
 function sectionOf(
   kind: Kind,
-  onboardings: readonly InTrouble[],
+  onboardings: readonly NeedsAction[],
   isMore: boolean,
   { now, viewer }: Shown,
 ): ShownSection {
@@ -132,7 +132,7 @@ function sectionOf(
   };
 }
 
-/** Since when it needs somebody. */
-function sinceOf({ lost, incident, awaitedSince, waitingOn, createdAt }: InTrouble): string | null {
+/** Returns since when it has needed action. */
+function sinceOf({ lost, incident, awaitedSince, waitingOn, createdAt }: NeedsAction): string | null {
   return awaitedSince ?? lost[0]?.at ?? incident?.since ?? waitingOn.since ?? createdAt;
 }

@@ -1,13 +1,13 @@
 import { textsIn } from "#core/words/texts";
-import type { InTrouble } from "./api-shapes.ts";
+import type { NeedsAction } from "./api-shapes.ts";
 import { codeLabel, statusLabel } from "./labels.ts";
 
 const { text } = textsIn("en");
 
 const HOUR_MS = 60 * 60 * 1000;
 
-/** What is known of the reason why an onboarding needs somebody, in a few words. */
-export function attentionText(kind: string, one: InTrouble, now: number): string {
+/** Describes in a few words why an onboarding needs action. */
+export function attentionText(kind: string, one: NeedsAction, now: number): string {
   switch (kind) {
     case "incident":
       return incidentText(one, now);
@@ -27,8 +27,8 @@ export function attentionText(kind: string, one: InTrouble, now: number): string
   }
 }
 
-/** What stops it, each mistake once, and whether a person has taken over. */
-function stuckText({ findings, mutedAt }: InTrouble): string {
+/** Describes what blocks it: each mistake once, and whether a person handles it. */
+function stuckText({ findings, mutedAt }: NeedsAction): string {
   const times = (code: string) => findings.filter((one) => one === code).length;
   const mistakes = [...new Set(findings)].map((code) =>
     times(code) === 1
@@ -38,7 +38,7 @@ function stuckText({ findings, mutedAt }: InTrouble): string {
   return [...(mutedAt === null ? [] : [text("operators.pages.taken-over")]), ...mistakes].join(", ");
 }
 
-function incidentText({ sesGivesUpAt, incident }: InTrouble, now: number): string {
+function incidentText({ sesGivesUpAt, incident }: NeedsAction, now: number): string {
   const left = sesGivesUpAt === null ? undefined : Date.parse(sesGivesUpAt) - now;
   if (left !== undefined && left <= 0) return text("operators.pages.ses-gave-up");
   if (left !== undefined)
@@ -46,11 +46,11 @@ function incidentText({ sesGivesUpAt, incident }: InTrouble, now: number): strin
   return incident?.lostAt == null ? text("operators.pages.degraded") : text("operators.pages.lost");
 }
 
-function failureText({ because, failedFrom, attempt }: InTrouble): string {
+function failureText({ because, failedFrom, attempt }: NeedsAction): string {
   const status = failedFrom === null ? "" : statusLabel(failedFrom);
   return text("operators.pages.failed-with", { error: because ?? "?", status, attempt: String(attempt) });
 }
 
-function lostText({ recipient, errorName }: InTrouble["lost"][number]): string {
+function lostText({ recipient, errorName }: NeedsAction["lost"][number]): string {
   return text("operators.pages.lost-notice", { recipient, error: errorName });
 }

@@ -3,27 +3,27 @@ import { htmlTemplate } from "#platform/http/html-page";
 import barsText from "./view/bars.eta";
 import columnsText from "./view/columns.eta";
 
-/** The size of a chart in its own units; the page scales it. */
+/** The size of a chart in SVG units; the page scales it. */
 const WIDTH = 560;
 const HEIGHT = 220;
 const MARGIN = { left: 36, right: 4, top: 8, bottom: 24 };
 
-/** One bar is this high, with the space below it. */
+/** The height of one bar with the space below it. */
 const BAR = 30;
 const LABELS = 190;
 const VALUES = 70;
 
-/** Labels of weeks that fit side by side. */
+/** The number of week labels that fit next to each other. */
 const MOST_LABELS = 7;
 
-/** The tones of the series, in their order. */
+/** The tones of the series, in order. */
 export const TONES = ["one", "two", "three", "four"] as const;
 
-/** A chart with vertical bars side by side for each place on the axis. */
+/** A chart with groups of vertical bars along the axis. */
 interface Columns {
   readonly title: string;
   readonly places: readonly string[];
-  /** The values of each series, by place. */
+  /** The values of each series, by position on the axis. */
   readonly series: ReadonlyArray<{ readonly tone: string; readonly values: readonly number[] }>;
 }
 
@@ -52,7 +52,7 @@ const barsTemplate = htmlTemplate<{
   bars: ReadonlyArray<{ y: number; label: string; value: string; rectangle: Rectangle }>;
 }>(barsText);
 
-/** Draws columns as SVG. */
+/** Draws a column chart as SVG. */
 export function columnChart({ title, places, series }: Columns): string {
   const x = scaleBand(places, [MARGIN.left, WIDTH - MARGIN.right]).paddingInner(0.25);
   const y = scaleLinear(
@@ -82,7 +82,7 @@ export function columnChart({ title, places, series }: Columns): string {
   });
 }
 
-/** Draws horizontal bars as SVG, each with its label and its value. */
+/** Draws horizontal bars as SVG, each with its label and value. */
 export function barChart(
   title: string,
   bars: ReadonlyArray<{ readonly label: string; readonly value: number; readonly shown: string }>,

@@ -6,13 +6,13 @@ import view from "./view/confirm.eta";
 
 const { text } = textsIn("en");
 
-/** An action that was not done yet, and what would come of it. */
+/** An action that awaits confirmation, with its effect. */
 interface Unconfirmed {
   readonly label: string;
   readonly effect: string;
   readonly csrf: string;
   readonly href: string;
-  /** Where a person goes who does not want it. */
+  /** The page to return to without the action. */
   readonly back: string;
   readonly fields: ReadonlyArray<readonly [name: string, value: string]>;
 }
@@ -27,7 +27,7 @@ const REASON = "because";
 
 const template = htmlTemplate<Unconfirmed & typeof WORDS & { because: string }>(view);
 
-/** Says what an action would do, and asks whether it is wanted. */
+/** Renders the page that describes the effect of an action and asks for confirmation. */
 export function confirmPage(asked: Unconfirmed): ConsolePage {
   return {
     title: asked.label,

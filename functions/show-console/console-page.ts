@@ -15,15 +15,15 @@ export interface ConsolePage {
   readonly statusCode?: number;
   readonly title: string;
   readonly part?: Part;
-  /** HTML. */
+  /** The content as HTML. */
   readonly content: string;
-  /** What a person searched for. */
+  /** The text of the search, if there was one. */
   readonly q?: string;
-  /** True if a script keeps the page current. */
+  /** True if a script must keep the page up to date. */
   readonly isLive?: boolean;
 }
 
-/** Where the console is served, whichever door leads to it. */
+/** The path of the console, the same with sign-in and on the local machine. */
 export const BASE = "/console";
 
 const NAV: ReadonlyArray<{ readonly part: Part; readonly href: string }> = [
@@ -45,7 +45,9 @@ const layout = htmlTemplate<{
   person: { name: string; role: string; csrf: string; signOut: string } | undefined;
 }>(layoutText);
 
-/** Only the console's own style and script are used, and the script asks for pages of the console only. */
+/**
+ * Only the console's own style and script are allowed, and the script may only request the console's pages.
+ */
 const POLICY = [
   "default-src 'none'",
   `style-src ${hashOf(style)}`,
@@ -61,7 +63,7 @@ function hashOf(text: string): string {
   return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }
 
-/** Puts a page of the console into its layout. */
+/** Renders a page of the console within its layout. */
 export function consolePage(page: ConsolePage, { name, role, csrf }: Viewer): HttpResponse {
   const { statusCode = 200, title, part, content, q = "", isLive = false } = page;
   const nav = NAV.map((one) => ({

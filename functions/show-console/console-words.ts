@@ -2,7 +2,7 @@ import { textsIn } from "#core/words/texts";
 
 const { text } = textsIn("en");
 
-/** The words of the console: operators and support read English. */
+/** The texts of the console; operators and support read English. */
 export const CONSOLE_WORDS = {
   name: text("operators.pages.name"),
   skip: text("operators.pages.skip"),

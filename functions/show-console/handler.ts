@@ -12,5 +12,5 @@ const deps = {
   invoke: lambdaInvoker(lambdaClient()),
 };
 
-/** `GET` and `POST /operators/console/…`: the console's pages and the forms on them. */
+/** `GET` and `POST /operators/console/…`: the console's pages and their forms. */
 export const handler = httpHandler((request) => showConsole(request, deps));

@@ -3,7 +3,7 @@ import { CONSOLE_WORDS } from "./console-words.ts";
 
 const { text } = textsIn("en");
 
-/** The colour of a status, as the style names it. */
+/** The colour class of a status. */
 type Tone = "good" | "bad" | "warn" | "info" | "plain";
 
 const TONES: Readonly<Record<string, Tone>> = {
@@ -24,7 +24,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   warning: "warn",
 };
 
-/** The colour of a status or of a record's state; others are neutral information. */
+/** Returns the colour class of a status or of a record's state; "info" for those without an entry. */
 export function toneOf(state: string): Tone {
   return TONES[state] ?? "info";
 }
@@ -38,28 +38,31 @@ const RECORD_STATES: Readonly<Record<string, string>> = {
   "not-looked": text("operators.pages.record-state.not-looked"),
 };
 
-/** How a record looked, in words. */
+/** Returns the state of a record in words. */
 export function recordStateLabel(state: string): string {
   return labelIn(RECORD_STATES, state);
 }
 
-/** The name of a status in words. */
+/** Returns a status in words. */
 export function statusLabel(status: string): string {
   return labelIn(CONSOLE_WORDS.status, status);
 }
 
-/** Who is awaited, in words. */
+/** Returns the awaited party in words. */
 export function awaitsLabel(party: string): string {
   return labelIn(CONSOLE_WORDS.awaits, party);
 }
 
-/** A code that has no words of its own, as words: `records_issued` becomes `Records issued`. */
+/** Converts a code to words, if it has no text: `records_issued` becomes `Records issued`. */
 export function codeLabel(code: string): string {
   const words = code.replaceAll(/[_-]/g, " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Who did something: an operator by the last parts of the ARN, or by the address with which they signed in. */
+/**
+ * Returns the author of an action: an operator by the last parts of the ARN, or by the address used to sign
+ * in.
+ */
 export function actorLabel(by: string): string {
   const who = by.replace(/^operator:(arn:[^:]+:[^:]+:[^:]*:\d*:|oidc:(\S+ (?=\S+@))?)?/, "");
   return text("operators.pages.by", { who });

@@ -17,7 +17,7 @@ interface Filter {
   readonly name: string;
   readonly label: string;
   readonly value: string;
-  /** The choices; none for a text. */
+  /** The choices of a selection; absent for a text field. */
   readonly options?: ReadonlyArray<{ readonly value: string; readonly label: string }>;
 }
 
@@ -32,7 +32,7 @@ const template = htmlTemplate<{
   words: typeof CONSOLE_WORDS;
 }>(view);
 
-/** The page of a search or of a list with its filters. */
+/** Renders a search or a list with its filters. */
 export function listPage(body: unknown, query: Query, now: number): ConsolePage {
   const { onboardings, next } = list.parse(body);
   const { q } = query;
@@ -47,7 +47,7 @@ export function listPage(body: unknown, query: Query, now: number): ConsolePage 
   return { title, part: "onboardings", content, isLive: true, ...(q !== undefined && { q }) };
 }
 
-/** How long ago they were opened at least, as the operators' API names it. */
+/** The filters by age, with the values of the operators' API. */
 const AGES = [
   { value: "day", label: text("operators.pages.age.day") },
   { value: "week", label: text("operators.pages.age.week") },

@@ -14,7 +14,7 @@ const template = htmlTemplate<{ title: string; detail: string | undefined; back:
   view,
 );
 
-/** Says what the operators' API has refused, and leads back. */
+/** Renders a refusal of the operators' API, with a link back. */
 export function messagePage(status: number, body: unknown, back = BASE): ConsolePage {
   const read = problem.safeParse(body);
   const { title, detail, faults } = read.success

@@ -17,7 +17,7 @@ const template = htmlTemplate<{
   backLabel: string;
 }>(view);
 
-/** The page of one notice: what its reader got, word for word. */
+/** Renders one notice exactly as its reader received it. */
 export function noticePage(body: unknown, path: readonly string[], now: number): ConsolePage {
   const [, onboardingId = "", , ...name] = path;
   const read = notice.parse(body);

@@ -6,7 +6,7 @@ import { BASE } from "./console-page.ts";
 
 const { text } = textsIn("en");
 
-/** An action that a page offers, with what it does. */
+/** An action on a page, with a description of its effect. */
 export interface OfferedAction {
   /** The last part of its route in the operators' API. */
   readonly name: string;
@@ -14,13 +14,15 @@ export interface OfferedAction {
   readonly effect: string;
   readonly href: string;
   readonly hidden: ReadonlyArray<readonly [string, string]>;
-  /** What the operator has to type. */
+  /** The field that the operator has to fill in. */
   readonly field?: { readonly name: string; readonly label: string };
-  /** True for what most likely comes next. */
+  /** True for the action that most likely comes next. */
   readonly isFirst?: boolean;
 }
 
-/** When the state of an onboarding allows an action, and what its form has besides the reason. */
+/**
+ * The condition under which an onboarding allows an action, and the fields of its form besides the reason.
+ */
 interface Offer {
   readonly name: Exclude<keyof typeof ONBOARDING_ACTIONS, "approve">;
   isOpen(one: Details): boolean;
@@ -33,7 +35,7 @@ const isAwaiting = ({ status }: Details) => AWAITING.some((one) => one === statu
 const isReady = ({ status }: Details) => status === "ready";
 const isOver = ({ status }: Details) => status === "cancelled" || status === "expired";
 
-/** The actions in the order in which a page offers them. */
+/** The actions in the order in which a page shows them. */
 const OFFERS: readonly Offer[] = [
   { name: "redrive", isOpen: ({ status }) => status === "failed", isFirst: true },
   { name: "check", isOpen: isAwaiting },
@@ -56,7 +58,10 @@ const OFFERS: readonly Offer[] = [
   { name: "cancel", isOpen: (one) => isAwaiting(one) || one.status === "held" },
 ];
 
-/** The actions that an onboarding's state allows; the operators' API decides again when one is sent. */
+/**
+ * Returns the actions that an onboarding's state allows; the operators' API decides again when one is
+ * submitted.
+ */
 export function actionsFor(one: Details): OfferedAction[] {
   const open = OFFERS.filter(({ isOpen }) => isOpen(one));
   return [

@@ -7,17 +7,20 @@ import { shownTime } from "./times.ts";
 
 const { text } = textsIn("en");
 
-/** A name, a value and where it leads. */
+/** A name, a value and an optional link. */
 export type Fact = readonly [name: string, value: string, href?: string];
 
-/** The tones of the states of SES: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html */
+/**
+ * The colour classes of SES's statuses:
+ * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html
+ */
 const SES_TONES: Readonly<Record<string, string>> = {
   SUCCESS: "good",
   FAILED: "bad",
   TEMPORARY_FAILURE: "warn",
 };
 
-/** Who asks, for what, and when. */
+/** Returns who requested the onboarding, for what, and when. */
 export function factsOf(one: Details, now: number): Fact[] {
   const { columns } = CONSOLE_WORDS;
   const times: Fact[] = [
@@ -45,7 +48,7 @@ function linked(name: string, value: string, url: string | null): Fact {
   return url === null ? [name, value] : [name, value, url];
 }
 
-/** What SES said of the identity at the last read. */
+/** Returns the identity's statuses from the last read of SES. */
 export function sesStates({ ses }: Details) {
   const parts = [
     [text("operators.pages.ses.verification"), ses.verification],
@@ -61,17 +64,17 @@ export function sesStates({ ses }: Details) {
   return ses.isDkimStuck ? [...states, stuck] : states;
 }
 
-/** The claims on its names, each with the onboarding that holds it. */
+/** Returns the claims on its names, each with the onboarding that holds it. */
 export function claimsOf({ claims, onboardingId }: Details) {
   return claims.map(({ onboardingId: holder, ...claim }) => ({
     ...claim,
-    // An imported claim has no onboarding
+    // An imported claim has no onboarding.
     href: holder.startsWith("onb_") && holder !== onboardingId ? `${BASE}/onboardings/${holder}` : undefined,
     tone: claim.state === "proved" ? "good" : "plain",
   }));
 }
 
-/** Whether control of the domain has to be proved, why, and whether it is. */
+/** Describes whether and why control of the domain has to be proved, and whether it is proved. */
 export function contestText({ ownership }: Details, now: number): string | undefined {
   if (ownership === null) return undefined;
   const because = codeLabel(ownership.because);

@@ -57,7 +57,7 @@ const template = htmlTemplate<{
   labels: typeof LABELS;
 }>(view);
 
-/** The page of one onboarding: what it waits for, everything that happened, and what an operator can do. */
+/** Renders one onboarding: what it waits for, everything that happened, and what an operator can do. */
 export function onboardingPage(body: unknown, { now, viewer, query }: Shown): ConsolePage {
   const one = details.parse(body);
   const content = template({
@@ -90,7 +90,7 @@ export function onboardingPage(body: unknown, { now, viewer, query }: Shown): Co
   return { title: one.identity, part: "onboardings", content, isLive: true };
 }
 
-/** The way back from the action that led to this page, if there is one and the viewer may go it. */
+/** Returns the action that reverses the one that led to this page, if the viewer may do it. */
 function undoFor({ onboardingId }: Details, { viewer, query }: Pick<Shown, "viewer" | "query">) {
   const undo = undoOf(query);
   return undo === undefined || !isOffered(viewer, undo)

@@ -6,14 +6,14 @@ import type { ConsolePage } from "./console-page.ts";
 import { messagePage } from "./message-page.ts";
 import type { OperatorsApi } from "./operators-api.ts";
 
-/** The pages of a list that go into one file at most, each of 100 onboardings. */
+/** The most pages of a list in one file, each with 100 onboardings. */
 const MOST_PAGES = 10;
 
 const COLUMNS = [
   ...(["onboardingId", "identity", "mailFrom", "status", "project", "owner", "source", "ticket"] as const),
 ] as const;
 
-/** A list or a search as a file for a spreadsheet: the first 1,000. */
+/** Writes the first 1,000 onboardings of a list or a search as CSV. */
 export async function onboardingsCsv(
   query: Readonly<Record<string, string>>,
   api: OperatorsApi,

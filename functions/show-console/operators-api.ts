@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { printable } from "#core/names/printable";
 
-/** One request to the operators' API, as its functions get it. */
+/** One request to the operators' API, in the form that its functions receive. */
 export interface ApiRequest {
   /** Method and path pattern, such as `GET /onboardings/{onboardingId}`. */
   readonly routeKey: string;
@@ -20,11 +20,11 @@ export interface ApiAnswer {
 /** The operators' API in the name of one operator. */
 export type OperatorsApi = (request: ApiRequest) => Promise<ApiAnswer>;
 
-/** The functions behind the operators' API. */
+/** The names of the functions behind the operators' API. */
 interface ApiFunctions {
-  /** Answers the reads. */
+  /** The function that answers reads. */
   readonly show: string;
-  /** Runs the actions. */
+  /** The function that runs actions. */
   readonly operate: string;
   invoke(functionName: string, payload: unknown): Promise<unknown>;
 }
@@ -32,8 +32,8 @@ interface ApiFunctions {
 const response = z.object({ statusCode: z.number().int(), body: z.string().default("") });
 
 /**
- * The operators' API for a principal whose signature API Gateway has verified. Its functions are invoked as API Gateway does it, so
- * that every right, check and record of the API holds here, too.
+ * Makes the operators' API for a principal whose signature API Gateway has verified. Functions are invoked as
+ * API Gateway does, so that all rights, checks and records of the API apply here, too.
  */
 export function operatorsApi(
   { show, operate, invoke }: ApiFunctions,
@@ -61,7 +61,10 @@ export function operatorsApi(
   };
 }
 
-/** Every text of the answer may be a stranger's, so none keeps characters that turn or hide what is around them. */
+/**
+ * Texts in the answer may come from strangers, so characters that reverse or hide surrounding text are
+ * removed.
+ */
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text, (_, value: unknown) => (typeof value === "string" ? shownText(value) : value));
@@ -70,7 +73,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** A notice has lines. */
+/** A notice keeps its line breaks. */
 function shownText(text: string): string {
   return text
     .split("\n")

@@ -10,7 +10,7 @@ import type { Viewer } from "./viewer.ts";
 
 const outcome = z.object({ outcome: z.enum(["done", "unchanged"]), because: z.string().optional() });
 
-/** An action that does nothing before the request also says this. */
+/** The answer to an action that must be repeated with further fields to take effect. */
 const unconfirmed = z.object({
   because: z.string().optional(),
   title: z.string().optional(),
@@ -18,20 +18,20 @@ const unconfirmed = z.object({
   confirm: z.record(z.string(), z.literal(true)),
 });
 
-/** Fields that belong to the form, and not to the action. */
+/** Fields of the form that are not part of the action. */
 const OF_THE_FORM = ["csrf", "back", "sure"];
 
-/** Where the form was that leads back to the first page. */
+/** The value for a form that leads back to the first page. */
 const ATTENTION = "attention";
 
-/** What a form acts on. */
+/** The subject of a form's action. */
 interface Target {
   readonly actions: Parameters<typeof actionNamed>[0];
   readonly page: string;
   request(action: string): Pick<ApiRequest, "routeKey" | "parameters">;
 }
 
-/** Runs the action of a posted form, and leads back to the page that then shows the result. */
+/** Runs the action of a submitted form, and redirects to the page that shows the result. */
 export async function performAction(
   path: readonly string[],
   form: URLSearchParams,

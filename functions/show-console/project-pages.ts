@@ -57,7 +57,7 @@ const template = htmlTemplate<{
   words: typeof CONSOLE_WORDS;
 }>(projectView);
 
-/** The page of all projects. */
+/** Renders the page of all projects. */
 export function projectsPage(body: unknown): ConsolePage {
   const { projects: all, next } = projects.parse(body);
   const title = CONSOLE_WORDS.nav.projects;
@@ -75,7 +75,7 @@ export function projectsPage(body: unknown): ConsolePage {
   return { title, part: "projects", content };
 }
 
-/** The page of one project. */
+/** Renders the page of one project. */
 export function projectPage(body: unknown, shown: Shown): ConsolePage {
   const { now, viewer, query } = shown;
   const one = project.parse(body);
@@ -110,7 +110,10 @@ export function projectPage(body: unknown, shown: Shown): ConsolePage {
 
 type ProjectAnswer = z.infer<typeof project>;
 
-/** What SES says of a tenant's sending: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Tenant.html */
+/**
+ * The sending statuses of tenants in SES:
+ * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Tenant.html
+ */
 const SENDING: Readonly<Record<string, { readonly label: string; readonly tone: string }>> = {
   ENABLED: { label: text("operators.pages.tenant.enabled"), tone: "good" },
   REINSTATED: { label: text("operators.pages.tenant.reinstated"), tone: "good" },
@@ -147,7 +150,7 @@ function pausedText(paused: ProjectAnswer["paused"], now: number): string | unde
   return text("operators.pages.paused-because", { at, who: actorLabel(paused.by), because: paused.because });
 }
 
-/** A pause or its end; only a pause demands a reason. */
+/** Returns the actions that pause or reinstate a project; only a pause requires a reason. */
 function actionsOf(one: ProjectAnswer, { viewer }: Shown) {
   const { project: name, domains } = one;
   if (!domains.some(({ tenant }) => tenant !== undefined)) return [];
@@ -158,7 +161,7 @@ function actionsOf(one: ProjectAnswer, { viewer }: Shown) {
   return [{ label, effect, href, isRequired: action === "pause" }];
 }
 
-/** An operator paused it, or SES lets one of its tenants send nothing. */
+/** True if an operator has paused the project, or SES does not let one of its tenants send. */
 function isStopped({ paused, tenants }: Pick<ProjectAnswer, "paused" | "tenants">): boolean {
   return paused !== null || tenants.some(({ sending }) => sending === "DISABLED");
 }

@@ -10,7 +10,7 @@ import view from "./view/report.eta";
 
 const { text } = textsIn("en");
 
-/** A chart with the table that says the same. */
+/** A chart, and a table with the same data. */
 interface Chart {
   readonly id: string;
   readonly title: string;
@@ -41,7 +41,7 @@ const MEDIAN = text("operators.pages.report.median");
 const P90 = text("operators.pages.report.p90");
 const SHARE = text("operators.pages.report.share");
 
-/** The names of the parties whose time it takes. */
+/** The names of the parties whose time is counted. */
 const PARTIES: Readonly<Record<string, string>> = {
   customer: text("operators.pages.report.customer"),
   caches: text("operators.pages.report.caches"),
@@ -49,7 +49,7 @@ const PARTIES: Readonly<Record<string, string>> = {
   us: text("operators.pages.report.us"),
 };
 
-/** The page with the numbers of a period. */
+/** Renders the page with the numbers of a period. */
 export function reportPage(body: unknown): ConsolePage {
   const answer = report.parse(body);
   const { from, to } = answer;
@@ -176,7 +176,7 @@ function oneClickChart({ oneClick: { offered, used, succeeded } }: ReportAnswer)
   ]);
 }
 
-/** How long new identities waited for their slots of the SES budget. */
+/** Shows how long new identities waited for their SES slots. */
 function queueChart({ sesQueue: { count, median, p90 } }: ReportAnswer): Chart {
   const title = text("operators.pages.report.queue");
   const rows = [

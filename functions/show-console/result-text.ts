@@ -6,7 +6,10 @@ const { text } = textsIn("en");
 
 const ACTIONS = { ...ONBOARDING_ACTIONS, ...PROJECT_ACTIONS };
 
-/** What became of the action that led to this page, as its address says; strange values say nothing. */
+/**
+ * Returns the result of the action that led to this page, from the page's address; unknown values give no
+ * text.
+ */
 export function doneText({ result, did = "" }: Shown["query"]): string | undefined {
   const what = actionNamed(ACTIONS, did)?.label;
   if (result === "unchanged") return text("operators.pages.unchanged");
@@ -14,7 +17,7 @@ export function doneText({ result, did = "" }: Shown["query"]): string | undefin
   return what === undefined ? text("operators.pages.done") : text("operators.pages.did", { what });
 }
 
-/** The action that takes back the one that led to this page. */
+/** Returns the action that reverses the one that led to this page. */
 export function undoOf({ result, did = "" }: Shown["query"]): string | undefined {
   return result === "done" ? actionNamed(ACTIONS, did)?.undo : undefined;
 }

@@ -21,16 +21,19 @@ interface ConsoleDeps {
   invoke(functionName: string, payload: unknown): Promise<unknown>;
 }
 
-/** A request for a page, read. */
+/** A validated request for a page. */
 interface Asked extends Shown {
   readonly path: readonly string[];
   readonly api: OperatorsApi;
 }
 
-/** A page, or another answer: a file, or the way to a page. */
+/** A page, or another response: a file or a redirect. */
 type Answer = ConsolePage | HttpResponse;
 
-/** Answers a page of the console, or runs the action of a form on one, in the name of the operator who signed the request. */
+/**
+ * Renders a page of the console, or runs the action of one of its forms, in the name of the operator who
+ * signed the request.
+ */
 export async function showConsole(request: HttpRequest, deps: ConsoleDeps): Promise<HttpResponse> {
   const { principal, parameters, query, body, now, routeKey, headers } = request;
   const viewer = viewerOf(headers);
@@ -74,7 +77,7 @@ function kindOf([part = "", name, inside]: readonly string[]): string {
   return part === "onboardings" && inside === "notices" ? "notices/" : `${part}/`;
 }
 
-/** What a page asks of the API, and how it shows the answer. */
+/** What a page requests from the API, and how it renders the answer. */
 interface Renderer {
   ask(asked: Asked): ApiRequest;
   page(body: unknown, asked: Asked): ConsolePage;

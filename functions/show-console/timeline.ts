@@ -6,21 +6,21 @@ import { type ShownTime, shownTime } from "./times.ts";
 
 const { text } = textsIn("en");
 
-/** Readers that are programs: that they were told is no news. */
+/** The readers that are programs; notices to them are not shown. */
 const PROGRAMS = ["bus", "platform"];
 
-/** One thing that happened, or what a check saw. */
+/** One event, or the result of one check. */
 export interface Moment {
   readonly at: ShownTime;
   readonly title: string;
   readonly isStage: boolean;
   readonly by?: string;
   readonly lines: readonly string[];
-  /** Where it is shown what each reader was told, word for word. */
+  /** Links to the text that each reader received. */
   readonly texts: ReadonlyArray<{ readonly href: string; readonly reader: string }>;
 }
 
-/** Everything that happened, and what the checks saw, the latest first. */
+/** Returns all events and the results of all checks, the latest first. */
 export function timelineOf(
   { onboardingId, events, stages }: Pick<Details, "onboardingId" | "events" | "stages">,
   now: number,
@@ -68,7 +68,7 @@ function seen(stage: StageView, before: StageView | undefined, now: number): Mom
   return { at: shown, title, isStage: true, lines, texts: [] };
 }
 
-/** What changed since the stage before: the records that look different, and the findings. */
+/** Describes what changed since the previous stage: records with another state, and findings. */
 function stageLines(one: StageView, before: StageView | undefined): string[] {
   const changed = one.records.filter((record) => {
     const earlier = before?.records.find(({ name, type }) => name === record.name && type === record.type);

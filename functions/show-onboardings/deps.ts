@@ -2,7 +2,7 @@ import type { Configuration } from "#core/deployment-settings";
 import type { TenantStates } from "#core/projects/tenant-sending";
 import type { Listing, Partitions, Table, Trail } from "#core/table";
 
-/** The dependencies of show-onboardings; all of them only read. */
+/** The dependencies of show-onboardings; none of them writes. */
 export interface ShowOnboardingsDeps {
   readonly table: Pick<Table, "get">;
   readonly listing: Listing;
@@ -10,6 +10,6 @@ export interface ShowOnboardingsDeps {
   readonly partitions: Partitions;
   readonly tenants: TenantStates;
   readonly stateMachineArn: string;
-  /** What the deployer declares of help desks, and for all projects. */
+  /** Returns the deployer's settings for help desks and for all projects. */
   settings(): Promise<Pick<Configuration, "helpDesks" | "projects">>;
 }

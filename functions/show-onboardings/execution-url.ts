@@ -1,11 +1,14 @@
-/** The AWS console of each partition: https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
+/**
+ * The hosts of the AWS console in each partition:
+ * https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
+ */
 const CONSOLES: Readonly<Record<string, string>> = {
   aws: "console.aws.amazon.com",
   "aws-cn": "console.amazonaws.cn",
   "aws-us-gov": "console.amazonaws-us-gov.com",
 };
 
-/** The page of an execution in the AWS console; `undefined` in a partition whose console is not known. */
+/** Returns the address of an execution in the AWS console; `undefined` in an unknown partition. */
 export function executionUrl(stateMachineArn: string, execution: string): string | undefined {
   const [, partition = "", , region = ""] = stateMachineArn.split(":");
   const host = CONSOLES[partition];

@@ -23,5 +23,5 @@ const deps = {
   settings: () => readConfiguration(env.CONFIGURATION_PARAMETER),
 };
 
-/** `GET /onboardings` and `GET /projects`, and one of either. */
+/** `GET /onboardings`, `GET /projects`, and the routes of single ones. */
 export const handler = httpHandler((request) => showOnboardings(request, deps));

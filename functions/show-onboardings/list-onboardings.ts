@@ -16,11 +16,13 @@ import {
 } from "./onboarding-filter.ts";
 import { summaryOf } from "./onboarding-view.ts";
 
-/** Bounds the onboardings read for one filtered page; the next page reads on. */
+/** The most pages of a list that are read for one filtered page; the next request continues. */
 const PAGES_READ = 4;
 const ENTRIES_A_PAGE = 100;
 
-/** `GET /onboardings`: those that are searched, or a list. `next` starts the next page; it is `null` at the end. */
+/**
+ * `GET /onboardings`: lists or searches onboardings. `next` starts the next page; it is `null` at the end.
+ */
 export async function listOnboardings(
   { query: sent, now }: Pick<HttpRequest, "query" | "now">,
   deps: ShowOnboardingsDeps,
@@ -33,7 +35,7 @@ export async function listOnboardings(
   return operatorsAnswer({ onboardings: onboardings.map(summaryOf), next });
 }
 
-/** A filter, and the time that ages end at. */
+/** A filter, and the time from which ages are counted. */
 type FilterNow = OnboardingFilter & { readonly now: number };
 
 interface Found {
@@ -45,7 +47,7 @@ async function filtered(filter: FilterNow, deps: ShowOnboardingsDeps): Promise<F
   const { limit } = filter;
   const found: Onboarding[] = [];
   let { after } = filter;
-  // Where one list is the whole filter, nearly all that is read belongs to the page.
+  // If one list already applies the whole filter, nearly all entries belong on the page.
   const size = filterCount(filter) > 1 ? ENTRIES_A_PAGE : limit;
   for (let pages = 0; pages < PAGES_READ; pages += 1) {
     const keys = await keysAfter(after, size, filter, deps);
@@ -53,7 +55,7 @@ async function filtered(filter: FilterNow, deps: ShowOnboardingsDeps): Promise<F
     for (const [index, key] of keys.entries()) {
       after = key.sk;
       const current = read[index];
-      // The lists are eventually consistent: an item may have changed since.
+      // The lists are eventually consistent, so an item may have changed.
       if (current !== undefined && passes(current, filter, filter.now)) found.push(current);
       if (found.length === limit) return { onboardings: found, next: after };
     }
@@ -62,7 +64,7 @@ async function filtered(filter: FilterNow, deps: ShowOnboardingsDeps): Promise<F
   return { onboardings: found, next: after ?? null };
 }
 
-/** Keys of a list; those of all onboardings are sorted by their partition keys. */
+/** Reads the keys of a list; the list of all onboardings is sorted by partition key. */
 async function keysAfter(
   after: string | undefined,
   limit: number,
@@ -76,7 +78,7 @@ async function keysAfter(
   return (await listing.list("onboarding", { ...page, isOldestFirst })).map(({ pk: sk }) => ({ sk }));
 }
 
-/** Everything that a text finds: an onboarding by its id, others by what begins with the text. */
+/** Finds an onboarding by its id, and others by texts that begin with the searched text. */
 async function searched(text: string, filter: FilterNow, deps: ShowOnboardingsDeps): Promise<Found> {
   const { limit } = filter;
   const prefix = searchable(text);

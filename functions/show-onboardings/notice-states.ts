@@ -4,20 +4,26 @@ import type { Notice, OnboardingEvent } from "#core/onboarding/event";
 import type { Recipient } from "#core/onboarding/event-types";
 import type { Table } from "#core/table";
 
-/** The delivery of one notice. `put-off`: nothing failed, and it is sent at `until`. `given-up`: it is not tried again. */
+/**
+ * The delivery of one notice. `put-off`: nothing failed, and it is sent at `until`. `given-up`: it is not
+ * tried again.
+ */
 export interface NoticeState {
   readonly recipient: Recipient;
   readonly state: "delivered" | "put-off" | "undelivered" | "given-up";
   readonly until?: number | undefined;
 }
 
-/** An event with the delivery of each of its notices. */
+/** An event with the delivery of each notice. */
 export interface EventWithNotices {
   readonly event: OnboardingEvent;
   readonly notices: readonly NoticeState[];
 }
 
-/** Reads the delivery of an event's notices; of an event that left the outbox only if a digest holds one. */
+/**
+ * Reads the delivery of an event's notices. After the event has left the outbox, only notices in a digest are
+ * read.
+ */
 export async function withNotices(
   table: Pick<Table, "get">,
   event: OnboardingEvent,

@@ -11,12 +11,12 @@ import { pageLimit } from "./page-limit.ts";
 
 const { text } = textsIn("en");
 
-/** The longest place in a list. */
+/** The longest value of a parameter. */
 const LONGEST = 1024;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** The ages to filter by. */
+/** The ages by which lists can be filtered. */
 const AGE_MS = { day: DAY_MS, week: 7 * DAY_MS, month: 30 * DAY_MS } as const;
 
 const AGES = ["day", "week", "month"] as const satisfies ReadonlyArray<keyof typeof AGE_MS>;
@@ -27,11 +27,11 @@ export const onboardingFilter = z.strictObject({
   q: z.string().max(LONGEST).optional(),
   status: z.enum(STATUSES, `one of ${STATUSES.join(", ")}`).optional(),
   awaits: z.enum(AWAITED, `one of ${AWAITED.join(", ")}`).optional(),
-  /** The code of a finding that the last check reported. */
+  /** The code of a finding in the last check. */
   finding: z.string().max(LONGEST).optional(),
-  /** The DNS host by its name, or `other`. */
+  /** The name of the DNS host, or `other`. */
   host: z.string().max(LONGEST).optional(),
-  /** Only those that were opened longer ago. */
+  /** Only onboardings that were opened longer ago. */
   age: z.enum(AGES, `one of ${AGES.join(", ")}`).optional(),
   project: z.string().max(LONGEST).optional(),
   domain: domainName.optional(),
@@ -47,7 +47,7 @@ export const onboardingFilter = z.strictObject({
 /** The query of `GET /onboardings`. */
 export type OnboardingFilter = z.infer<typeof onboardingFilter>;
 
-/** The list to read for a filter: the one that most likely is the shortest. `undefined` without a filter. */
+/** Returns the list to read for a filter, which is probably the shortest; `undefined` without a filter. */
 export function listFor(filter: OnboardingFilter): string | undefined {
   const { finding, awaits, status, host, project, domain } = filter;
   if (domain !== undefined) return listPartition("registrable", registrableDomain(domain) ?? domain);
@@ -58,14 +58,17 @@ export function listFor(filter: OnboardingFilter): string | undefined {
   return host === undefined ? undefined : listPartition("host", host);
 }
 
-/** The number of parts that a filter has; a domain counts twice, since its list also holds related names. */
+/**
+ * Returns the number of conditions in a filter. A domain counts twice, because its list also contains related
+ * names.
+ */
 export function filterCount(filter: OnboardingFilter): number {
   const { finding, awaits, status, host, project, domain, age } = filter;
   const parts = [finding, awaits, status, host, project, domain, domain, age, age];
   return parts.filter((part) => part !== undefined).length;
 }
 
-/** True if an onboarding, as it is now, passes every part of the filter. */
+/** True if an onboarding, as it is now, meets all conditions of the filter. */
 export function passes(current: Onboarding, filter: OnboardingFilter, now: number): boolean {
   const { status, awaits, finding, host, project, domain, age } = filter;
   const { lastCheck, alsoProjects = [] } = current;
@@ -80,7 +83,7 @@ export function passes(current: Onboarding, filter: OnboardingFilter, now: numbe
   );
 }
 
-/** True if the identity or MAIL FROM domain is the domain, or lies below it, or if the identity lies above it. */
+/** True if the identity or the MAIL FROM domain is at or below the domain, or if the identity is above it. */
 function isRelated(
   { identity, mailFrom }: Pick<Onboarding, "identity" | "mailFrom">,
   domain: string,

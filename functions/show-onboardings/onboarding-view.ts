@@ -15,7 +15,7 @@ import type { EventWithNotices } from "./notice-states.ts";
 /** Operators read English. */
 const ENGLISH = textsIn("en");
 
-/** The fields of an onboarding in a list. */
+/** Returns the fields of an onboarding in a list. */
 export function summaryOf(current: Onboarding) {
   const { onboardingId, status, project, owner, source, ticket, identity, mailFrom } = current;
   return {
@@ -29,15 +29,15 @@ export function summaryOf(current: Onboarding) {
     mailFrom,
     waitingOn: inIsoTime(waitingOn(current)),
     createdAt: isoTime(current.createdAt),
-    /** `null` when no further check is planned. */
+    /** `null` if no further check is planned. */
     nextLookAt: isAwaiting(current) ? isoTime(current.schedule.nextCheckAt) : null,
     lapsesAt: isAwaiting(current) || status === "held" ? isoTime(current.expiresAt) : null,
   };
 }
 
 /**
- * All fields of an onboarding for operators; never a task token or the set-up link. `kept` has the ids of the notices whose
- * words can be read.
+ * Returns all fields of an onboarding for operators, without task token and set-up link. `kept` contains the
+ * ids of notices whose text is stored.
  */
 export function detailsOf(
   current: Onboarding,
@@ -92,32 +92,37 @@ function recordOf({ record, host, zone, checked }: RecordCard) {
   };
 }
 
-/** The optional record with its own state, which never blocks; `null` before it was looked for. */
+/** Returns the optional record with its own state, which never blocks; `null` before it was checked. */
 function advisedOf({ advised }: Onboarding) {
   return advised === undefined
     ? null
     : { ...advised.record, state: advised.state, lastLookAt: isoTime(advised.at) };
 }
 
-/** Why control of the domain has to be proved, and whether it is; never the challenge's token. */
+/**
+ * Returns why control of the domain has to be proved, and whether it is proved, without the challenge's
+ * token.
+ */
 function ownershipOf({ ownership }: Onboarding) {
   if (ownership === undefined) return null;
   const { because, requestedAt, provedAt } = ownership;
   return { because, requestedAt: isoTime(requestedAt), provedAt: isoTime(provedAt) };
 }
 
-/** Whether the records can publish themselves; the link for that exists on the set-up page alone. */
+/**
+ * Returns whether the records can be published automatically; the link for that is only on the set-up page.
+ */
 function publicationOf({ publication }: Onboarding) {
   const { isOffered = false, way = "domain-connect", provider = null, because = null } = publication ?? {};
   return { offered: isOffered, way: provider === null ? null : way, provider, because };
 }
 
-/** What an onboarding waited for from then on, and what its checks saw. */
+/** Returns what an onboarding waited for in a stage, and the result of its checks. */
 export function stageView({ at, status, awaits, records, findings }: Stage) {
   return { at: isoTime(at), status, awaits, records, findings };
 }
 
-/** The values of `what` that `approve` accepts now. */
+/** Returns the values of `what` that `approve` accepts now. */
 function approvalsOf(current: Onboarding): string[] {
   return [
     ...(current.status === "held" ? ["request"] : []),

@@ -9,7 +9,7 @@ import type { HttpResponse } from "#platform/http/response";
 import type { ShowOnboardingsDeps } from "./deps.ts";
 import { summaryOf } from "./onboarding-view.ts";
 
-/** `GET /attention`: what needs somebody, the most urgent first; each onboarding is in one section. */
+/** `GET /attention`: the onboardings that need action, the most urgent first, each in one section. */
 export async function showAttention(
   { now }: Pick<HttpRequest, "now">,
   deps: ShowOnboardingsDeps,
@@ -31,7 +31,7 @@ function attentionView({ current, events, awaitedSince }: Candidate) {
     ...summaryOf(current),
     requester,
     attempt,
-    /** Whatever was asked or said meanwhile. */
+    /** Counted without regard to answers and requests in between. */
     awaitedSince: isoTime(awaitedSince),
     because: closedBecause ?? null,
     failedFrom: failedFrom ?? null,
@@ -39,7 +39,7 @@ function attentionView({ current, events, awaitedSince }: Candidate) {
     incident: open === undefined ? null : { since: isoTime(open.since), lostAt: isoTime(open.lostAt) },
     sesGivesUpAt: sesGivesUpAt(open),
     mutedAt: isoTime(mutedAt),
-    // Advice stops nobody
+    // Advice does not block anything.
     findings: (lastCheck?.findings ?? []).flatMap(({ code, severity }) =>
       severity === "advice" ? [] : [code],
     ),

@@ -4,7 +4,7 @@ import { isoTime, operatorsAnswer, unknownToOperators } from "#platform/http/ope
 import type { HttpResponse } from "#platform/http/response";
 import type { ShowOnboardingsDeps } from "./deps.ts";
 
-/** `GET /onboardings/{onboardingId}/notices/{notice+}`: what a person read in a notice, as it was sent. */
+/** `GET /onboardings/{onboardingId}/notices/{notice+}`: the text of a notice as it was sent. */
 export async function showNotice(
   onboardingId: string,
   notice: string,

@@ -31,7 +31,7 @@ export async function showOnboarding(
   return operatorsAnswer({
     ...detailsOf(current, events, await keptNotices(onboardingId, partitions)),
     ticketUrl: ticketUrl(current.source, current.ticket, (await settings()).helpDesks) ?? null,
-    // A held request has no execution yet
+    // A held request has no execution yet.
     executionUrl:
       current.status === "held" ? null : (executionUrl(stateMachineArn, executionName(current)) ?? null),
     stages: stages.map(stageView),
@@ -40,7 +40,7 @@ export async function showOnboarding(
   });
 }
 
-/** The ids of the notices whose words can be read. */
+/** Returns the ids of the notices whose text is stored. */
 async function keptNotices(
   onboardingId: string,
   { between }: Pick<Partitions, "between">,
@@ -49,7 +49,7 @@ async function keptNotices(
   return new Set(items.map(({ sk }) => sk.slice(SENT_WORDS.length)));
 }
 
-/** The claims on the names of an onboarding, and on names above and below them: its own, and those of others. */
+/** Returns all owners' claims on the names of an onboarding, and on names above and below them. */
 async function claimsFor({ identity, mailFrom }: Onboarding, table: Pick<Table, "get">) {
   const { entries } = await readClaims(table, identity);
   return entries.filter(({ name }) =>
@@ -57,7 +57,9 @@ async function claimsFor({ identity, mailFrom }: Onboarding, table: Pick<Table, 
   );
 }
 
-/** The effect of approving a held request; the deployer's rules are applied when it is approved. */
+/**
+ * Returns the effect of approving a held request; the deployer's rules are applied only when it is approved.
+ */
 async function approvalOf(current: Onboarding, table: Pick<Table, "get">) {
   if (current.status !== "held") return null;
   const approval = await decideApproval(current, { table, readDomainRules: async () => NO_RULES });

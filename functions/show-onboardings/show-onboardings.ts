@@ -23,7 +23,7 @@ const VIEWS: Readonly<
   "GET /projects/{project+}": ({ parameters }, deps) => showProject(parameters["project"] ?? "", deps),
 };
 
-/** Answers the operators' read routes. */
+/** Handles the operators' read routes. */
 export async function showOnboardings(
   request: HttpRequest,
   deps: ShowOnboardingsDeps,

@@ -19,14 +19,14 @@ import { pageLimit } from "./page-limit.ts";
 
 const query = z.strictObject({ limit: pageLimit, after: identifier.optional() });
 
-/** SES is asked for each tenant, about once in a second. */
+/** The most tenants that are read, because SES allows about one call a second. */
 const MOST_TENANTS = 5;
 
 const NOTHING = { current: undefined };
 
 const PREFIX = projectKey("").pk;
 
-/** `GET /projects`: the registry, sorted by name. */
+/** `GET /projects`: lists the registry by name. */
 export async function listProjects(
   sent: HttpRequest["query"],
   { table, listing }: ShowOnboardingsDeps,
@@ -41,7 +41,7 @@ export async function listProjects(
   return operatorsAnswer({ projects, next: names.length < limit ? null : (names.at(-1) ?? null) });
 }
 
-/** `GET /projects/{project+}`: one project with its changes by operators. */
+/** `GET /projects/{project+}`: one project, with its changes by operators. */
 export async function showProject(
   name: string,
   { table, trail, settings, tenants }: ShowOnboardingsDeps,
@@ -58,7 +58,7 @@ export async function showProject(
   });
 }
 
-/** What SES says now of each tenant that the project's mail goes through. */
+/** Reads the present status of each tenant with which the project sends from SES. */
 function tenantViews({ domains }: Project, tenants: TenantStates) {
   const names = [...new Set(domains.flatMap(({ tenant }) => tenant ?? []))].slice(0, MOST_TENANTS);
   return Promise.all(names.map(async (name) => ({ name, sending: await tenants.read(name) })));

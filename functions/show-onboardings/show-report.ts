@@ -11,7 +11,7 @@ import type { HttpRequest } from "#platform/http/http-handler";
 import { csvAnswer, operatorsAnswer, operatorsFaults } from "#platform/http/operators-answer";
 import type { HttpResponse } from "#platform/http/response";
 
-/** A report covers 12 weeks and the current one unless a period is named, and at most about two years. */
+/** By default a report covers 12 weeks and the present one; the longest period is about two years. */
 const DEFAULT_DAYS = 90;
 const MOST_DAYS = 731;
 
@@ -30,7 +30,7 @@ const query = z
     error: text("operators.report.longest", { days: String(MOST_DAYS) }),
   });
 
-/** `GET /report`: what happened in a period, as JSON or CSV. */
+/** `GET /report`: the report of a period, as JSON or CSV. */
 export async function showReport(
   { query: sent, now }: Pick<HttpRequest, "query" | "now">,
   { partitions }: { readonly partitions: Pick<Partitions, "between"> },

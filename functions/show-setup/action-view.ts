@@ -4,19 +4,21 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { CHECK_NOW_EVERY_MS } from "#core/onboarding/schedule";
 import type { Texts } from "#core/words/texts";
 
-/** The button of the page: first it confirms that the records were added, later it requests a check. */
+/**
+ * The button of the page. At first it confirms that the records were added, and later it requests a check.
+ */
 export interface ActionView {
   readonly signal: "confirm" | "check";
   readonly label: string;
-  /** The label while the next check is not allowed yet; the script puts the seconds in. */
+  /** The label until the next check is allowed; the script inserts the seconds. */
   readonly waiting: string;
-  /** Epoch milliseconds from which the next check is allowed. */
+  /** The time from which the next check is allowed, in epoch milliseconds. */
   readonly allowedAt: number;
-  /** True if the reader has nothing to do, so that the button is not the main thing. */
+  /** True if the reader has nothing to do, so that the button is not the main element. */
   readonly isQuiet: boolean;
 }
 
-/** Prepares the button; `undefined` when there is nothing to check. */
+/** Prepares the button; `undefined` if there is nothing to check. */
 export function actionView(onboarding: Onboarding, now: number, { text }: Texts): ActionView | undefined {
   const { status, records, signals } = onboarding;
   if (!isCheckable(onboarding) || records.length === 0) return undefined;

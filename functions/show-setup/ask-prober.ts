@@ -2,7 +2,7 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { awaitedShard, type ShardStarter } from "#core/probes/shards";
 import { logger } from "#platform/observability";
 
-/** An open page asks for a probe while its reader waits; the page is shown even if that fails. */
+/** Requests a probe for an open page whose reader waits; the page is shown even if this fails. */
 export async function askProber(
   current: Onboarding,
   now: number,

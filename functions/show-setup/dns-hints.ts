@@ -4,13 +4,13 @@ import { isProofAlone, isProofRequired } from "#core/onboarding/changes/proof-of
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Texts } from "#core/words/texts";
 
-/** One way to enter the records: a title where the DNS host is known, and the steps. */
+/** One way to enter the records: the steps, with a title if the DNS host is known. */
 export interface DnsHint {
   readonly title: string | undefined;
   readonly steps: readonly string[];
 }
 
-/** Says how to enter the records: by the steps of a known DNS host, or as most panels want it. */
+/** Describes how to enter the records: the steps for a known DNS host, or those for most panels. */
 export function dnsHints(onboarding: Onboarding, texts: Texts): DnsHint[] {
   const { text } = texts;
   const hosts = dnsHostSteps(onboarding, texts);

@@ -4,7 +4,7 @@ import * as z from "zod";
 export const environment = z.object({
   LINK_SECRET_ID: z.string(),
   PUBLIC_URL: z.string(),
-  /** The function that asks name servers. */
+  /** The name of the prober's function. */
   SHARD_FUNCTION: z.string(),
   TABLE_NAME: z.string(),
 });

@@ -6,10 +6,10 @@ import type { Texts } from "#core/words/texts";
 
 const TONES = { urgent: "bad", blocking: "bad", warning: "warn", advice: "info" } as const;
 
-/** Longer values from DNS are cut. */
+/** The length to which values from DNS are cut. */
 const LONGEST_VALUE = 300;
 
-/** A sentence names each record that it changes. */
+/** The length to which sentences are cut; a sentence names each record that it changes. */
 const LONGEST_SENTENCE = 2_000;
 
 /** A finding as the page shows it. */
@@ -17,7 +17,7 @@ export interface FindingView {
   readonly tone: (typeof TONES)[StoredFinding["severity"]];
   /** What is wrong, in one sentence. */
   readonly cause: string;
-  /** What to know before the steps: who can act, and what the steps would harm. */
+  /** What to know before the steps: who can act, and what the steps could harm. */
   readonly before: readonly string[];
   readonly steps: readonly string[];
   readonly notes: readonly string[];
@@ -26,23 +26,23 @@ export interface FindingView {
   readonly expectedLabel: string;
 }
 
-/** An answer that was seen, with commands that repeat the question. */
+/** An observed answer, with commands that repeat the query. */
 export interface EvidenceView {
   readonly statement: string;
   readonly lines: string;
 }
 
-/** False for a finding that says no more than the state of its record: it was not added yet. */
-export function isTold({ code }: StoredFinding): boolean {
+/** False for a finding that only repeats the state of its record, which was not added yet. */
+export function isInformative({ code }: StoredFinding): boolean {
   return code !== "RECORD_MISSING";
 }
 
-/** Prepares a finding that is shown by itself. */
+/** Prepares a finding that is shown separately. */
 export function findingView(finding: StoredFinding, texts: Texts): FindingView {
   return viewOf(finding, texts, ({ sentence }) => sentence);
 }
 
-/** Prepares a finding that is shown with its record, whose fields hold the values to enter. */
+/** Prepares a finding that is shown at its record, whose fields contain the values to enter. */
 export function findingAtRecord(finding: StoredFinding, texts: Texts): FindingView {
   return { ...viewOf(finding, texts, ({ title }) => title), expected: [] };
 }
@@ -58,7 +58,7 @@ function viewOf(finding: StoredFinding, texts: Texts, stepOf: (edit: EditText) =
     steps: sentences(edits.map(stepOf)),
     notes: sentences([...details, ...notes, after]),
     seen: finding.seen.map((value) => printable(value, LONGEST_VALUE)),
-    // To be copied, so nothing is cut
+    // The value is meant to be copied, so it is not cut.
     expected: valuesToType(finding.edits).map((value) => ({
       value,
       copyLabel: text("page.copy.value", { value }),

@@ -1,15 +1,21 @@
 import type { RecordCard } from "#core/instructions/record-card";
 import type { StoredFinding } from "#core/records/last-check";
 import type { Texts } from "#core/words/texts";
-import { type EvidenceView, evidenceViews, type FindingView, findingView, isTold } from "./finding-view.ts";
+import {
+  type EvidenceView,
+  evidenceViews,
+  type FindingView,
+  findingView,
+  isInformative,
+} from "./finding-view.ts";
 
-/** A finding that several records have in common. */
+/** A finding that concerns several records, or the whole domain. */
 interface SharedView extends FindingView {
-  /** The records that it concerns; `undefined` if it concerns the whole domain. */
+  /** The records concerned; `undefined` for the whole domain. */
   readonly about: string | undefined;
 }
 
-/** The findings of the last check, each shown once: here, or at its record. */
+/** The findings of the last check. Each is shown once, either here or at its record. */
 export interface FindingsView {
   readonly urgent: readonly FindingView[];
   /** Shown above the records. */
@@ -19,7 +25,7 @@ export interface FindingsView {
   readonly evidence: readonly EvidenceView[];
 }
 
-/** The findings that no single record shows. */
+/** Returns the findings that are not shown at a single record. */
 export function sharedFindings(
   findings: readonly StoredFinding[],
   cards: readonly RecordCard[],
@@ -33,7 +39,7 @@ export function findingsView(
   cards: readonly RecordCard[],
   texts: Texts,
 ): FindingsView {
-  const told = findings.filter(isTold);
+  const told = findings.filter(isInformative);
   const shared = [...sharedFindings(told, cards)].filter(({ severity }) => severity !== "urgent");
   const isAdvice = ({ severity }: StoredFinding) => severity === "advice";
   return {

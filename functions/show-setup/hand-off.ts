@@ -3,13 +3,15 @@ import { isProofAlone } from "#core/onboarding/changes/proof-of-control";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Texts } from "#core/words/texts";
 
-/** A text for the person who manages the DNS, and a mail link with it. */
+/** A text for the person who manages the DNS, and a mail link that contains it. */
 export interface HandOff {
   readonly body: string;
   readonly mailto: string;
 }
 
-/** Writes the hand-off text; each record takes few lines, since mail programs cut long `mailto` addresses. */
+/**
+ * Writes the hand-off text. Each record takes few lines, because mail programs cut long `mailto` addresses.
+ */
 export function handOff(
   onboarding: Onboarding,
   { url, platform, texts }: { readonly url: string; readonly platform: string; readonly texts: Texts },

@@ -18,5 +18,5 @@ const deps = {
   shards: lambdaShardStarter(lambdaClient(), env.SHARD_FUNCTION),
 };
 
-/** `GET /setup/{token}`, `…/status` and the files that hold all the records. */
+/** `GET /setup/{token}`, `…/status`, and the files with all records. */
 export const handler = httpHandler((request) => showSetup(request, deps));

@@ -14,9 +14,9 @@ import { type HandOff, handOff } from "./hand-off.ts";
 import { type ContactView, contactView, type SendView, sendView } from "./people-view.ts";
 import { whoText } from "./status-view.ts";
 
-/** What the reader finds on demand, below the records. */
+/** The parts of the page that the reader can open, below the records. */
 export interface MoreView {
-  /** How to enter the records at the DNS host; shown above them. */
+  /** How to enter the records at the DNS host; shown above the records. */
   readonly hints: readonly DnsHint[];
   readonly why: { readonly title: string; readonly paragraphs: readonly string[] } | undefined;
   readonly next: { readonly title: string; readonly steps: readonly string[] } | undefined;
@@ -43,7 +43,7 @@ interface MoreContext {
   readonly isHandOff: boolean;
 }
 
-/** Prepares what the reader finds on demand. */
+/** Prepares the parts of the page that the reader can open. */
 export function moreView(onboarding: Onboarding, context: MoreContext): MoreView {
   const { texts, brand } = context;
   const hasRecords = onboarding.records.length > 0 && setupPhase(onboarding) !== "ended";

@@ -8,7 +8,7 @@ import { markTime } from "#platform/http/html-text";
 
 const DAY_MS = 86_400_000;
 
-/** The form that mails the records to somebody, and the links that were mailed so. */
+/** The form that mails the records to another person, with the links that were sent. */
 export interface SendView extends Labels<"text" | "label" | "button" | "end"> {
   readonly sent: readonly { readonly at: number; readonly text: string }[];
 }
@@ -20,7 +20,7 @@ export interface ContactView extends Labels<"title" | "text" | "label" | "none" 
 
 type Labels<Names extends string> = Readonly<Record<Names, string>>;
 
-/** Prepares the form that mails the records to somebody. */
+/** Prepares the form that mails the records to another person. */
 export function sendView(onboarding: Onboarding, now: number, { text }: Texts): SendView {
   return {
     text: text("page.hand-off.send.text", { days: HAND_OFF_MS / DAY_MS }),
@@ -34,7 +34,7 @@ export function sendView(onboarding: Onboarding, now: number, { text }: Texts): 
   };
 }
 
-/** Prepares the form that changes the DNS contact; none while nothing is left to do. */
+/** Prepares the form that changes the DNS contact; `undefined` if nothing is left to do. */
 export function contactView(onboarding: Onboarding, { text }: Texts): ContactView | undefined {
   if (!isCheckable(onboarding)) return undefined;
   const { dnsContact } = onboarding;

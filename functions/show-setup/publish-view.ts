@@ -3,23 +3,26 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import type { PublicationState } from "#core/records/publication-state";
 import type { Texts } from "#core/words/texts";
 
-/** The one-click way as the page shows it. */
+/** The one-click publication as the page shows it. */
 export interface PublishView {
   readonly title: string;
   readonly text: string;
-  /** Absent if the way is closed. */
+  /** Absent if publication is not possible. */
   readonly button?: string;
-  /** True if nothing leads back, so that the button opens a page beside this one. */
+  /** True if the other page does not lead back, so that the button opens it in a new tab. */
   readonly isElsewhere?: true;
   /** The label of the optional DMARC record; absent if there is none to add. */
   readonly dmarc?: string;
 }
 
-/** Prepares the one-click way: an offer, or why it is closed; `undefined` where the zone has no such provider, or all records. */
+/**
+ * Prepares the one-click publication: an offer, or the reason why there is none. `undefined` if the zone has
+ * no such provider, or if all records are right.
+ */
 export function publishView(onboarding: Onboarding, { text }: Texts): PublishView | undefined {
   const { publication, lastCheck } = onboarding;
   if (publication?.provider === undefined || !isAwaiting(onboarding)) return undefined;
-  // The offer may be from before the check that found them
+  // The offer may be older than the check that found all records right.
   if (lastCheck?.records.every(({ state }) => state === "right")) return undefined;
   const { way, provider, isOffered, hasDmarc, because, name = "" } = publication;
   if (isOffered && way === "route-53") {
@@ -44,7 +47,7 @@ export function publishView(onboarding: Onboarding, { text }: Texts): PublishVie
   return { title: text("publish.title"), text: text("publish.closed", { provider, reason }) };
 }
 
-/** Nothing is said where all is there, or where the template is not for such records. */
+/** No reason is shown if nothing remains to be published, or if the template cannot write these records. */
 function reasonOf(
   because: PublicationState["because"],
   name: string,
@@ -62,7 +65,9 @@ function reasonOf(
   }
 }
 
-/** The ways back from a DNS provider, by the `done` parameter of the page's address. */
+/**
+ * The results with which a person returns from a DNS provider, in the `done` parameter of the page's address.
+ */
 const RETURNS = [
   "published",
   "publish-cancelled",
@@ -71,7 +76,7 @@ const RETURNS = [
   "publish-often",
 ] as const;
 
-/** What the page says after a way back from a DNS provider; `undefined` for any other action. */
+/** Returns the text for a return from a DNS provider; `undefined` for any other result. */
 export function publishedText(done: string, { text }: Texts): string | undefined {
   const found = RETURNS.find((one) => one === done);
   return found === undefined ? undefined : text(`publish.done.${found}`);

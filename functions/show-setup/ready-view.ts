@@ -5,7 +5,10 @@ import { acceptedAddresses } from "#core/onboarding/accepted-addresses";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Texts } from "#core/words/texts";
 
-/** What a person whose domain is ready wants to know: what works, how to see it, and what to keep. */
+/**
+ * The information for a person whose domain is ready: what works, how to verify it, and which records to
+ * keep.
+ */
 export type ReadyView = readonly { readonly title: string; readonly text: string }[];
 
 /** Prepares the part of the page for a ready domain. */

@@ -6,15 +6,15 @@ import type { PublishedRecord } from "#core/records/advised-record";
 import type { StoredFinding } from "#core/records/last-check";
 import type { Texts } from "#core/words/texts";
 import { markTime } from "#platform/http/html-text";
-import { type FindingView, findingAtRecord, isTold } from "./finding-view.ts";
+import { type FindingView, findingAtRecord, isInformative } from "./finding-view.ts";
 
 /** A value for a field of a DNS panel. */
 interface FieldView {
   readonly kind: "host" | "name" | "other" | "short";
   readonly label: string;
-  /** The value, split where a line may break, so that long names fit on a phone. */
+  /** The value in parts between which a line may break, so that long names fit on a phone. */
   readonly parts: readonly string[];
-  /** `undefined` for a value that nobody copies. */
+  /** `undefined` for a value that nobody needs to copy. */
   readonly copyLabel: string | undefined;
 }
 
@@ -26,16 +26,16 @@ export interface RecordView {
   readonly state: string;
   readonly sign: string;
   readonly tone: "good" | "bad" | "warn" | "none";
-  /** What is wrong, unless a finding says it. */
+  /** What is wrong, unless a finding explains it. */
   readonly problem: string | undefined;
   readonly findings: readonly FindingView[];
   readonly fields: readonly FieldView[];
-  /** True if it is right, so that one line is enough. */
+  /** True if the record is right, so that one line suffices. */
   readonly isFolded: boolean;
 }
 
-/** The sign and the tone of each status; the reader sees the lower ranks first. */
-const LOOKS = {
+/** The sign, the colour and the order of each status; lower ranks come first. */
+const SIGNS = {
   misplaced: { sign: "✕", tone: "bad", rank: 0 },
   wrong: { sign: "✕", tone: "bad", rank: 0 },
   conflicting: { sign: "✕", tone: "bad", rank: 0 },
@@ -46,10 +46,10 @@ const LOOKS = {
   right: { sign: "✓", tone: "good", rank: 4 },
 } as const satisfies Record<RecordStatus, { sign: string; tone: RecordView["tone"]; rank: number }>;
 
-/** Longer values are cut; SPF texts and host names are far shorter. */
+/** The length to which values are cut; SPF records and host names are far shorter. */
 const LONGEST_SEEN = 300;
 
-/** Prepares the records for the page: wrong ones first, right ones last. */
+/** Prepares the records for the page: wrong ones first, and right ones last. */
 export function recordViews(
   cards: readonly RecordCard[],
   shared: ReadonlySet<StoredFinding>,
@@ -57,7 +57,7 @@ export function recordViews(
 ): RecordView[] {
   return cards
     .map((card) => ({ card, status: recordStatusOf(card.checked, card.findings) }))
-    .toSorted((one, other) => LOOKS[one.status].rank - LOOKS[other.status].rank)
+    .toSorted((one, other) => SIGNS[one.status].rank - SIGNS[other.status].rank)
     .map(({ card, status }) => recordView(card, status, shared, texts));
 }
 
@@ -78,7 +78,7 @@ export function optionalView(card: AdvisedCard, texts: Texts): OptionalView {
     text: text(isThere ? "page.optional.right" : "page.optional.text"),
     record: {
       ...{ number, type: record.type, isFolded: isThere, problem: undefined, findings: [] },
-      ...(isThere ? { sign: LOOKS.right.sign, tone: "good" } : { sign: "", tone: "none" }),
+      ...(isThere ? { sign: SIGNS.right.sign, tone: "good" } : { sign: "", tone: "none" }),
       title: titleOf(record.purpose, which, texts),
       state: text(`page.record.state.${isThere ? "right" : "optional"}`),
       fields: fieldsOf(card, texts),
@@ -86,7 +86,7 @@ export function optionalView(card: AdvisedCard, texts: Texts): OptionalView {
   };
 }
 
-/** `shared` holds the findings that are shown above all records. */
+/** Prepares one record; `shared` contains the findings that are shown above all records. */
 function recordView(
   card: RecordCard,
   status: RecordStatus,
@@ -94,14 +94,14 @@ function recordView(
   texts: Texts,
 ): RecordView {
   const { number, which, record, findings } = card;
-  const { sign, tone } = LOOKS[status];
-  const told = findings.filter(isTold);
+  const { sign, tone } = SIGNS[status];
+  const told = findings.filter(isInformative);
   const word = wordOf(status, findings);
   const own = told.filter((finding) => finding.severity !== "urgent" && !shared.has(finding));
   return {
     ...{ number, sign, tone, type: record.type },
     title: titleOf(record.purpose, which, texts),
-    // The page says above the records that they are to be added
+    // The page already says above the records that they have to be added.
     state: word === "not-looked" ? "" : texts.text(`page.record.state.${word}`),
     problem: told.length > 0 ? undefined : problemOf(card, status, texts),
     findings: own.map((finding) => findingAtRecord(finding, texts)),

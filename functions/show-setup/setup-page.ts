@@ -27,7 +27,10 @@ export function setupPage(
   });
 }
 
-/** A DNS provider may redirect to its sign-in page at any host; plain HTTP is only for a page that is served so itself. */
+/**
+ * A DNS provider may redirect to its sign-in page at any host. Plain HTTP is allowed only for a page that is
+ * itself served over HTTP.
+ */
 function formTargets({ publish }: SetupView, publicUrl: string): readonly string[] {
   if (publish?.button === undefined) return [];
   return publicUrl.startsWith("http:") ? ["https:", "http:"] : ["https:"];

@@ -18,14 +18,14 @@ export interface SetupStatus {
     readonly state: CheckedRecord["state"] | "not-looked";
     readonly seen: readonly string[];
   })[];
-  /** The optional record; `null` where it is of no use, or that is not known. */
+  /** The optional record; `null` if it is not needed, or if that is not known. */
   readonly advised: (AdvisedRecord & { readonly host: string; readonly state: "offered" | "right" }) | null;
   readonly lastLookAt: string | null;
-  /** `null` when no further check is planned. */
+  /** `null` if no further check is planned. */
   readonly nextLookAt: string | null;
-  /** True while a requested check is under way. */
+  /** True while a requested check is in progress. */
   readonly isLooking: boolean;
-  /** A hash that changes whenever the page's content would. */
+  /** A hash that changes whenever the page's content would change. */
   readonly stamp: string;
 }
 
@@ -67,7 +67,7 @@ function advisedOf(onboarding: Onboarding): SetupStatus["advised"] {
   return card === undefined ? null : { ...card.record, host: card.host, state: card.state };
 }
 
-/** What the page shows of the one-click way: not when that was seen. */
+/** Returns what the page shows of the one-click publication, without the time of the check. */
 function shownOf({ publication }: Onboarding): object {
   const { at: _, discoveredAt: __, ...shown } = publication ?? { at: 0, discoveredAt: 0 };
   return shown;

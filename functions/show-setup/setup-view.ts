@@ -24,7 +24,7 @@ export interface SetupContext {
   readonly brand: Brand;
   readonly texts: Texts;
   readonly publicUrl: string;
-  /** True for the link of a hand-off, which changes no people. */
+  /** True for the link of a hand-off, which cannot change contacts. */
   readonly isHandOff: boolean;
 }
 
@@ -32,7 +32,7 @@ export interface SetupContext {
 export interface SetupView {
   readonly title: string;
   readonly token: string;
-  /** Keeps the language that the reader chose, in the addresses of forms and files. */
+  /** The query string that keeps the reader's language in the addresses of forms and files. */
   readonly query: string;
   readonly now: number;
   readonly stamp: string;
@@ -48,7 +48,7 @@ export interface SetupView {
   readonly ready: ReadyView | undefined;
   readonly more: MoreView;
   readonly words: Words;
-  /** Writes a text as HTML, with its times. */
+  /** Writes a text as HTML, with its times as elements. */
   html(text: string): string;
 }
 
@@ -61,7 +61,7 @@ export function setupView(onboarding: Onboarding, request: HttpRequest, context:
   const { texts, brand } = context;
   const token = parameters["token"] ?? "";
   const phase = setupPhase(onboarding);
-  // Records that nobody needs any more would only confuse
+  // Records that nobody needs any more would only confuse the reader.
   const cards = phase === "ended" ? [] : recordCards(onboarding);
   const optional = phase === "ended" ? undefined : advisedCard(onboarding);
   const findings = phase === "ended" ? [] : shownFindings(onboarding, optional);
@@ -87,17 +87,17 @@ export function setupView(onboarding: Onboarding, request: HttpRequest, context:
   };
 }
 
-/** The optional record itself is shown in the place of the advice to add it. */
+/** The optional record itself is shown instead of the advice to add it. */
 function shownFindings({ lastCheck }: Onboarding, optional: AdvisedCard | undefined): StoredFinding[] {
   return (lastCheck?.findings ?? []).filter(({ code }) => optional === undefined || code !== "DMARC_MISSING");
 }
 
-/** The labels of the page that depend on nothing but the language. */
+/** The labels of the page that depend only on the language. */
 function wordsOf({ text }: Texts) {
   return {
     copy: text("page.copy"),
     copied: text("page.copied"),
-    // The script puts the headline in
+    // The script inserts the headline.
     updated: text("page.updated", { headline: "%s" }),
     records: text("page.records"),
     fullNames: text("page.full-names"),

@@ -19,20 +19,20 @@ export interface ShowSetupDeps {
   readonly shards: ShardStarter;
   readKeys(): Promise<string[]>;
   readBrands(): Promise<Brands>;
-  /** The base of set-up links; empty for the host of the request. */
+  /** The base of set-up links; empty to use the request's host. */
   readonly publicUrl: string;
 }
 
-/** What a representation shows beside the onboarding. */
+/** The facts that a representation needs besides the onboarding. */
 interface ViewContext {
   readonly brand: Brand;
   /** The base of set-up links. */
   readonly publicUrl: string;
-  /** True for the link of a hand-off, which changes no people. */
+  /** True for the link of a hand-off, which cannot change contacts. */
   readonly isHandOff: boolean;
 }
 
-/** One representation of an onboarding. */
+/** A representation of an onboarding. */
 interface View {
   readonly audience: Audience;
   show(onboarding: Onboarding, request: HttpRequest, context: ViewContext): HttpResponse;
@@ -43,7 +43,7 @@ const PAGE: View = {
   show: setupPage,
 };
 
-/** The route that an open page asks again and again. */
+/** The route that an open page polls. */
 const STATUS = "GET /setup/{token}/status";
 
 /** The representations other than the page, by route. */
@@ -59,7 +59,9 @@ const VIEWS: Readonly<Record<string, View>> = {
   "GET /setup/{token}/records.octodns.yaml": fileView("octodns.yaml"),
 };
 
-/** Shows an onboarding to the holder of its link. Reading changes nothing, since mail scanners follow links. */
+/**
+ * Shows an onboarding to the holder of its link. A GET changes nothing, because mail scanners follow links.
+ */
 export async function showSetup(request: HttpRequest, deps: ShowSetupDeps): Promise<HttpResponse> {
   const { audience, show } = VIEWS[request.routeKey] ?? PAGE;
   const keys = await deps.readKeys();

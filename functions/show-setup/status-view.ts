@@ -32,22 +32,22 @@ const TONES = {
   ended: "info",
 } as const satisfies Record<Phase, string>;
 
-/** The phases in which the reader may not know yet who asks for what. */
+/** The phases in which the reader may not yet know who requests what. */
 const FIRST_PHASES: readonly Phase[] = ["preparing", "held", "prove", "add"];
 
-/** The phases in which the reader has to know what a loss changes. */
+/** The phases in which the reader must know the consequences of a loss. */
 const LOSS_PHASES: readonly Phase[] = ["missed", "found", "lost"];
 
-/** The first part of the page: where the set-up is, and what to do. */
+/** The first part of the page: the state of the set-up, and what to do. */
 export interface StatusView {
   readonly tone: (typeof TONES)[Phase];
   readonly headline: string;
   readonly task: string | undefined;
   readonly who: string | undefined;
-  /** When DNS was checked, and when it is checked next. */
+  /** When DNS was checked, and when it will be checked next. */
   readonly checks: readonly string[];
   readonly notes: readonly { readonly text: string; readonly isGood: boolean }[];
-  /** Present while the end is near. */
+  /** Present if the set-up expires soon. */
   readonly expiring: { readonly title: string; readonly text: string; readonly button: string } | undefined;
 }
 
@@ -77,7 +77,7 @@ export function statusView(
   };
 }
 
-/** What works already, or what changes when the time after a loss is over. */
+/** Returns what already works, or what a loss will change. */
 function notesOf(onboarding: Onboarding, phase: Phase, texts: Texts): StatusView["notes"] {
   const loss = LOSS_PHASES.includes(phase) ? lossOf(onboarding) : undefined;
   const lost = loss === undefined ? [] : consequences(onboarding, loss, texts, markTime);
@@ -85,16 +85,16 @@ function notesOf(onboarding: Onboarding, phase: Phase, texts: Texts): StatusView
   return [...lost.map((text) => ({ text, isGood: false })), ...good.map((text) => ({ text, isGood: true }))];
 }
 
-/** Says who asks, and what for. */
+/** Writes who requests the records, and for what. */
 export function whoText(
   { project, requester, fromAddresses }: Onboarding,
   platform: string,
   { text }: Texts,
 ): string {
-  const said = { platform, project: printable(project), requester: printable(requester) };
+  const values = { platform, project: printable(project), requester: printable(requester) };
   return fromAddresses.length === 0
-    ? text("page.who-without-address", said)
-    : text("page.who", { ...said, addresses: fromAddresses });
+    ? text("page.who-without-address", values)
+    : text("page.who", { ...values, addresses: fromAddresses });
 }
 
 function taskOf(onboarding: Onboarding, phase: Phase, { text }: Texts): string | undefined {

@@ -3,7 +3,9 @@ import { type Change, changeOnboarding } from "#core/onboarding/store";
 import { readWatched, type WatchedDomain } from "#core/watch/watched-domain";
 import type { WatchDeps } from "./deps.ts";
 
-/** Changes a watched domain and its onboarding in one transaction; starts the next attempt of a lost one. */
+/**
+ * Changes a watched domain and its onboarding in one transaction, and starts the next attempt of a lost one.
+ */
 export async function changeWatched(
   { identity, onboardingId }: WatchedDomain,
   { table, starter }: Pick<WatchDeps, "table" | "starter">,

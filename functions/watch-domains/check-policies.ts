@@ -11,10 +11,13 @@ import { readProject } from "#core/projects/project";
 import type { Put, Table } from "#core/table";
 import type { WatchDeps } from "./deps.ts";
 
-/** Domains of from addresses that one check asks about; hardly any project has more below one identity. */
+/** The most domains of from addresses that one check queries; few projects have more below one identity. */
 const MOST_DOMAINS = 10;
 
-/** Checks the DMARC policies of a domain's from addresses, and notifies when mail begins or ceases to fail. */
+/**
+ * Checks the DMARC policies of a domain's from addresses, and notifies when their mail starts or stops
+ * failing.
+ */
 export async function checkPolicies(
   current: Onboarding,
   now: number,
@@ -28,17 +31,17 @@ export async function checkPolicies(
   try {
     const own = ownIdentity(current);
     const checks = await Promise.all(domains.map((domain) => checkAlignment(domain, own, session, now)));
-    // An unanswered question changes nothing.
+    // The lack of an answer changes nothing.
     const answered = checks.map(({ alignment }) => alignment).filter(({ dmarc }) => dmarc !== "unknown");
     const reports = new Map(answered.map((report) => [report.headerFrom, report]));
-    // Usually nothing has changed, and nothing more is read.
-    if (isNews(known, reports)) await keepReports(current, reports, now, table);
+    // Usually nothing has changed, so nothing more is read.
+    if (hasChanged(known, reports)) await keepReports(current, reports, now, table);
   } finally {
     session.end();
   }
 }
 
-/** The domains whose mail this identity signs, and not one below it. */
+/** Returns the domains whose mail is signed by this identity, rather than by one below it. */
 async function coveredDomains(
   fromAddresses: readonly FromAddress[],
   { owner, identity }: Onboarding,
@@ -60,7 +63,7 @@ async function keepReports(
   await changeOnboarding(table, onboardingId, async (current) => {
     const { current: held, replaceWith } = await readProject(table, project);
     if (held === undefined || current.status !== "ready") return undefined;
-    if (!isNews(held.fromAddresses, reports)) return undefined;
+    if (!hasChanged(held.fromAddresses, reports)) return undefined;
     const fromAddresses = held.fromAddresses.map((one) => withReport(one, reports));
     const also: Put[] = [replaceWith({ ...held, fromAddresses })];
     const ofThese = fromAddresses.filter((one) => reports.has(domainOf(one)));
@@ -77,11 +80,11 @@ async function keepReports(
 
 type Reports = ReadonlyMap<string, AlignmentReport>;
 
-function isNews(known: readonly FromAddress[], reports: Reports): boolean {
+function hasChanged(known: readonly FromAddress[], reports: Reports): boolean {
   return known.some((one) => withReport(one, reports) !== one);
 }
 
-/** A report that differs by its time alone is no change. */
+/** A report that differs only in its time is no change. */
 function withReport(known: FromAddress, reports: Reports): FromAddress {
   const report = reports.get(domainOf(known));
   if (report === undefined) return known;

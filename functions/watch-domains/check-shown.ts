@@ -5,8 +5,8 @@ import type { WatchDeps } from "./deps.ts";
 import { logAndContinue } from "./log-and-continue.ts";
 
 /**
- * Checks all records with their mistakes, as page, mail and ticket show them. `undefined` if the zone was checked a moment
- * ago or the check failed: nothing is said about the records then.
+ * Checks all records for page, mail and ticket, with their mistakes. `undefined` if the zone was checked a
+ * moment ago, or if the check failed; then nothing is reported about the records.
  */
 export async function checkShown(
   current: Onboarding,

@@ -15,7 +15,7 @@ import { seeRecords } from "./see-records.ts";
 /** The ports of one check of a watched domain's DNS. */
 type DnsCheckDeps = Pick<WatchDeps, "table" | "turns" | "resolver" | "starter" | "dmarcReports">;
 
-/** A watched domain with the check that people see, if there was one. */
+/** A watched domain with the check for page, mail and ticket, if there was one. */
 type ShownFacts = Pick<WatchFacts, "watched"> & { readonly shown: SeenRecords | undefined };
 
 /** Checks the records of one watched domain that is due. Returns true if what it found, or knows, is a reason to read SES. */
@@ -29,7 +29,10 @@ export async function checkWatchedDns(identity: string, now: number, deps: DnsCh
   return "dueAt" in decision && decision.dueAt <= now + WATCH.recheckMs;
 }
 
-/** During an incident people see what each check found; afterwards they see once more that all is right. */
+/**
+ * During an incident, people see the result of each check; afterwards they see once that everything is right
+ * again.
+ */
 function isShown({ kind }: WatchDecision, { onboarding }: WatchFacts): boolean {
   const { lastCheck } = onboarding;
   const required = recordsRequiredForSending(onboarding, lastCheck?.records ?? [], ({ record }) => record);
@@ -37,7 +40,10 @@ function isShown({ kind }: WatchDecision, { onboarding }: WatchFacts): boolean {
   return kind === "lost" || (kind !== "stop" && (openIncident(onboarding) !== undefined || isOutdated));
 }
 
-/** Asks DNS about a ready domain only; `undefined` if it is not due, or its zone was checked a moment ago. */
+/**
+ * Queries DNS only for a ready domain; `undefined` if the domain is not due, or its zone was checked a moment
+ * ago.
+ */
 async function gatherFacts(
   identity: string,
   now: number,
@@ -63,11 +69,13 @@ async function writeDecision(
     decision.kind === "stop"
       ? stoppedWatchPut(watched)
       : watchedPut(watched, { records: decision.records, dueAt: decision.dueAt });
-  // If another run wrote first, its check counts.
+  // If another run wrote first, its check is kept.
   await deps.table.commit([put]);
 }
 
-/** Keeps what the check found for page, mail and ticket. If another run wrote first, its check counts. */
+/**
+ * Stores the result of the check for page, mail and ticket. If another run wrote first, its result is kept.
+ */
 async function showCheck(
   { records, dueAt }: Extract<WatchDecision, { readonly dueAt: number }>,
   { watched, shown }: ShownFacts,
@@ -80,7 +88,7 @@ async function showCheck(
   });
 }
 
-/** The notice names every bad record, not only those that are lost for good. */
+/** The notice lists every bad record, not only those that count as lost. */
 async function loseWatched(
   { records, moved }: Extract<WatchDecision, { kind: "lost" }>,
   { watched, shown }: ShownFacts,

@@ -17,12 +17,12 @@ export interface WatchDeps {
   readonly turns: ZoneTurns;
   readonly identities: IdentityWatch;
   readonly tenants: TenantWatch;
-  /** Reads one identity with its tags, which `identities` does not. */
+  /** Reads one identity with its tags, which `identities` does not return. */
   readonly reader: IdentityReader;
   readonly signer: DkimSigner;
   readonly mailFrom: MailFromSetter;
   readonly resolver: DnsResolver;
-  /** Where the optional DMARC record asks receivers to report to. */
+  /** The address to which the optional DMARC record directs reports. */
   readonly dmarcReports?: string | undefined;
   readonly starter: ExecutionStarter;
   pause(ms: number): Promise<void>;

@@ -5,8 +5,8 @@ import { changeWatched } from "./change-watched.ts";
 import type { WatchDeps } from "./deps.ts";
 
 /**
- * Asks SES about one domain that no listing has contained for long. Its identity may be deleted: a deleted identity is in no
- * listing, though its DNS records are right. Returns false if there was no reason to ask.
+ * Asks SES about a domain that has long been missing from its listings. Its identity may be deleted, which
+ * its DNS records do not show. Returns false if there was no reason to ask.
  */
 export async function detectDeletion(
   identity: string,

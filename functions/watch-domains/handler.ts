@@ -50,5 +50,5 @@ const deps = {
   pause: (ms: number) => pause(ms),
 };
 
-/** The watch over verified domains. */
+/** Runs the watch over verified domains. */
 export const handler = eventHandler(watchEvent, (event) => watchDomains(event, deps));

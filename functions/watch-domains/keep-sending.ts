@@ -6,8 +6,8 @@ import type { WatchDeps } from "./deps.ts";
 import type { Slots } from "./slots.ts";
 
 /**
- * Lets SES use its own MAIL FROM domain while the MX is not found, where SES would otherwise refuse to
- * send. A project that is configured to refuse stays so.
+ * Lets SES use its own MAIL FROM domain while it cannot find the MX, if it would otherwise refuse to send. A
+ * project that is configured to refuse keeps that setting.
  * https://docs.aws.amazon.com/ses/latest/dg/mail-from.html
  */
 export async function keepSending(

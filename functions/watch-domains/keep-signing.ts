@@ -14,8 +14,8 @@ import type { WatchDeps } from "./deps.ts";
 import type { Slots } from "./slots.ts";
 
 /**
- * Switches DKIM signing on again where Sendworthy made the identity; notifies operations of any other. The policies of the
- * from addresses are checked at once, since unsigned mail may fail DMARC.
+ * Switches DKIM signing on again if Sendworthy made the identity, and otherwise notifies operations. The
+ * policies of from addresses are checked at once, because unsigned mail may fail DMARC.
  */
 export async function keepSigning(
   watched: WatchedDomain,
@@ -41,7 +41,7 @@ export async function keepSigning(
   }
 }
 
-/** Reads the identity, in a slot of the SES budget, only if the decision needs it; the next pass tries again without one. */
+/** Reads the identity in an SES slot, if the decision needs it. Without a slot, the next pass tries again. */
 async function decideWithIdentity(
   current: Onboarding,
   dkim: DkimState | undefined,

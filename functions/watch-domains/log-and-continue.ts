@@ -1,6 +1,9 @@
 import { logger } from "#platform/observability";
 
-/** Does one part of the watch. A failure is logged and does not stop the others; the next run tries again. */
+/**
+ * Runs one part of the watch. A failure is logged and does not stop the other parts; the next run tries
+ * again.
+ */
 export async function logAndContinue<T>(part: string, work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();

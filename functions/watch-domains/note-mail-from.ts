@@ -4,7 +4,10 @@ import { afterMailFromSeen, readOtherMailFroms } from "#core/watch/other-mail-fr
 import type { WatchedDomain } from "#core/watch/watched-domain";
 import type { WatchDeps } from "./deps.ts";
 
-/** Notes the MAIL FROM domain that SES has for an identity; operations hear if it is not the project's. */
+/**
+ * Records the MAIL FROM domain that SES has for an identity, and notifies operations if it is not the
+ * project's.
+ */
 export async function noteMailFrom(
   { onboardingId }: WatchedDomain,
   mailFrom: MailFromStatus | undefined,

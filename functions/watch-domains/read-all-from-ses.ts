@@ -12,7 +12,7 @@ const pass = z.object({
   /** The number of the pass, which reads one part of so many of the identities. */
   number: z.number().int().default(0),
   parts: z.number().int().default(1),
-  /** Where the next page of the list begins. */
+  /** The token of the next page of the list. */
   nextToken: z.string().optional(),
   /** The listed names that are still to be read. */
   names: z.array(z.string()),
@@ -49,7 +49,7 @@ export async function readAllFromSes(now: number, deps: WatchDeps, slots: Slots)
     read.push(...step.read);
     step = await goOn(current, now, deps, slots);
   }
-  // If another run wrote first, its write counts: a status that was read twice is reported once.
+  // If another run wrote first, its progress is kept; a status that was read twice is reported once.
   const next = { ...KEY, ...current, version: (before?.version ?? 0) + 1 };
   await deps.table.commit([{ item: next, expectedVersion: before?.version }]);
   return read;

@@ -12,13 +12,13 @@ import { createSlots, type Slots } from "./slots.ts";
 
 const entry = z.object({ pk: z.string(), probe: probePlan });
 
-/** An onboarding of which SES is read now. */
+/** An onboarding whose SES status is read now. */
 interface Awaited {
   readonly onboardingId: string;
   readonly identity: string;
 }
 
-/** What SES said of an onboarding. */
+/** SES's answer about an onboarding. */
 interface Read {
   readonly onboardingId: string;
   readonly seen: SeenStatus | IdentityStatus | undefined;
@@ -31,10 +31,12 @@ type AwaitedDeps = Pick<
   "table" | "index" | "budget" | "pause" | "reader" | "identities" | "resumer"
 >;
 
-/** So many are read one by one, with all that SES says; more are read by the hundred. */
+/**
+ * Up to this many identities are read one by one, with complete answers; more are read a hundred at a time.
+ */
 const ALONE_AT_MOST = 2;
 
-/** Reads SES for the onboardings that wait for nothing else, and wakes those of which it says something new. */
+/** Reads SES for onboardings that wait only for SES, and resumes those whose status changed. */
 export async function readAwaited(now: number, deps: AwaitedDeps): Promise<void> {
   const due = (await deps.index.read(SES_AWAITED))
     .map((found) => entry.parse(found))
@@ -46,8 +48,8 @@ export async function readAwaited(now: number, deps: AwaitedDeps): Promise<void>
 }
 
 /**
- * Reads one identity with all that SES says of it. Without a free slot the next read is soon enough. One that is verified gets the
- * slot after it for the configuration of its project: the calls that this run still makes come later.
+ * Reads one identity completely. Without a free slot, the next scheduled read suffices. A verified identity
+ * gets the following slot for its project's configuration, before the other calls of this run.
  */
 export async function readAlone(
   { onboardingId, identity }: Awaited,
@@ -86,7 +88,7 @@ async function readTogether(
   }
 }
 
-/** Writes the signal first and then resumes the execution, so that no news is lost. */
+/** Writes the signal first and then resumes the execution, so that no observation is lost. */
 async function noteStatus(
   { onboardingId, seen, slotAt }: Read,
   now: number,

@@ -31,30 +31,32 @@ export async function recordSesStatus(
 ): Promise<void> {
   const watched = await readWatched(deps.table, identity);
   if (watched?.queue === undefined) return;
-  // If another run wrote first, the next pass notes it.
+  // If another run wrote first, the next pass records the time.
   if (now >= watched.knownAt + WATCH.notedEveryMs)
     await deps.table.commit([watchedPut(watched, { knownAt: now })]);
   if (isOtherMailFrom(watched, status.mailFrom) || (watched.dueAt ?? 0) <= now + WATCH.recheckMs)
     await logAndContinue(identity, () => noteMailFrom(watched, status.mailFrom, now, deps));
-  // Nothing to do for a healthy domain. During an incident the DNS is checked every hour, and SES counts, too.
+  // A healthy domain needs nothing. During an incident, DNS is checked every hour, and SES's status matters,
+  // too.
   if (isFound(status) && (watched.dueAt ?? 0) > now + WATCH.recheckMs) return;
-  // A failure here is repeated in the next pass, and must not suppress the notice.
+  // A failure here is repeated in the next pass, and must not prevent the notice.
   await logAndContinue(identity, () => keepSending(watched, status.mailFrom, deps, slots));
   await logAndContinue(identity, () => keepSigning(watched, status.dkim, now, deps, slots));
-  const seen = await checkBeforeNews(watched, status, now, deps);
+  const seen = await checkBeforeNotice(watched, status, now, deps);
   await changeWatched(watched, deps, (current, latest) => {
     const change = afterSesStatus(current, statusesOf(status, current), now);
     if (change === undefined) return undefined;
     const set = { ...change.set, ...seen };
     if (change.transition !== undefined) return { ...change, set, also: [stoppedWatchPut(latest)] };
-    // The watch checks the DNS at once, and every hour from then on; until its check, people are told of the hour
+    // The watch checks DNS at once and then every hour. Until its check, people see the time an hour from
+    // now.
     const schedule = { ...current.schedule, nextCheckAt: now + WATCH.recheckMs };
     return { ...change, set: { ...set, schedule }, also: [watchedPut(latest, { dueAt: now })] };
   });
 }
 
-/** Checks DNS before people are notified, so that mail, ticket and page say what is wrong now. */
-async function checkBeforeNews(
+/** Checks DNS before people are notified, so that mail, ticket and page show what is wrong now. */
+async function checkBeforeNotice(
   { onboardingId }: WatchedDomain,
   status: DomainStatus,
   now: number,
@@ -70,7 +72,9 @@ function isFound({ dkim, mailFrom }: DomainStatus): boolean {
   return isSigning && [dkim, mailFrom].every((one) => one === undefined || one.status === "SUCCESS");
 }
 
-/** The statuses that count. A MAIL FROM domain that was set by hand, or is not required, does not. */
+/**
+ * Returns the statuses that matter. A MAIL FROM domain that was set by hand, or is not required, is ignored.
+ */
 function statusesOf({ dkim, mailFrom }: DomainStatus, current: Onboarding): SesStatus[] {
   return [
     ...(dkim === undefined ? [] : [{ subject: "dkim", status: dkim.status } as const]),

@@ -7,7 +7,7 @@ import { recordsRequiredForSending } from "#core/onboarding/required-for-sending
 import type { RequiredRecord } from "#core/records/required-records";
 import { recordKey, type SeenRecord } from "#core/watch/decide-watch";
 
-/** Asks DNS for the records that sending relies on, by `recordKey`. */
+/** Queries DNS for the records that sending requires, by `recordKey`. */
 export async function seeRecords(
   current: Onboarding,
   now: number,
@@ -19,7 +19,7 @@ export async function seeRecords(
     const observations = await session.ask(records.map(({ name, type }) => ({ name, type })));
     const states = observations.map((observation, index) => stateOf(records[index], observation));
     const isAllRight = states.every((state) => state === "right" || state === "unknown");
-    // In a domain that does not exist any more no other record can serve instead.
+    // In a domain that no longer exists, no other record can replace a missing one.
     const isGone = observations.every(({ zoneExists }) => zoneExists === "no");
     const settled =
       isAllRight || isGone ? states : await diagnosed({ ...current, records }, states, session, now);
@@ -38,11 +38,14 @@ type State = ReturnType<typeof recordState>["state"];
 
 function stateOf(record: RequiredRecord | undefined, observation: Observation): State {
   if (record === undefined) return "unknown";
-  // The registry itself says that the whole domain is gone.
+  // The registry itself answers that the whole domain does not exist.
   return observation.zoneExists === "no" ? "missing" : recordState(expectedOf(record), observation).state;
 }
 
-/** A record that differs from the one issued may serve all the same, such as a pasted key: that is no loss. */
+/**
+ * A record that differs from the issued one may still work, such as a key instead of a CNAME; that is no
+ * loss.
+ */
 async function diagnosed(
   {
     identity,

@@ -1,9 +1,9 @@
 import type { WatchDeps } from "./deps.ts";
 
-/** A reserved slot of the SES budget: waits until it begins. */
+/** A reserved SES slot: a function that waits until the slot begins. */
 export type Slot = () => Promise<void>;
 
-/** The slots of the SES budget that one run may use. */
+/** The SES slots that one run may use. */
 export interface Slots {
   /** The next slot; `undefined` once one is too far off or the run has had its share, and for the rest of the run. */
   take(): Promise<Slot | undefined>;
@@ -15,7 +15,7 @@ interface Patience {
   readonly most?: number;
 }
 
-/** Takes slots as long as they come soon. */
+/** Takes slots as long as they begin soon. */
 export function createSlots(
   now: number,
   { budget, pause }: Pick<WatchDeps, "budget" | "pause">,

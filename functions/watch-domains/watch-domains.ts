@@ -11,13 +11,13 @@ import { readStatuses } from "./read-statuses.ts";
 import { createSlots } from "./slots.ts";
 import { watchTenants } from "./watch-tenants.ts";
 
-/** Domains that are checked at the same time. */
+/** The number of domains that are checked in parallel. */
 const AT_ONCE = 10;
 
-/** A run by the schedule, or a check of one domain that a person asked for. */
+/** A scheduled run, or a check of one domain that a person requested. */
 export const watchEvent = scheduledEvent.extend({ identity: z.string().optional() });
 
-/** One run of the watch: a stretch of the pass over SES, and the domains whose DNS is due. */
+/** Runs the watch: a part of the pass over SES, and the domains whose DNS check is due. */
 export async function watchDomains(
   { time, identity }: z.infer<typeof watchEvent>,
   deps: WatchDeps,
@@ -26,7 +26,7 @@ export async function watchDomains(
     await checkWatchedDns(identity, time, deps);
     return { asked: 0, checked: 1 };
   }
-  // Onboardings come first.
+  // Onboardings have priority.
   await logAndContinue("the awaited identities", () => readAwaited(time, deps));
   const slots = createSlots(time, deps, WATCH.sesCalls);
   const read = (await logAndContinue("identities of SES", () => readAllFromSes(time, deps, slots))) ?? [];
@@ -57,7 +57,7 @@ async function checkDue(
   return { checked: taken.size, doubtful: [...doubtful] };
 }
 
-/** One domain a run, since its call does not wait for its slot. */
+/** One domain in each run, because its call does not wait for an SES slot. */
 async function detectOneDeletion(identities: readonly string[], now: number, deps: WatchDeps): Promise<void> {
   for (const identity of identities) {
     if (await logAndContinue(identity, () => detectDeletion(identity, now, deps))) return;

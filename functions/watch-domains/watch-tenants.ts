@@ -11,7 +11,7 @@ import { logger } from "#platform/observability";
 import type { WatchDeps } from "./deps.ts";
 import type { Slots } from "./slots.ts";
 
-/** Reads once an hour which tenants are paused; operations are notified of each pause once. */
+/** Reads once an hour which tenants are paused, and notifies operations once of each pause. */
 export async function watchTenants(now: number, deps: WatchDeps, slots: Slots): Promise<void> {
   const before = await readKnownPauses(deps.table);
   if (before.readAt !== undefined && now < before.readAt + WATCH.passEveryMs) return;
@@ -21,11 +21,11 @@ export async function watchTenants(now: number, deps: WatchDeps, slots: Slots): 
   const projects = begun.length === 0 ? [] : await readAllProjects(deps.table, deps.listing);
   for (const pause of begun) await notify(pause, projects, now, deps);
   const latest = await readKnownPauses(deps.table);
-  // If another run wrote first, its reading counts.
+  // If another run wrote first, its result is kept.
   await deps.table.commit([latest.replaceWith(known, now)]);
 }
 
-/** All paused tenants; `undefined` if the slots of the SES budget do not suffice, so that the next run reads them. */
+/** Reads all paused tenants; `undefined` if the SES slots do not suffice, so that the next run reads them. */
 async function readPaused(
   deps: Pick<WatchDeps, "tenants">,
   slots: Slots,
@@ -43,7 +43,10 @@ async function readPaused(
   return all;
 }
 
-/** Records the event at one ready domain of the tenant, in one transaction with the list that keeps it from a repetition. */
+/**
+ * Records the event at one ready domain of the tenant, in one transaction with the list that prevents a
+ * repetition.
+ */
 async function notify(
   pause: KnownPause,
   all: readonly Project[],
@@ -51,7 +54,7 @@ async function notify(
   { table }: Pick<WatchDeps, "table">,
 ): Promise<void> {
   const projects = all.filter(({ domains }) => domains.some(({ tenant }) => tenant === pause.name));
-  // The operator who paused it knows.
+  // The operator who paused the project knows of it.
   if (projects.some(({ paused }) => paused !== undefined)) return;
   logger.warn("A tenant is paused in SES", { event: "TENANT_PAUSED", tenant: pause.name });
   const onboardingId = await readyOnboarding(pause.name, projects, table);

@@ -8,7 +8,7 @@ import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 
 type Names = Pick<OnboardingRequest, "identity" | "fromAddresses">;
 
-type Asked = Pick<OnboardingRequest, "identity" | "fromAddresses" | "asksForIdentity">;
+type RequestedNames = Pick<OnboardingRequest, "identity" | "fromAddresses" | "asksForIdentity">;
 
 /** Reads the owner's onboardings of the requested identity, or of an identity above it. */
 export async function readOwnOnboardings(
@@ -33,7 +33,7 @@ export interface Shared {
 export function findShared(
   onboardings: readonly Onboarding[],
   entries: readonly ClaimEntry[],
-  request: Asked,
+  request: RequestedNames,
 ): Shared | undefined {
   const covering = findCovering(onboardings, entries, request);
   if (covering !== undefined && !asksForChild(request, covering))
@@ -49,14 +49,14 @@ export function findShared(
 export function findOverridden(
   onboardings: readonly Onboarding[],
   entries: readonly ClaimEntry[],
-  request: Asked,
+  request: RequestedNames,
 ): Onboarding | undefined {
   const covering = findCovering(onboardings, entries, request);
   return covering !== undefined && asksForChild(request, covering) ? covering : undefined;
 }
 
 /** True if a ticket explicitly requests its own identity below one that already covers its addresses. */
-function asksForChild({ identity, asksForIdentity }: Asked, covering: Onboarding): boolean {
+function asksForChild({ identity, asksForIdentity }: RequestedNames, covering: Onboarding): boolean {
   return asksForIdentity === true && isBelow(identity, covering.identity);
 }
 

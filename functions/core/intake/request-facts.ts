@@ -17,7 +17,7 @@ export type CheckedNames =
   | { readonly faults: readonly Fault[] };
 
 /** A request with its source. */
-export interface Asked {
+export interface ReceivedRequest {
   readonly request: OnboardingRequest;
   readonly origin: RequestOrigin;
   /** True if the request may restart an ended onboarding of its ticket. */
@@ -25,7 +25,7 @@ export interface Asked {
 }
 
 /** All facts that the decision on a request depends on. */
-export interface RequestFacts extends Asked {
+export interface RequestFacts extends ReceivedRequest {
   /** The onboarding that the ticket already has. */
   readonly existing: Onboarding | undefined;
   readonly project: Project | undefined;
@@ -46,7 +46,7 @@ export interface RequestItems {
 
 /** Reads the facts about a request from the table. */
 export async function gatherFacts(
-  asked: Asked,
+  asked: ReceivedRequest,
   { table, readDomainRules }: { readonly table: Pick<Table, "get">; readDomainRules(): Promise<DomainRules> },
 ): Promise<{ readonly facts: RequestFacts; readonly items: RequestItems }> {
   const { request, origin } = asked;

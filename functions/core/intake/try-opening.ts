@@ -3,7 +3,7 @@ import type { DomainRules } from "#core/tickets/domain-rules";
 import type { Accepting, RequestWrites, RequestWritesDeps } from "./accepted-request.ts";
 import { decideRequest } from "./decide-request.ts";
 import type { Decision } from "./decision.ts";
-import { type Asked, type CheckedNames, gatherFacts, type RequestFacts } from "./request-facts.ts";
+import { type CheckedNames, gatherFacts, type ReceivedRequest, type RequestFacts } from "./request-facts.ts";
 import { writesFor } from "./request-writes.ts";
 
 /** The ports that opening an onboarding needs. */
@@ -24,7 +24,7 @@ export type Tried =
  * that transaction. `preflight` checks the names in DNS when the decision needs it.
  */
 export async function tryOpening(
-  asked: Asked,
+  asked: ReceivedRequest,
   {
     delivery,
     guard,

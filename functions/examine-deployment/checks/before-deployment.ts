@@ -12,7 +12,7 @@ export interface DeploymentPlan {
   readonly opsAddress: string;
 }
 
-/** Checks what a deployment depends on before its stack exists, with the deployer's own credentials. */
+/** Checks the prerequisites of a deployment before its stack exists, with the deployer's own credentials. */
 export async function checkBeforeDeployment(
   ses: SesAccount,
   { senderAddress, opsAddress }: DeploymentPlan,
@@ -26,7 +26,7 @@ export async function checkBeforeDeployment(
   return checks.flat();
 }
 
-/** Runs one check. An error becomes a problem of its own, so that the other checks go on. */
+/** Runs one check. An error becomes a reported problem, so that the other checks still run. */
 export async function runCheck(
   subject: string,
   check: () => Promise<Check | Check[]>,

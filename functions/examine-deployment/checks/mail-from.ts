@@ -6,7 +6,7 @@ import { type Check, ok, problem } from "../check.ts";
 
 const { text } = textsIn("en");
 
-/** Checks that each identity has the MAIL FROM domain of its project, as the watch last read it from SES. */
+/** Checks that each identity has its project's MAIL FROM domain, as the watch last read it from SES. */
 export async function checkMailFroms(table: Pick<Table, "get">): Promise<Check[]> {
   const { onboardingIds } = await readOtherMailFroms(table);
   const items = await Promise.all(onboardingIds.map((id) => table.get(onboardingKey(id))));

@@ -12,7 +12,7 @@ export interface TemplateAtProvider {
   readonly isKnown: boolean | undefined;
 }
 
-/** What one click depends on outside of the stack. */
+/** The external conditions for one-click publication. */
 export interface OneClickSource {
   readonly providerId: string;
   readPublicKey(): Promise<string>;
@@ -23,7 +23,7 @@ const KEY = "One-click key";
 const TEMPLATES = "One-click templates";
 const REPORTS = "DMARC reports";
 
-/** Checks that the public key of links is in DNS, where DNS providers look for it. */
+/** Checks that DNS holds the public key with which DNS providers verify links. */
 export async function checkLinkKey(
   { providerId, readPublicKey }: OneClickSource,
   resolver: DnsResolver,
@@ -42,7 +42,10 @@ const NEXT_STEP = {
   unknown: "operators.doctor.unchecked.todo",
 } as const satisfies Record<Exclude<PublishedKey["state"], "right">, string>;
 
-/** Lists which known DNS providers have the template; each adds it by hand, and its customers see no button before. */
+/**
+ * Lists which known DNS providers have the template. Each adds it manually, and customers see the button only
+ * afterwards.
+ */
 export async function checkTemplates({ askProviders }: OneClickSource): Promise<Check> {
   const answers = await askProviders();
   const named = (isKnown: boolean | undefined) =>
@@ -57,7 +60,7 @@ export async function checkTemplates({ askProviders }: OneClickSource): Promise<
   return isNowhere ? warning(TEMPLATES, said, text("operators.doctor.one-click.todo")) : ok(TEMPLATES, said);
 }
 
-/** Checks that receivers may send the reports of the optional DMARC record to the declared address. */
+/** Checks that receivers may send reports of the optional DMARC record to the declared address. */
 export async function checkReports(address: string, resolver: DnsResolver): Promise<Check> {
   const { name, state } = await findReportConsent(address, resolver);
   if (state === "given") return ok(REPORTS, text("operators.doctor.reports.given", { address }));

@@ -27,7 +27,7 @@ export async function checkSubscriptions({ list }: OpsSubscriptions): Promise<Ch
     : warning(subject, status, todo);
 }
 
-/** Checks the address that gets alarms and notices, before there is a topic. */
+/** Checks the address for alarms and notices before the topic exists. */
 export function checkOpsAddress(opsAddress: string): Check {
   const subject = "Operations address";
   if (parseEmailAddress(opsAddress) !== undefined)
@@ -60,7 +60,7 @@ export async function checkDeadLetters(
   );
 }
 
-/** Checks that no alarm fires. */
+/** Checks that no alarm is in the state ALARM. */
 export async function checkAlarms({ firing }: Alarms): Promise<Check> {
   const names = await firing();
   return names.length === 0

@@ -10,13 +10,13 @@ import { type Check, ok, problem, warning } from "../check.ts";
 
 const { text } = textsIn("en");
 
-/** Verified identities in a Region: https://docs.aws.amazon.com/ses/latest/dg/quotas.html */
+/** The quota of verified identities in a Region: https://docs.aws.amazon.com/ses/latest/dg/quotas.html */
 const MOST_IDENTITIES = 10_000;
 
-/** The share of a quota from which a check warns. */
+/** The share of a quota at which a check warns. */
 const NEAR = 0.8;
 
-/** Checks what SES allows this account to do. */
+/** Checks the account's limits and status in SES. */
 export async function checkAccount({ readState }: SesAccount): Promise<Check[]> {
   const account = await readState();
   return [sandbox(account), sending(account), quota(account), plan(account)];
@@ -48,7 +48,8 @@ function sending({ isSendingEnabled, enforcement }: SesAccountState): Check {
 function quota({ mailsADay, mailsSentToday }: SesAccountState): Check {
   const subject = "SES daily quota";
   const status = text("operators.doctor.quota", { sent: mailsSentToday, quota: mailsADay });
-  // -1 is no quota: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendQuota.html
+  // -1 means that there is no quota:
+  // https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendQuota.html
   return mailsADay === -1 || mailsSentToday < mailsADay * NEAR
     ? ok(subject, status)
     : warning(subject, status, text("operators.doctor.quota.todo"));
@@ -67,8 +68,8 @@ function plan({ plan: current, nextPlan }: SesAccountState): Check {
 }
 
 /**
- * Checks that Sendworthy's own mail can be sent and is signed by a domain at or above the sender's: without that
- * signature it fails DMARC. An identity of the address itself overrides its domain's:
+ * Checks that Sendworthy's own mail can be sent, and is signed by a domain at or above the sender's; without
+ * this signature it fails DMARC. An e-mail-address identity of the sender overrides the domain's:
  * https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html
  */
 export async function checkSender(
@@ -111,7 +112,7 @@ export async function checkIdentities({ readIdentities }: SesAccount): Promise<C
     : warning("SES identities", status, text("operators.doctor.identities.todo"));
 }
 
-/** One lookup each: more are not worth it, since the first ones have to be cleaned up anyway. */
+/** Each takes one query. More are not checked, because the first ones have to be cleaned up anyway. */
 const MOST_ADDRESSES = 100;
 
 /** Checks that no e-mail-address identity overrides the settings of a customer's domain. */
@@ -139,12 +140,12 @@ export async function checkAddressIdentities(
       );
 }
 
-/** A customer notices a longer wait. */
+/** A wait that customers notice. */
 const LONG_QUEUE_MS = 10 * 60_000;
 
 const budget = z.object({ nextSlotAt: z.number().default(0) });
 
-/** Checks how far ahead the slots of the SES budget are taken. */
+/** Checks how far in the future the SES budget's next free slot is. */
 export async function checkSesQueue(table: Pick<Table, "get">, now: number): Promise<Check> {
   const { nextSlotAt } = budget.parse((await table.get({ pk: "budget#ses", sk: "budget" })) ?? {});
   const waiting = Math.max(0, nextSlotAt - now);

@@ -31,10 +31,10 @@ export async function checkConfiguration(read: () => Promise<unknown>): Promise<
   }
 }
 
-/** Reads, for each help desk by its name, what one of their two secrets holds. */
+/** Reads the entries of one of the help desks' two secrets, by help desk. */
 type ReadEntries = () => Promise<Readonly<Record<string, unknown>>>;
 
-/** The help desks of the configuration. */
+/** Reads the help desks of the configuration. */
 type ReadDesks = () => Promise<Pick<Configuration, "helpDesks">>;
 
 /** Checks that Sendworthy has a connector for each help desk of the configuration. */
@@ -92,9 +92,9 @@ async function checkEntries(
 interface EntryChecks {
   readonly readDesks: ReadDesks;
   readonly read: ReadEntries;
-  /** Throws if the entry can't be used. */
+  /** Throws if the entry is invalid. */
   check(desk: string, entry: unknown): void;
-  /** What the secret is for, which says what a missing entry leads to. */
+  /** The purpose of the secret, which determines the effect of a missing entry. */
   readonly kind: "webhooks" | "credentials";
   readonly todo: string;
 }
@@ -112,7 +112,7 @@ function unusable(reason: string): string {
   return text("operators.doctor.secret.unusable", { reason });
 }
 
-/** Describes an error without any value, since that may be a secret. */
+/** Describes an error without any value, because a value may be secret. */
 function describeError(error: unknown): string {
   if (error instanceof z.ZodError)
     return writtenFaults(faultsOf(error, {}), ENGLISH)

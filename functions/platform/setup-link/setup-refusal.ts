@@ -59,11 +59,11 @@ export function setupRefusal(
   if (audience === "browser") {
     const { status: statusCode, title, detail, faults = [] } = details;
     const { texts } = reader;
-    const said = faults.map((fault) => faultText(fault, texts));
+    const listed = faults.map((fault) => faultText(fault, texts));
     const backLabel = texts.text("page.refusal.back");
     return htmlPage({
       ...{ statusCode, title, reader, isTranslatable },
-      content: page({ title, detail, faults: said, back, backLabel }),
+      content: page({ title, detail, faults: listed, back, backLabel }),
     });
   }
   const answer = problem(details);

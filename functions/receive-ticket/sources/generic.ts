@@ -9,12 +9,13 @@ import { isOneOf } from "../signature.ts";
 import type { TicketMessage } from "../ticket-message.ts";
 import type { TicketSource } from "../ticket-source.ts";
 
-/** The platform's own backend, which signs by the Standard Webhooks specification. */
+/** The platform's own backend, which signs according to the Standard Webhooks specification. */
 export const generic: TicketSource = { name: GENERIC, answersIn: "response", authenticate, read };
 
 /**
- * The library's own `verify` reads the wall clock; here time comes with the request, so it only computes the signatures
- * that are compared. https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+ * The library's own `verify` reads the system clock, but here the time comes from the request, so the library
+ * only computes the expected signatures.
+ * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 function authenticate(request: HttpRequest, secrets: readonly string[]): string | undefined {
   const id = request.headers["webhook-id"] ?? "";
@@ -29,7 +30,7 @@ function authenticate(request: HttpRequest, secrets: readonly string[]): string 
 
 const about = z.object({ ticket: z.string().min(1).max(100) });
 
-/** Events of a ticket after its request, as the platform's own backend sends them. */
+/** Events of a ticket after its request, as the platform's backend sends them. */
 const ticketEvent = z.discriminatedUnion("type", [
   about.extend({ type: z.literal("onboarding.cancelled") }),
   about.extend({
@@ -55,7 +56,7 @@ function read(payload: unknown): TicketMessage | { readonly faults: readonly Fau
   if (!message.success) return { faults: faultsOf(message.error, payload) };
   const { type, data } = message.data;
   if (type === "onboarding.requested") {
-    // A fault of the ticket's number is listed with all other faults
+    // An invalid ticket number is reported with all other errors.
     return { type, ticket: about.safeParse(data).data?.ticket ?? "", data, isVouched: true };
   }
   const { data: event, error } = ticketEvent.safeParse({ ...data, type });

@@ -8,7 +8,7 @@ import { hmacSha256, isOneOf } from "../signature.ts";
 import type { TicketMessage } from "../ticket-message.ts";
 import type { TicketSource } from "../ticket-source.ts";
 
-/** Makes a source of tickets of a help desk. */
+/** Makes the source of a help desk's tickets. */
 export function helpDeskSource(name: string, connector: HelpDeskConnector): TicketSource {
   return {
     name,
@@ -21,7 +21,7 @@ export function helpDeskSource(name: string, connector: HelpDeskConnector): Tick
   };
 }
 
-/** An event in the desk's own format, else one that the deployer composed, else a request. */
+/** Reads an event in the desk's own format, or else one that the deployer composed, or else a request. */
 function read(
   payload: unknown,
   settings: ReadingSettings,
@@ -34,7 +34,7 @@ function read(
   if (ticket === undefined) {
     const at = settings.ticket ?? pointers.ticket.join(", ");
     const expected = { key: "fault.ticket-at", values: { pointers: at } } as const;
-    // Such as a placeholder that the desk did not fill in.
+    // This is, for example, a placeholder that the desk did not replace.
     const sent = sentValue(sentAsTicket(payload, settings, pointers));
     return { faults: [{ field: "ticket", sent, expected }] };
   }

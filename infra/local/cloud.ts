@@ -36,13 +36,13 @@ export interface CloudOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** True if SES has verified the domain of the sender, with DKIM; otherwise it has verified only the address. */
   readonly isSenderSigned?: boolean;
-  /** What a new SES account still lacks; nothing by default. */
+  /** The prerequisites that a new SES account lacks; none by default. */
   readonly lacks?: SesLacks;
   /** Called before each invocation of a function; tests use it to observe and to inject errors. */
   readonly beforeInvoke?: (functionName: string, payload: unknown) => void | Promise<void>;
   /** Can answer an AWS call instead of the service; tests use it to inject errors. */
   readonly intercept?: Intercept;
-  /** People sign in to the console, with an identity provider of the local cloud. */
+  /** True if people sign in to the console, with the local cloud's identity provider. */
   readonly hasSignIn?: boolean;
   /** Called when the data directory has become unusable; the owner can then only stop the cloud. */
   readonly onFailure?: (error: StorageError) => void;
@@ -60,7 +60,7 @@ export interface Cloud {
   };
   readonly ports: Ports;
   readonly dataDirectory: string;
-  /** The directory of its *.zone files. */
+  /** The directory of the cloud's *.zone files. */
   readonly zonesDirectory: string;
   readonly template: Template;
   readonly store: Store;
@@ -134,7 +134,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   }
 }
 
-/** What outlives a restart: the store and the clock. No other process uses the directory meanwhile. */
+/**
+ * Opens the state that survives a restart: the store and the clock. The directory is locked for other
+ * processes.
+ */
 function openState(
   dataDirectory: string,
   { speed = 1, onFailure }: Pick<CloudOptions, "speed"> & Required<Pick<CloudOptions, "onFailure">>,
@@ -172,7 +175,7 @@ async function startProvider({ http, resolver }: Network, zones: string, stops: 
   return stops.add(await startDnsProvider(options), (part) => part.stop());
 }
 
-/** The running cloud as its user sees it. */
+/** Makes the running cloud's interface for its user. */
 function cloudOf(
   { http, aws, dns, resolver }: Network,
   { ses, lambda, sns, bus, sqs, secrets }: Parts,
@@ -196,7 +199,9 @@ function cloudOf(
   };
 }
 
-/** Returns the template parameters that the local cloud sets, so that its functions use the local DNS among others. */
+/**
+ * Returns the template parameters that the local cloud sets, for example so that functions use the local DNS.
+ */
 function localParameters({ http, dns, resolver }: Network) {
   return {
     SenderAddress: SENDER_ADDRESS,

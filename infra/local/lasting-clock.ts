@@ -4,7 +4,7 @@ import type { Store } from "./store.ts";
 interface Saved {
   readonly virtualMs: number;
   readonly realMs: number;
-  /** The clock never returned a later time than this, so after `kill -9` it continues from here. */
+  /** The clock never returned a later time than this, so it continues from here after `kill -9`. */
   readonly ceilingMs: number;
 }
 

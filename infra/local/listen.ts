@@ -8,7 +8,7 @@ export interface LoopbackServer {
   stop(): Promise<void>;
 }
 
-/** Another process uses the port. */
+/** Is thrown if another process uses the port. */
 export class PortTakenError extends Error {
   override readonly name = "PortTakenError";
   readonly purpose: string;

@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { makePrivateFile } from "./private-file.ts";
 import { storageError } from "./storage-error.ts";
 
-/** Another process runs a local cloud in the same data directory. */
+/** Is thrown if another process runs a local cloud in the same data directory. */
 export class DirectoryInUseError extends Error {
   override readonly name = "DirectoryInUseError";
   constructor(directory: string, processId: string, options?: ErrorOptions) {
@@ -13,8 +13,9 @@ export class DirectoryInUseError extends Error {
 }
 
 /**
- * Locks a data directory for this process; returns a function that unlocks it. The lock is a lock of SQLite, because on
- * Linux, macOS and Windows the operating system releases it when the process ends, even after a crash.
+ * Locks a data directory for this process, and returns a function that unlocks it. It uses a lock of SQLite,
+ * because on Linux, macOS and Windows the operating system releases such a lock when the process ends, even
+ * after a crash.
  */
 export function lockDirectory(directory: string): () => void {
   const pidFile = join(directory, "lock.pid");
@@ -45,7 +46,7 @@ function lockDatabase(directory: string, pidFile: string): DatabaseSync {
   }
 }
 
-/** SQLITE_BUSY: https://www.sqlite.org/rescode.html#busy */
+/** The error code is SQLITE_BUSY: https://www.sqlite.org/rescode.html#busy */
 function isBusy(error: unknown): boolean {
   return error instanceof Error && "errcode" in error && (Number(error.errcode) & 0xff) === 5;
 }

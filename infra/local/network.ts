@@ -22,7 +22,10 @@ export interface Network {
   readonly resolver: CachingResolver;
 }
 
-/** Starts all servers before the other parts, so that a port in use stops the start before it changes anything. */
+/**
+ * Starts all servers before the other parts, so that a port in use stops the start before anything is
+ * changed.
+ */
 export async function startNetwork(options: {
   ports: Ports;
   zones: string;

@@ -32,7 +32,7 @@ import type { StorageError } from "./storage-error.ts";
 import type { Store } from "./store.ts";
 import type { Template } from "./template/model.ts";
 
-/** The parts of a local cloud that its owner reads. */
+/** The parts of a local cloud that its owner can read. */
 export interface Parts {
   readonly lambda: Lambda;
   readonly ses: Ses;
@@ -64,16 +64,16 @@ interface PartsOptions extends Pick<LambdaOptions, "beforeInvoke"> {
 
 /** What a new SES account may still lack. */
 export interface SesLacks {
-  /** It is in the sandbox. */
+  /** True if the account is in the sandbox. */
   readonly productionAccess?: boolean;
-  /** The sender address of the deployment is unknown to SES. */
+  /** True if SES does not know the deployment's sender address. */
   readonly verifiedSender?: boolean;
 }
 
-/** The parts that each other part may use. */
+/** The dependencies of every part. */
 type Base = Pick<PartsOptions, "region" | "accountId" | "store" | "clock">;
 
-/** Makes every part, connects them, and continues the work that an earlier process left unfinished. */
+/** Makes and connects all parts, and continues the work that an earlier process left unfinished. */
 export async function startParts(options: PartsOptions): Promise<Parts> {
   const { region, accountId, template, network, store, clock, stops } = options;
   const base = { region, accountId, store, clock };
@@ -116,7 +116,7 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
   return { lambda, ses, sns, sqs, bus, secrets };
 }
 
-/** The public keys of signed links are in the DNS before anybody follows one. */
+/** Publishes the public keys of signed links in DNS before anybody follows such a link. */
 function startKms({ store, template, zonesDirectory }: PartsOptions): Kms {
   const kms = createKms({ store, keyIds: template.signingKeys });
   for (const keyId of template.signingKeys) writePlatformZone(zonesDirectory, kms.publicKey(keyId));

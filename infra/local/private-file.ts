@@ -16,8 +16,8 @@ export function makePrivateFile(file: string): void {
 }
 
 /**
- * Creates a folder and the folders above it, one after the other: Node's own recursive `mkdir` never returns on file
- * systems that answer ENOENT for a name in an existing folder, as /proc does.
+ * Creates a folder and its parents one after the other. Node's own recursive `mkdir` never returns on file
+ * systems such as /proc, which answer ENOENT for a name in an existing folder.
  */
 export function makeFolder(folder: string): void {
   if (isFolder(folder)) return;
@@ -26,7 +26,7 @@ export function makeFolder(folder: string): void {
   try {
     mkdirSync(folder);
   } catch (error) {
-    // Another process may have created it meanwhile
+    // Another process may have created it meanwhile.
     if (!isFolder(folder)) throw storageError(folder, error);
   }
 }

@@ -14,7 +14,9 @@ export function startSchedules(options: {
   const { schedules, clock, region, accountId } = options;
   const cancels = new Map<string, () => void>();
 
-  /** Runs at whole multiples of the rate, so that frequent restarts don't delay a rare schedule without end. */
+  /**
+   * Runs at whole multiples of the rate, so that frequent restarts cannot delay a rare schedule indefinitely.
+   */
   function arm(schedule: Schedule): void {
     const next = (Math.floor(clock.now() / schedule.everyMs) + 1) * schedule.everyMs;
     cancels.set(
@@ -26,7 +28,10 @@ export function startSchedules(options: {
     );
   }
 
-  /** https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html */
+  /**
+   * Makes the event of a schedule:
+   * https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html
+   */
   function scheduledEvent(name: string, atMs: number): BusEvent {
     return {
       version: "0",

@@ -1,8 +1,11 @@
 /** A list of started parts, for stopping them in the reverse order. */
 export interface Stops {
-  /** Remembers how to stop `part`, and returns `part`. */
+  /** Registers how to stop `part`, and returns `part`. */
   add<T>(part: T, stop: (part: T) => void | Promise<void>): T;
-  /** Stops each part once, the newest first. An error of one part does not keep the others from stopping. */
+  /**
+   * Stops each part once, the newest first. An error of one part does not prevent the others from being
+   * stopped.
+   */
   run(): Promise<void>;
 }
 

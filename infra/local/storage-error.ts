@@ -29,7 +29,7 @@ const BY_SQLITE_CODE: ReadonlyMap<number, string> = new Map([
   [26, DAMAGED],
 ]);
 
-/** Messages of SQLite, and so of the DynamoDB engine that uses it, about a fault of its file. */
+/** Error messages about a database file, of SQLite and of the DynamoDB engine, which uses SQLite. */
 const BY_SQLITE_MESSAGE: ReadonlyArray<readonly [RegExp, string]> = [
   [/database or disk is full/i, FULL],
   [/disk image is malformed|not a (valid SQLite )?database/i, DAMAGED],

@@ -7,11 +7,11 @@ export interface Collection<T> {
   get(key: string): T | undefined;
   put(key: string, value: T): void;
   delete(key: string): void;
-  /** Entries whose key starts with `prefix`, by key. */
+  /** Returns the entries whose key starts with `prefix`, sorted by key. */
   list(prefix?: string): Array<{ key: string; value: T }>;
 }
 
-/** The local cloud's own state in one SQLite file, so that every write survives `kill -9`. */
+/** The local cloud's own state in one SQLite file; every write survives `kill -9`. */
 export interface Store {
   collection<T>(name: string): Collection<T>;
   /** Runs `work` (synchronous) as one transaction: all of its writes are stored, or none. */
@@ -20,8 +20,8 @@ export interface Store {
 }
 
 /**
- * Opens the store in `file`; `":memory:"` stores nothing. `onFailure` gets each error of SQLite, such as a full disk,
- * after which further writes fail too.
+ * Opens the store in `file`; `":memory:"` stores nothing. `onFailure` gets each error of SQLite, such as a
+ * full disk, after which further writes fail, too.
  */
 export function openStore(file: string, onFailure: (error: StorageError) => void = () => {}): Store {
   const database = openDatabase(file);

@@ -1,6 +1,9 @@
 import TinyQueue from "tinyqueue";
 
-/** A list of functions with the time at which each runs; functions of the same time run in the order of their addition. */
+/**
+ * A list of functions, each with the time at which it runs; functions of the same time run in the order in
+ * which they were added.
+ */
 export interface Timers {
   /** Adds a timer; returns a function that removes it. */
   add(atMs: number, run: () => unknown): () => void;

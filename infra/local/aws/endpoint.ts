@@ -7,7 +7,10 @@ import { errorResponse } from "./error-response.ts";
 import { operationOf } from "./operation-name.ts";
 import { AwsError, type AwsRequest, type AwsResponse, type AwsService } from "./service.ts";
 
-/** Returns a response to answer instead of the service, or nothing to let the service answer; tests inject errors with it. */
+/**
+ * Returns a response that replaces the service's, or nothing to let the service answer; tests use it to
+ * inject errors.
+ */
 export type Intercept = (
   service: string,
   operation: string,
@@ -54,7 +57,7 @@ export async function startEndpoint(options: {
       const date = new Date(options.clock.now()).toUTCString();
       outgoing.writeHead(status, { "x-amzn-requestid": randomUUID(), date, ...headers }).end(body);
     } catch {
-      // The caller closed the connection before it had sent its whole request
+      // The caller closed the connection before it had sent the whole request.
       outgoing.destroy();
     }
   });

@@ -8,6 +8,7 @@ export function errorResponse(request: AwsRequest, thrown: unknown): AwsResponse
       ? thrown
       : new AwsError("InternalFailure", "The service failed unexpectedly.", 500);
   const { code, message, status } = error;
+  // The form of errors in AWS JSON:
   // https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html#operation-error-serialization
   if (request.headers["x-amz-target"] !== undefined) {
     return {
@@ -16,12 +17,14 @@ export function errorResponse(request: AwsRequest, thrown: unknown): AwsResponse
       body: JSON.stringify({ __type: code, message }),
     };
   }
+  // The form of errors in the query protocol:
   // https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#operation-error-serialization
   if (request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded")) {
     const fault = status < 500 ? "Sender" : "Receiver";
     const body = xml({ ErrorResponse: { Error: { Type: fault, Code: code, Message: message } } });
     return { status, headers: { "content-type": "text/xml" }, body };
   }
+  // The form of errors in REST-JSON:
   // https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization
   return {
     status,

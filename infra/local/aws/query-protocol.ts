@@ -25,7 +25,7 @@ function escaped(text: string): string {
   return text.replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** Returns the form's values whose name starts with `prefix`, by the rest of the name. */
+/** Returns the form's values whose names start with `prefix`, keyed by the rest of the name. */
 export function formEntries(form: URLSearchParams, prefix: string): Record<string, string> {
   return Object.fromEntries(
     [...form].flatMap(([key, value]) => (key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [])),

@@ -3,7 +3,7 @@ import { canonicalName } from "./name.ts";
 import { lookUp, recordsAt, type Zone } from "./zone.ts";
 import type { ZoneRecord } from "./zone-data.ts";
 
-/** Response codes: RFC 1035 §4.1.1. */
+/** The response codes (RFC 1035 §4.1.1). */
 export const RCODE = {
   NOERROR: 0,
   FORMERR: 1,
@@ -52,7 +52,7 @@ export function answerFrom(
   question: { readonly name: string; readonly type: string },
 ): Reply {
   const answers: ZoneRecord[] = [];
-  // The answer repeats the owner in the question's upper and lower case letters (0x20 mixing): RFC 4343 §4.1
+  // The answer repeats the owner in the question's letter case, which may be mixed (0x20): RFC 4343 §4.1.
   let asked = question.name;
   for (let hop = 0; hop <= LONGEST_CHAIN; hop++) {
     const name = canonicalName(asked);
@@ -66,7 +66,7 @@ export function answerFrom(
     }
     if (found.kind === "referral") {
       const additionals = addressesOf(zone, found.records);
-      // AA is about the first name in the answer, the alias if there is one: RFC 1035 §4.1.1
+      // AA concerns the first name in the answer, which is the alias if there is one: RFC 1035 §4.1.1.
       return { ...done, authoritative: hop > 0, authorities: found.records, additionals };
     }
     if (found.kind === "renamed") {

@@ -9,7 +9,7 @@ import { createResolverCache } from "./resolver-cache.ts";
 /** A recursive resolver whose cache entries expire by the local cloud's clock. */
 export interface CachingResolver {
   readonly port: number;
-  /** Packets received from clients so far. */
+  /** Returns the number of packets received from clients so far. */
   queries(): number;
   /** Empties the cache. */
   flush(): void;

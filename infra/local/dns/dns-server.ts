@@ -10,7 +10,7 @@ export interface DnsServer {
   readonly port: number;
   /** The requested addresses that this machine has; the server listens on them. */
   readonly hosts: readonly string[];
-  /** Packets received so far. */
+  /** Returns the number of packets received so far. */
   queries(): number;
   stop(): Promise<void>;
 }
@@ -81,7 +81,7 @@ export async function startDnsServer({
     try {
       listeners.push({ host: other, ...(await listenForDns(other, chosen, respond)) });
     } catch (error) {
-      // macOS has only 127.0.0.1 until `ifconfig lo0 alias` adds more
+      // macOS has only 127.0.0.1 until `ifconfig lo0 alias` adds more.
       report(`DNS: ${other} port ${chosen} is left out: ${error instanceof Error ? error.message : error}`);
     }
   }

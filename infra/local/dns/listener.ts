@@ -91,7 +91,7 @@ export async function listenForDns(
   }
   udp.on("message", async (message, peer) => {
     const response = await respond(message, { server: host, tcp: false });
-    // Errors are ignored: the client or the socket may be closed by now
+    // Errors are ignored: the client or the socket may be closed by now.
     if (response !== undefined && open) udp.send(response, peer.port, peer.address, () => undefined);
   });
   udp.on("error", () => undefined);

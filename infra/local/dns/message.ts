@@ -57,7 +57,7 @@ function optRecord(rcode: number): Answer {
 
 /** Reads a packet; never throws. */
 export function readQuery(message: Buffer): Received {
-  // A response gets no answer, otherwise two servers could answer each other without end
+  // A response gets no answer, because otherwise two servers could answer each other endlessly.
   if (message.length < HEADER_BYTES || message.readUInt16BE(2) & 0x8000) return { kind: "ignore" };
   if ((message.readUInt16BE(2) >> 11) & 0xf)
     return { kind: "reject", response: headerOnly(message, RCODE.NOTIMP) };
@@ -105,7 +105,7 @@ export function writeReply(
   const limit = tcp ? 0xffff : (query.udpSize ?? PLAIN_UDP_BYTES);
   const cut: Packet = { ...base, flags: flags | dnsPacket.TRUNCATED_RESPONSE, additionals: opt };
   if (truncate && !tcp) return encodePacket(cut);
-  // A reply without optional additional data is not truncated: RFC 2181 §9
+  // A reply without optional additional data is not truncated: RFC 2181 §9.
   const isReferral = reply.answers.length === 0 && reply.authorities.some(({ type }) => type === "NS");
   const candidates: Packet[] = [
     { ...answered, additionals: [...reply.additionals, ...opt] },

@@ -55,7 +55,7 @@ function readReferral(response: DnsResponse, zone: string, name: string): Delega
   const glue = new Map<string, string[]>();
   for (const record of response.additionals) {
     const owner = canonicalName(record.name);
-    // Addresses of names outside the referring zone may be forged: RFC 2181 §5.4.1
+    // The addresses of names outside the referring zone may be forged: RFC 2181 §5.4.1.
     if (record.type === "A" && isAtOrBelow(owner, zone))
       glue.set(owner, [...(glue.get(owner) ?? []), record.data]);
   }

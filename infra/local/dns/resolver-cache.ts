@@ -39,7 +39,7 @@ function lifetime(known: Known): number {
   if (known.kind === "records") {
     return Math.min(...known.records.map((record) => (record.type === "OPT" ? 0 : ttlOf(record))));
   }
-  // Without a SOA a negative answer should not be kept: RFC 2308 §5
+  // A negative answer without an SOA should not be cached: RFC 2308 §5.
   return known.soa === undefined ? 0 : Math.min(ttlOf(known.soa), known.soa.data.minimum ?? 0);
 }
 
@@ -57,7 +57,7 @@ function withTtl(known: Known, ttl: number): Known {
 export function createResolverCache(clock: Clock): ResolverCache {
   const answers = new Map<string, Kept<Known>>();
   const delegations = new Map<string, Kept<Delegation>>();
-  // NXDOMAIN is true for every type of the name: RFC 2308 §5
+  // NXDOMAIN applies to every type of the name: RFC 2308 §5.
   const keyOf = (name: string, known: Known, type: string): string =>
     known.kind === "absent" && known.nxdomain ? name : `${name} ${type}`;
 

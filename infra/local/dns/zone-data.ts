@@ -149,7 +149,7 @@ const READERS: Readonly<Record<string, (fields: Fields) => ZoneData>> = {
     type: "SOA",
     data: {
       mname: f.name(),
-      // A mailbox in the form of a name: an escaped dot is part of its local part (RFC 1035 §8)
+      // A mailbox is written as a name; an escaped dot is part of its local part (RFC 1035 §8).
       rname: f.name(),
       serial: f.number(),
       refresh: f.seconds(),
@@ -160,7 +160,7 @@ const READERS: Readonly<Record<string, (fields: Fields) => ZoneData>> = {
   }),
 };
 
-/** The library encodes the type SPF (99) from its octets; only its type declarations lack the name. */
+/** The library encodes the type SPF (99), but its type declarations lack the name. */
 const SPF: string = "SPF";
 
 function spfData(strings: readonly Buffer[]): ZoneData {

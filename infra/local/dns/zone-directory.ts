@@ -46,7 +46,7 @@ export function openZoneDirectory(directory: string, report: (message: string) =
   function load(path: string): Loaded | undefined {
     const before = byPath.get(path);
     const version = versionOf(path);
-    // Without a version the file was removed after the listing; the next query notices that
+    // Without a version, the file was removed after the listing; the next query notices this.
     if (version === undefined || version === before?.version) return before;
     try {
       return { path, version, file: parseZoneFile(readFileSync(path, "utf8"), originOf(path)) };

@@ -57,7 +57,7 @@ export function readDirective(misbehaviour: Misbehaviour, tokens: readonly Token
     const below = name.startsWith("*.");
     const fault = { kind, name: absoluteName(below ? name.slice(2) : name, origin), server };
     misbehaviour.faults.push({ ...fault, below });
-    // Broken signatures affect all names of the zone
+    // Invalid signatures affect all names of the zone.
     if (kind === "bogus" && !below) misbehaviour.faults.push({ ...fault, below: true });
   } else if (word === "disagree") {
     misbehaviour.disagreements.push(readDisagreement(rest, origin));

@@ -43,7 +43,7 @@ function readRecord(reading: ReadState, { line, ownerOmitted, tokens }: ZoneEntr
   if (reading.owner === undefined) throw new Error("the first record names no owner");
   let ttl: number | undefined;
   let next = rest.shift();
-  // TTL and class may have either order, each at most once: RFC 1035 §5.1
+  // TTL and class may come in either order, each at most once: RFC 1035 §5.1.
   for (let seenClass = false; next !== undefined; next = rest.shift()) {
     const seconds = readTtl(next.text);
     if (!seenClass && /^(?:IN|CH|HS|CS)$/i.test(next.text)) {
@@ -55,7 +55,7 @@ function readRecord(reading: ReadState, { line, ownerOmitted, tokens }: ZoneEntr
   if (next === undefined) throw new Error("record type is missing");
   const data = readZoneData(next.text, rest, reading.origin);
   reading.lastTtl = ttl ?? reading.lastTtl;
-  // RFC 2308 §4: the default is $TTL, else the TTL of the record before, else the SOA's minimum
+  // RFC 2308 §4: the default is $TTL, or else the TTL of the previous record, or else the SOA's minimum.
   const implied =
     reading.defaultTtl ?? reading.lastTtl ?? (data.type === "SOA" ? data.data.minimum : undefined);
   if (data.type === "SOA") reading.lastTtl ??= implied;

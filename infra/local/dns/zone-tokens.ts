@@ -19,7 +19,7 @@ export interface ZoneEntry {
   readonly line: number;
   /** A comment of the form `; @word …`, which makes the server misbehave. */
   readonly directive: boolean;
-  /** True if the entry begins with a blank: its owner is that of the entry before (RFC 1035 §5.1). */
+  /** True if the entry begins with white space: its owner is that of the previous entry (RFC 1035 §5.1). */
   readonly ownerOmitted: boolean;
   readonly tokens: Token[];
 }

@@ -48,7 +48,7 @@ export function lookUp(zone: Zone, name: string, type: string): ZoneAnswer {
   const path = selfAndAncestors(name).filter((step) => isAtOrBelow(step, zone.name));
   for (const step of path.toReversed()) {
     const records = step === zone.name ? [] : recordsAt(zone, step, "NS");
-    // At a zone cut, the parent zone answers DS queries: RFC 4035 §3.1.4.1
+    // At a zone cut, the parent zone answers DS queries: RFC 4035 §3.1.4.1.
     if (records.length > 0 && !(type === "DS" && step === name)) return { kind: "referral", records };
     const renamed = step === name ? undefined : renamedBy(zone, step, name);
     if (renamed !== undefined) return renamed;
@@ -76,7 +76,7 @@ function renamedBy(zone: Zone, owner: string, name: string): ZoneAnswer | undefi
 }
 
 function fromNode(node: readonly ZoneRecord[], type: string, isBesideCname: boolean): ZoneAnswer {
-  // RFC 8482 §4.1: ANY is answered with one RRset of the name
+  // RFC 8482 §4.1: ANY is answered with one RRset of the name.
   const wanted = type === "ANY" ? node[0]?.type : type;
   const alias = node.filter((record) => record.type === "CNAME");
   const records = node.filter((record) => record.type === wanted);

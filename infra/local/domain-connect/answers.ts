@@ -10,23 +10,23 @@ import { changeZone, hasZone, readZone } from "./zone-records.ts";
 /** An answer of the provider. */
 export type Answer = LocalPage | { readonly redirect: string };
 
-/** What the provider works on. */
+/** The parts on which the provider's answers depend. */
 export interface ProviderWorld {
   readonly zonesDirectory: string;
   readonly template: Template;
   readonly askTexts: AskTexts;
   readonly deviations: ReadonlySet<Deviation>;
-  /** Where its own pages are. */
+  /** Returns the address of its own pages. */
   url(): string;
 }
 
-/** A provider that speaks Domain Connect as the specification says, apart from its deviations. */
+/** A provider that follows the Domain Connect specification, apart from its deviations. */
 export interface ProviderAnswers {
   get(path: string, query: string): Promise<Answer>;
   post(path: string, form: URLSearchParams): Answer;
 }
 
-/** Makes the answers; a session is what a link asks for, until the person has confirmed or cancelled. */
+/** Makes the answers. A session holds a link's request until the person has confirmed or cancelled it. */
 export function createAnswers(world: ProviderWorld): ProviderAnswers {
   const sessions = new Map<string, ApplyRequest>();
   const state = createTemplateState(() => world.deviations.has("ignores-essential"));

@@ -1,4 +1,4 @@
-/** How known providers, and hostile ones, differ from the specification. */
+/** The ways in which known and hostile providers deviate from the specification. */
 export const DEVIATIONS = {
   "no-conflict-modes":
     "knows no conflict modes of TXT records: a DMARC record is added beside the one that is there",
@@ -14,5 +14,5 @@ export const DEVIATIONS = {
   "private-redirect": "redirects to a private address",
 } as const satisfies Record<string, string>;
 
-/** A way to differ from the specification. */
+/** A deviation from the specification. */
 export type Deviation = keyof typeof DEVIATIONS;

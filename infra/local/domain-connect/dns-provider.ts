@@ -9,13 +9,13 @@ import { type LoopbackServer, listen } from "../listen.ts";
 import { type Answer, createAnswers } from "./answers.ts";
 import type { Deviation } from "./deviations.ts";
 
-/** The local DNS host, which speaks Domain Connect for the zones that the local DNS serves. */
+/** The local DNS host, which supports Domain Connect for the zones of the local DNS. */
 export interface DnsProvider extends LoopbackServer {
-  /** Lets it differ from the specification from now on. */
+  /** Makes it deviate from the specification from now on. */
   deviate(...deviations: readonly Deviation[]): void;
 }
 
-/** What the local DNS host needs. */
+/** The dependencies of the local DNS host. */
 interface DnsProviderOptions {
   readonly zonesDirectory: string;
   readonly resolverPort: number;
@@ -24,7 +24,7 @@ interface DnsProviderOptions {
 
 const SLOW_MS = 10_000;
 
-/** Starts the local DNS host on a free loopback port, and publishes where it is. */
+/** Starts the local DNS host on a free loopback port, and publishes its address in DNS. */
 export async function startDnsProvider({
   zonesDirectory,
   resolverPort,
@@ -55,7 +55,7 @@ export async function startDnsProvider({
   };
 }
 
-/** Its port differs at each start, so its own zone is written again. */
+/** Its port differs at each start, so its own zone is written again each time. */
 function ownZone(port: number): string {
   return `; The zone of the local DNS host: written again at each start.
 $ORIGIN dns-host.example.

@@ -20,7 +20,7 @@ const CONSENT = `<section><h2>Added to <%= it.request.domain %></h2><pre><%= it.
 <button name="answer" value="cancel">Cancel</button>
 </form>`;
 
-/** The page on which a person signs in; any name and password open it. */
+/** Renders the page on which a person signs in; any name and password are accepted. */
 export function signInPage(session: string): LocalPage {
   return localPage({
     status: 200,
@@ -29,14 +29,14 @@ export function signInPage(session: string): LocalPage {
   });
 }
 
-/** The page that shows what a link changes, and asks for consent. */
+/** Renders the page that shows what a link changes, and asks for consent. */
 export function consentPage(session: string, request: ApplyRequest, applied: Applied): LocalPage {
   const [added, deleted] = [applied.added, applied.deleted].map(linesOf);
   const body = eta.renderString(CONSENT, { session, request, added, deleted });
   return localPage({ status: 200, title: "Local DNS host: confirm the change", body });
 }
 
-/** The page for what cannot be done. */
+/** Renders the page that refuses a request. */
 export function refusalPage(status: number, because: string): LocalPage {
   return localPage({
     status,

@@ -6,7 +6,9 @@ import { KEY_LABEL } from "#core/publication/service";
 /** The domain of the local platform at DNS hosts. */
 export const LOCAL_PLATFORM = "platform.example";
 
-/** Publishes the public key of signed links in the local platform's zone, as `ops domain-connect` says. */
+/**
+ * Publishes the public key of signed links in the local platform's zone, as `ops domain-connect` instructs.
+ */
 export function writePlatformZone(zonesDirectory: string, publicKey: string): void {
   const keys = publicKeyTexts(publicKey).map((text) => `${KEY_LABEL}  IN TXT "${text}"`);
   const zone = `; The zone of the local platform: written again at each start.

@@ -3,7 +3,7 @@ import { publicKeyIn } from "#core/domain-connect/public-key";
 import { type Template, templateFileName } from "#core/domain-connect/template";
 import type { Deviation } from "./deviations.ts";
 
-/** What a link asks for, once its signature is right. */
+/** The request of a link, after its signature was verified. */
 export interface ApplyRequest {
   readonly domain: string;
   readonly host: string | undefined;
@@ -13,12 +13,12 @@ export interface ApplyRequest {
   readonly state: string | undefined;
 }
 
-/** A link that is refused. */
+/** Is thrown for a link that is refused. */
 export class LinkRefusedError extends Error {
   override readonly name = "LinkRefusedError";
 }
 
-/** The parameters that are no variables of a template. */
+/** The parameters of a link that are no template variables. */
 const OWN = [
   "domain",
   "host",
@@ -31,12 +31,12 @@ const OWN = [
   "serviceName",
 ];
 
-/** Finds the TXT records of a name in the DNS. */
+/** Finds the TXT records of a name in DNS. */
 export type AskTexts = (name: string) => Promise<readonly string[]>;
 
 /**
- * Reads the query of a link as the specification says: the signature covers everything but `key` and `sig`, and its key is in
- * the DNS of the template's `syncPubKeyDomain`. Throws LinkRefusedError.
+ * Reads the query of a link by the specification: the signature covers everything but `key` and `sig`, and
+ * DNS holds its key below the template's `syncPubKeyDomain`. Throws LinkRefusedError.
  */
 export async function readRequest(
   query: string,

@@ -6,11 +6,16 @@ import {
 } from "#core/domain-connect/apply-template";
 import type { TemplateRecord } from "#core/domain-connect/template";
 
-/** The records that a template wrote into each zone. A conflict with one that is essential removes all of them. */
+/**
+ * The records that a template wrote into each zone. A conflict with an essential record removes all of them.
+ */
 export interface TemplateState {
-  /** Returns the change that an application makes, with the removal of an earlier template that it conflicts with. */
+  /**
+   * Returns the change of an application, including the removal of an earlier template that conflicts with
+   * it.
+   */
   change(application: Application, before: readonly ZoneRecord[]): Applied;
-  /** Remembers an application that was carried out. */
+  /** Stores an application that was carried out. */
   remember(application: Application): void;
 }
 
@@ -19,7 +24,7 @@ interface Written {
   readonly essential: readonly ZoneRecord[];
 }
 
-/** Makes the state of all zones; `areAllEssential` is how providers differ that ignore the property. */
+/** Makes the state of all zones; `areAllEssential` simulates providers that ignore the property. */
 export function createTemplateState(areAllEssential: () => boolean): TemplateState {
   const written = new Map<string, Written>();
   return {
@@ -42,7 +47,7 @@ export function createTemplateState(areAllEssential: () => boolean): TemplateSta
   };
 }
 
-/** A merged SPF record is non-essential by the specification. */
+/** The specification makes a merged SPF record non-essential. */
 function isEssential({ type, essential = "Always" }: TemplateRecord): boolean {
   return type !== "SPFM" && essential === "Always";
 }

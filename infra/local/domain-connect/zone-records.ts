@@ -9,7 +9,7 @@ function zonePath(directory: string, zone: string): string {
   return join(directory, `${zone}.zone`);
 }
 
-/** Returns whether a zone is here. */
+/** Returns whether the local DNS has a zone. */
 export function hasZone(directory: string, zone: string): boolean {
   return /^[a-z0-9.-]+$/.test(zone) && existsSync(zonePath(directory, zone));
 }
@@ -28,11 +28,11 @@ function recordsIn(text: string, zone: string): readonly ZoneRecord[] {
   }));
 }
 
-/** Writes a change into a zone's file: what is deleted disappears, and what is added comes at the end. */
+/** Writes a change into a zone's file: deleted records are removed, and new records are appended. */
 export function changeZone(directory: string, zone: string, { added, deleted, zone: after }: Applied): void {
   const path = zonePath(directory, zone);
   const text = readFileSync(path, "utf8").trimEnd();
-  // A file that only grows keeps its comments.
+  // If nothing is deleted, the file keeps its comments.
   const lines = deleted.length === 0 ? [text, ...added.map(lineOf)] : after.map(lineOf);
   writeFileSync(path, `${lines.join("\n")}\n`);
 }

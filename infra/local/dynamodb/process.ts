@@ -23,7 +23,7 @@ export async function startEngineProcess(database: string): Promise<EngineProces
   const port = await freePort();
   const options = ["serve", "--host", "127.0.0.1", "--port", String(port), "--db-path", database];
   const child = spawn(dynamoDbBinary(), options, { stdio: ["ignore", "ignore", "pipe"], windowsHide: true });
-  // The engine must end with this process; after a `kill -9` the next start ends it (see survivor.ts)
+  // The engine must end with this process. After a `kill -9`, the next start ends it (see survivor.ts).
   const endWithUs = () => void child.kill("SIGKILL");
   process.once("exit", endWithUs);
   const ended = new Promise<string>((resolve) => {
@@ -68,7 +68,7 @@ async function untilReady(
   const deadline = performance.now() + READY_WITHIN_MS;
   while (performance.now() < deadline && end === undefined) {
     try {
-      // Any response proves that it runs, even a refusal of the unsigned request
+      // Any response proves that it runs, even a refusal of the unsigned request.
       await fetch(url, { signal: AbortSignal.timeout(1000) });
       return;
     } catch {

@@ -4,8 +4,8 @@ import { DatabaseSync } from "node:sqlite";
 const LOCK_TIMEOUT_MS = 5000;
 
 /**
- * Adds an index that the engine's database lacks. Without it, each write and each read of a stream scans all records
- * that the stream ever had, so that the ten-thousandth write takes ten thousand times as long as the first.
+ * Adds an index that the engine's database lacks. Without it, each write and each read of a stream scans all
+ * records that the stream ever had, so the time grows with each write.
  */
 export function indexStreams(file: string): void {
   const database = new DatabaseSync(file, { timeout: LOCK_TIMEOUT_MS });

@@ -50,7 +50,10 @@ function createMapping(source: StreamSource, options: StreamsOptions): Streams {
   let isStopped = false;
   let isPollRequested = false;
   let isRunning = false;
-  /** Listed again only after a shard was closed, because the list takes longer the more records a stream has. */
+  /**
+   * The list is read again only after a shard was closed, because listing takes longer the more records a
+   * stream has.
+   */
   let shards: Shards | undefined;
   const closed = new Set<string>();
   const retryAfter = (delayMs: number): void => void clock.at(clock.now() + delayMs, poll);
@@ -65,7 +68,7 @@ function createMapping(source: StreamSource, options: StreamsOptions): Streams {
       if (result === "interrupted") return;
       if (result === "closed") {
         closed.add(shardId);
-        // The children of a closed shard are in a new list
+        // The children of a closed shard are in a new list.
         shards = undefined;
         isPollRequested = true;
       }
@@ -83,7 +86,7 @@ function createMapping(source: StreamSource, options: StreamsOptions): Streams {
 
   function retryAfterError(error: unknown): void {
     if (isStopped) return;
-    // The supervisor already reports an engine that restarts
+    // The supervisor already reports an engine that restarts.
     if (!(error instanceof AwsError && error.status === 503)) console.error(`${source.name}:`, error);
     retryAfter(RETRY_DELAY_MS);
   }

@@ -102,7 +102,7 @@ const ANSWERS_WITHIN_MS = 5000;
 
 async function checkExternal(url: string): Promise<void> {
   try {
-    // Any response proves that it runs, even a refusal of the unsigned request
+    // Any response proves that it runs, even a refusal of the unsigned request.
     await fetch(url, { signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) });
   } catch (cause) {
     throw new Error(`No DynamoDB answers at ${url}: start it, or unset DYNAMODB_ENDPOINT`, { cause });
@@ -112,7 +112,7 @@ async function checkExternal(url: string): Promise<void> {
 async function start(database: string, pidFile: string): Promise<EngineProcess> {
   const started = await startEngineProcess(database);
   try {
-    // The file is for people and for the load bench; no code here depends on it
+    // The file is for people and for the load bench; no code here depends on it.
     writeFileSync(pidFile, String(started.pid));
     return started;
   } catch (error) {

@@ -22,7 +22,7 @@ function kill(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch {
-    // It has ended meanwhile, or belongs to another user; then the deadline reports it
+    // It has ended meanwhile, or belongs to another user; in that case the deadline reports it.
   }
 }
 
@@ -47,7 +47,7 @@ function processes(): string[] {
       /\r?\n/,
     );
   } catch {
-    // Without `ps` there is no list, but SQLite's own locks still protect the file
+    // Without `ps` there is no list, but SQLite's own locks still protect the file.
     return [];
   }
 }

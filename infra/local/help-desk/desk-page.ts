@@ -36,7 +36,8 @@ const LIST = `<% if (it.tickets.length === 0) { %><p>There is no ticket yet.</p>
 </form>
 </section>`;
 
-// Without allow-same-origin and allow-scripts a comment can neither run scripts nor reach the page around it
+// Without allow-same-origin and allow-scripts, a comment can neither run scripts nor reach the page around
+// it.
 const TICKET = `<dl>
 <dt>Desk</dt><dd><%= it.ticket.desk %></dd>
 <dt>Requester</dt><dd><%= it.ticket.requester %></dd>

@@ -7,7 +7,10 @@ import { DESKS, localDesk } from "./desks.ts";
 const entries = <T>(entryOf: (desk: string) => T): Readonly<Record<string, T>> =>
   Object.fromEntries(DESKS.map((desk) => [desk, entryOf(desk)]));
 
-/** Makes the values that a deployer would set for the help desks' secrets, by the end of the secrets' names. */
+/**
+ * Makes the values that a deployer would set for the help desks' secrets; the key is the end of a secret's
+ * name.
+ */
 const VALUES: Readonly<Record<string, () => object>> = {
   HelpDeskWebhooks: () => entries(() => ({ current: randomBytes(33).toString("base64") })),
   HelpDeskCredentials: () => entries((desk) => localDesk(desk).credentials),

@@ -5,7 +5,7 @@ import type { TicketEvent } from "./local-desk.ts";
 
 /** The receiver of the webhooks, and the secret of each desk. */
 interface Receiver {
-  /** The URL of the HTTP API, without a final slash. */
+  /** The URL of the HTTP API, without a trailing slash. */
   readonly url: string;
   readonly clock: Clock;
   secretOf(desk: string): string;
@@ -27,6 +27,6 @@ export function createWebhooks({ url, clock, secretOf }: Receiver): (event: Tick
     });
   }
 
-  // Meanwhile the clock runs at most at real speed, so that no signature expires before it arrives
+  // Meanwhile the clock runs at most at real speed, so that no signature expires before it arrives.
   return (event) => clock.during(() => deliver(event));
 }

@@ -8,13 +8,13 @@ const SUFFIX = ".zone";
 /** The zone files that the DNS panel shows. */
 export interface ZoneFiles {
   list(): string[];
-  /** `undefined` if the list has no such zone. */
+  /** Returns the content of a zone file; `undefined` if there is no such zone. */
   read(zone: string): string | undefined;
-  /** Writes a zone; returns what is wrong with the text, and then writes nothing. */
+  /** Writes a zone. If the text is invalid, returns the error and writes nothing. */
   write(zone: string, text: string): string | undefined;
 }
 
-/** Opens the folder of the zone files. A zone is named by the list alone, so that no other file can be reached. */
+/** Opens the folder of the zone files. Only listed zones can be named, so no other file can be reached. */
 export function zoneFiles(directory: string): ZoneFiles {
   const list = () =>
     readdirSync(directory)

@@ -15,7 +15,7 @@ export interface LocalConsole {
   ): IncomingRequest | HttpResponse | undefined;
 }
 
-/** Makes the console's door, with a token for its forms that other sites can't read. */
+/** Makes the entrance to the console, with a form token that other sites can't read. */
 export function createLocalConsole(): LocalConsole {
   const csrf = randomBytes(32).toString("base64url");
   return {

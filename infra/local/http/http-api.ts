@@ -30,17 +30,20 @@ interface HttpApiRoutes {
   readonly isAvailable?: () => boolean;
   /** Answers GET for the paths that it knows; it has precedence over the routes. */
   readonly localPage: (path: string) => LocalPage | undefined;
-  /** Handles a posted form for the paths that it knows, before the routes; returns the path to redirect to, or a page. */
+  /**
+   * Handles a submitted form for the paths that it knows, before the routes; returns the path to redirect to,
+   * or a page.
+   */
   readonly localForm?: LocalForm;
 }
 
-/** Handles a posted form of the local cloud's own pages; `undefined` for a path that has no form. */
+/** Handles a submitted form of the local cloud's own pages; `undefined` for a path without a form. */
 export type LocalForm = (path: string, form: URLSearchParams) => Promise<string | LocalPage> | undefined;
 
 /** The user in whose name the console of the local cloud acts. */
 const LOCAL_OPERATOR = "local";
 
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+/** The largest body: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const LARGEST_BODY_BYTES = 10 * 1024 * 1024;
 
 /** Starts the HTTP API on loopback. */
@@ -51,7 +54,7 @@ export async function startHttpApi(port: number): Promise<HttpApi> {
     try {
       send(outgoing, incoming.method, await answer(incoming));
     } catch {
-      // The client closed the connection before it had sent its whole request
+      // The client closed the connection before it had sent the whole request.
       outgoing.destroy();
     }
   });
@@ -60,7 +63,7 @@ export async function startHttpApi(port: number): Promise<HttpApi> {
     ...listening,
     serve(options) {
       const answerUndated = createAnswer(options, listening.port);
-      // Clients that sign requests read the local cloud's time from this header
+      // Clients that sign requests read the local cloud's time from this header.
       answer = async (incoming) => {
         const response = await answerUndated(incoming);
         const date = new Date(options.clock.now()).toUTCString();
@@ -75,7 +78,7 @@ function createAnswer(
   port: number,
 ): (incoming: IncomingMessage) => Promise<HttpResponse> {
   const { localPage, localForm } = options;
-  // Where people sign in, the template has the console's door
+  // If people sign in, the template itself has the console's routes.
   const hasDoor = options.routes.some((route) => route.path === "/console");
   const console = hasDoor ? undefined : createLocalConsole();
   const answerRoute = createRouteAnswer(options);
@@ -103,7 +106,9 @@ function createAnswer(
   };
 }
 
-/** Invokes the function of a route; a signed route needs a signature, unless the caller is known already. */
+/**
+ * Invokes the function of a route. A signed route requires a signature, unless the caller is already known.
+ */
 function createRouteAnswer(
   options: HttpApiRoutes,
 ): (request: IncomingRequest, known?: IamAuthorizer) => Promise<HttpResponse> {

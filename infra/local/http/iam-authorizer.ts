@@ -18,7 +18,10 @@ interface SignatureContext {
 const AUTHORIZATION =
   /^AWS4-HMAC-SHA256 Credential=([\w+=,.@-]+)\/(\d{8})\/([\w-]+)\/execute-api\/aws4_request, ?SignedHeaders=([a-z0-9;-]+), ?Signature=([0-9a-f]{64})$/;
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv4-troubleshooting.html: five minutes */
+/**
+ * The time by which a signature may differ: five minutes
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv4-troubleshooting.html).
+ */
 const SKEW_MS = 5 * 60_000;
 
 /**
@@ -96,7 +99,7 @@ function isSame(one: string, other: string): boolean {
   return one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
 }
 
-/** The user whose access key has this name. */
+/** Returns the user whose access key has this name. */
 export function userOf(accessKey: string, accountId: string): IamAuthorizer {
   return {
     iam: {

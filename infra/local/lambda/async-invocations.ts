@@ -22,12 +22,15 @@ interface Pending {
 }
 
 /**
- * Waits before the second and the third attempt:
+ * The waits before the second and third attempt:
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
 const RETRY_DELAYS_MS = [60_000, 120_000];
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+/**
+ * The error of an event that became too old:
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+ */
 const TOO_OLD: FunctionError = {
   errorType: "EventAgeExceeded",
   errorMessage: "The event was too old when its turn came",

@@ -34,7 +34,7 @@ const MOST_THREADS = 4;
 const START_AFTER_MS = 1000;
 const IDLE_MS = 60_000;
 const LARGE_IDLE_MS = 10_000;
-/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+/** The largest payload: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const LARGEST_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
 /** Makes the local Lambda of a template's functions. */
@@ -52,7 +52,7 @@ export function createLambda(options: LambdaOptions): Lambda {
     startAfterMs: START_AFTER_MS,
     idleMs: IDLE_MS,
     largeIdleMs: LARGE_IDLE_MS,
-    // On AWS no invocation waits for a thread, so time must not pass here while one waits
+    // On AWS no invocation waits for a thread, so time must not pass here while one waits.
     whileWaiting: (wait) => clock.stillDuring(wait),
   });
 
@@ -100,7 +100,10 @@ export function createLambda(options: LambdaOptions): Lambda {
   };
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */
+/**
+ * Makes the environment variables of a function:
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
+ */
 function environmentOf(
   { name, memoryMegabytes, environment }: LambdaFunction,
   { region, endpointUrl }: LambdaOptions,
@@ -118,7 +121,7 @@ function environmentOf(
     AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
     AWS_LAMBDA_LOG_STREAM_NAME: "local",
-    // There is no local X-Ray daemon
+    // There is no local X-Ray daemon.
     POWERTOOLS_TRACE_ENABLED: "false",
     TZ: ":UTC",
     ...environment,

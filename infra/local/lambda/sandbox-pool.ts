@@ -28,11 +28,11 @@ interface PoolOptions {
   readonly atMost: number;
   /** After a wait of this length, another sandbox is started for an invocation. */
   readonly startAfterMs: number;
-  /** A sandbox that nobody needs for this time is ended. */
+  /** A sandbox that is idle for this time is ended. */
   readonly idleMs: number;
   /**
-   * The same for a large sandbox. In an idle cloud one function runs every minute, so that its sandbox would keep all that the
-   * schedules ever loaded.
+   * The same for a large sandbox. In an idle cloud one function runs every minute, so its sandbox would
+   * otherwise keep every function that the schedules ever loaded.
    */
   readonly largeIdleMs: number;
   /** Runs the wait of an invocation for a sandbox. */
@@ -42,7 +42,7 @@ interface PoolOptions {
 /** Makes a pool; its sandboxes run all functions, because few sandboxes need less memory than one per function. */
 export function createSandboxPool(options: PoolOptions): SandboxPool {
   const sandboxes = new Set<Sandbox>();
-  /** The idle sandboxes, the longest idle first. */
+  /** The idle sandboxes, the one that has been idle longest first. */
   const idle = new Map<Sandbox, NodeJS.Timeout>();
   let queue: Waiting[] = [];
   let nextServe: NodeJS.Timeout | undefined;

@@ -43,7 +43,7 @@ interface Running {
 /** The options of a sandbox. */
 interface SandboxOptions {
   readonly find: (functionName: string) => SandboxFunction;
-  /** The memory limit of the function with the largest one. */
+  /** The largest memory limit of all functions. */
   readonly memoryMegabytes: number;
 }
 
@@ -106,10 +106,13 @@ export function startSandbox(options: SandboxOptions): Sandbox {
   };
 }
 
-/** Beside this module as source and in the bundle of `npm start`, whose plain JavaScript saves each thread 12 MB. */
+/**
+ * The worker is a file beside this module, both in the source and in the bundle of `npm start`; plain
+ * JavaScript saves each thread 12 MB.
+ */
 const WORKER = new URL(`./worker${extname(import.meta.url)}`, import.meta.url);
 
-/** A thread reads the compile cache that its process has, and nothing else of its environment. */
+/** A thread uses its process's compile cache, and nothing else of its environment. */
 const COMPILE_CACHE = "NODE_COMPILE_CACHE";
 
 function startWorker({ memoryMegabytes }: SandboxOptions): Worker {
@@ -117,12 +120,12 @@ function startWorker({ memoryMegabytes }: SandboxOptions): Worker {
   const worker = new Worker(WORKER, {
     env: compileCache === undefined ? {} : { [COMPILE_CACHE]: compileCache },
     execArgv: [],
-    // How much room young objects get is an option of the whole process: see small-heap.ts
+    // The room for young objects is an option of the whole process: see small-heap.ts.
     resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
     stdout: true,
     stderr: true,
   });
-  // The functions' output arrives as messages; any other output is discarded
+  // Functions' output arrives as messages; any other output is discarded.
   worker.stdout.resume();
   worker.stderr.resume();
   return worker;

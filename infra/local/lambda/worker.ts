@@ -60,7 +60,7 @@ function contextOf({ setup, requestId, timeoutMs }: InvocationMessage): object {
   };
 }
 
-/** Sends output as messages on the same port as results, so that it belongs to a known invocation. */
+/** Sends output as messages on the same port as results, so that it is assigned to its invocation. */
 function sendOutput(
   stream: NodeJS.WriteStream,
   level: OutputLevel,

@@ -21,13 +21,13 @@ const signInput = z.object({
   SigningAlgorithm: z.literal(RS256),
 });
 
-/** Makes the local KMS with the signing keys of the template; each data directory has keys of its own. */
+/** Makes the local KMS with the signing keys of the template; each data directory has its own keys. */
 export function createKms(options: { store: Store; keyIds: readonly string[] }): Kms {
   const keys = options.store.collection<string>("kms");
   for (const keyId of options.keyIds) if (keys.get(keyId) === undefined) keys.put(keyId, newPrivateKey());
 
   function privateKey(keyId: string): string {
-    // The alias is named after the stack, and so is the key: CloudFormation makes both.
+    // CloudFormation names both the alias and the key after the stack.
     const id = keyId.replace(/^.*:key\//, "").replace(/^alias\/(.+)-links$/, "$1-LinkSigningKey");
     const found = keys.get(id);
     if (found === undefined) throw new AwsError("NotFoundException", `Key '${keyId}' does not exist`);

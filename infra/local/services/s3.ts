@@ -8,11 +8,13 @@ const DAY_MS = 86_400_000;
 interface StoredObject {
   readonly body: string;
   readonly type: string;
-  /** Epoch milliseconds. */
+  /** When the object was stored, in epoch milliseconds. */
   readonly at: number;
 }
 
-/** The buckets of the template: objects are put, and read by signed addresses, for a day at most. */
+/**
+ * Makes the buckets of the template. Objects can be stored, and read by signed addresses for at most a day.
+ */
 export function createS3(options: {
   readonly store: Store;
   readonly clock: Pick<Clock, "now">;
@@ -28,7 +30,10 @@ export function createS3(options: {
     return { status: 200, headers: { etag: '"local"' }, body: "" };
   }
 
-  /** The address is signed as the object is put, so the local clock counts from then: the signature has the real time. */
+  /**
+   * The address is signed when the object is stored. The signature contains the real time, so its validity is
+   * counted from then by the local clock.
+   */
   function read(key: string, { query }: AwsRequest): AwsResponse {
     const seconds = Number(query.get("X-Amz-Expires") ?? 0);
     const found = objects.get(key);
@@ -53,7 +58,7 @@ export function createS3(options: {
   };
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+/** Makes an error response: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 function refusal(status: number, code: string, message: string): AwsResponse {
   return {
     status,

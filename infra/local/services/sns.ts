@@ -30,7 +30,7 @@ interface Subscription {
 }
 
 const NAMESPACE = "http://sns.amazonaws.com/doc/2010-03-31/";
-/** https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
+/** The largest message: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
 const LARGEST_MESSAGE_BYTES = 262_144;
 
 /** Makes the local SNS with the topics of the template; like standard topics they do not deduplicate. */

@@ -13,7 +13,7 @@ export interface QueuedMessage {
   readonly body: string;
 }
 
-/** The local SQS. Its queues keep each message; no function receives any. */
+/** The local SQS. Its queues store each message; no function receives any. */
 export interface Sqs {
   readonly service: AwsService;
   send(queueArn: string, body: string): QueuedMessage;

@@ -4,7 +4,7 @@ import { AwsError, type AwsService } from "../aws/service.ts";
 
 const NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
 
-/** Makes the local STS, which tells a caller who it is: every access key is a user of the same name. */
+/** Makes the local STS, which returns the caller's identity: every access key is a user of the same name. */
 export function createSts({ accountId }: { readonly accountId: string }): AwsService {
   return {
     matches: ({ body, headers }) =>

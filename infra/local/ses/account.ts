@@ -6,7 +6,9 @@ import type { Mailbox } from "./mailbox.ts";
 import type { Tenants } from "./tenant-item.ts";
 import type { Verifier } from "./verifier.ts";
 
-/** The effect of a restart of Easy DKIM on the tokens. AWS does not document it, so a test can choose each. */
+/**
+ * The effect of a restart of Easy DKIM on the tokens. AWS does not document it, so tests choose each variant.
+ */
 export type DkimRestart = "same-tokens" | "new-tokens" | "refused" | "refused-by-both";
 
 /** An AWS account in one region: the state and the services that the operations use. */
@@ -21,7 +23,10 @@ export interface Account {
   readonly mailbox: Mailbox;
   readonly verifier: Verifier;
   readonly dkimRestart: DkimRestart;
-  /** In the sandbox only verified addresses get mail: https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html */
+  /**
+   * In the sandbox, only verified addresses receive mail:
+   * https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html
+   */
   readonly isInSandbox: boolean;
   /** Returns whether `arn` is an SNS topic or event bus that SES can publish to. */
   hasEventTarget(arn: string): boolean;

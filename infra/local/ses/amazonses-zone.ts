@@ -66,7 +66,7 @@ export function writeAmazonsesZone(
     `@ IN SOA ns1 hostmaster ( ${serial} 7200 900 1209600 60 )`,
     "@ IN NS ns1",
     "ns1 IN A 127.0.0.1",
-    // Addresses for documentation: RFC 5737, RFC 3849
+    // Addresses for documentation: RFC 5737, RFC 3849.
     `@ IN TXT ${SPF}`,
     ...(own === "amazonses.com" ? [] : [`${own}. IN TXT ${SPF}`]),
     `${own}. IN MX 10 ${feedbackHost(region)}.`,

@@ -3,7 +3,9 @@ import { AwsError } from "../aws/service.ts";
 import type { Collection } from "../store.ts";
 import { badRequest, notFound, oneOf } from "./request-body.ts";
 
-/** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html */
+/**
+ * The event types: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html
+ */
 const EVENT_TYPES = [
   "SEND",
   "REJECT",
@@ -69,7 +71,7 @@ export function checkDestination(
     throw badRequest("Event destination is not provided.");
   if (SnsDestination !== undefined && EventBridgeDestination !== undefined)
     throw badRequest("Please provide only one destination with each request.");
-  // SES publishes a test message to the topic before it accepts the topic
+  // SES publishes a test message to the topic before it accepts it.
   if (SnsDestination !== undefined && !hasTarget(SnsDestination.TopicArn))
     throw badRequest(`Could not publish message to SNS topic <${SnsDestination.TopicArn}>.`);
   if (EventBridgeDestination !== undefined && !hasTarget(EventBridgeDestination.EventBusArn))

@@ -32,7 +32,7 @@ export async function createKeyPair(): Promise<KeyPair> {
   return { privateKey, publicKey: publicKey.toString("base64") };
 }
 
-/** Creates an RSA-2048 key pair at once, as the local cloud starts. */
+/** Creates an RSA-2048 key pair synchronously, for the start of the local cloud. */
 export function createKeyPairSync(): KeyPair {
   const { privateKey, publicKey } = generateKeyPairSync("rsa", RSA_2048);
   return { privateKey, publicKey: publicKey.toString("base64") };
@@ -55,7 +55,7 @@ export async function ownKey(keys: OwnKeys, clock: Clock, publish: () => void): 
   const known = keys.get(OWN);
   if (known !== undefined) return known;
   const made = { selector: createToken(), ...(await clock.during(createKeyPair)) };
-  // Another message may have created the key meanwhile; all messages must use the same one
+  // Another message may have created the key meanwhile; all messages must use the same one.
   const first = keys.get(OWN);
   if (first !== undefined) return first;
   keys.put(OWN, made);

@@ -68,7 +68,8 @@ async function checkToken(
   }
   const nothing = nothingFound(response);
   if (nothing.kind !== "wrong" || nothing.errorType !== "TYPE_NOT_FOUND") return nothing;
-  // Some DNS hosts answer with the key itself instead of the CNAME ("flattening"): signatures verify with it too
+  // Some DNS hosts answer with the key itself instead of the CNAME ("flattening"); signatures can be verified
+  // with it, too.
   const flattened = await checkKey(ask, name, publicKey);
   return flattened.kind === "wrong" ? nothing : flattened;
 }

@@ -52,12 +52,12 @@ export interface Identity {
   readonly verificationStatus: WatchStatus;
   readonly verificationInfo: VerificationInfo;
   readonly tags: readonly Tag[];
-  /** Domains only. */
+  /** Only for domains. */
   readonly dkim?: Dkim;
   readonly mailFrom?: MailFrom;
   /** The default configuration set for mail whose sender names none. */
   readonly configurationSet?: string;
-  /** Addresses only: false if mail from the address is not signed with its domain's key. */
+  /** Only for addresses: false if mail from the address is not signed with its domain's key. */
   readonly signsWithDomain?: boolean;
   /** False if SES does not mail bounces and complaints to the Return-Path. */
   readonly forwardsFeedback?: boolean;

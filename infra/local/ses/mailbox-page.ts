@@ -20,7 +20,8 @@ const ADDRESS = /(https?:\/\/[\w.~:/?#@!$&*+;=%-]+)/;
 /** Headers that mail programs process but do not show. */
 const PROCESSED_HEADERS = ["Reply-To", "In-Reply-To", "Auto-Submitted", "X-Sendworthy-Notice"];
 
-// Without allow-same-origin and allow-scripts a message can neither run scripts nor reach the page around it
+// Without allow-same-origin and allow-scripts, a message can neither run scripts nor reach the page around
+// it.
 const MAIL = `<dl>
 <dt>Sent</dt><dd><time><%= it.timeOf(it.mail) %></time></dd>
 <dt>From</dt><dd><%= it.mail.from %></dd>
@@ -75,7 +76,7 @@ function previewOf(text: string): string {
 }
 
 function headersOf({ raw }: Mail): (readonly [name: string, value: string])[] {
-  // RFC 5322 §2.2.3: a line that begins with white space continues the field before it
+  // RFC 5322 §2.2.3: a line that begins with white space continues the previous field.
   const lines = (raw.split(/\r?\n\r?\n/)[0] ?? "").replace(/\r?\n[ \t]+/g, " ").split(/\r?\n/);
   return PROCESSED_HEADERS.flatMap((name) => {
     const line = lines.find((field) => field.toLowerCase().startsWith(`${name.toLowerCase()}:`));

@@ -13,7 +13,7 @@ export interface SimpleMessage {
   readonly text: string | undefined;
   readonly html: string | undefined;
   readonly headers: ReadonlyArray<{ Name: string; Value: string }>;
-  /** With the content base64-encoded; those with a content id are shown in the HTML. */
+  /** The attachments, with base64 content; those with a content id are shown within the HTML. */
   readonly attachments: ReadonlyArray<{
     RawContent: string;
     FileName: string;
@@ -80,7 +80,7 @@ function splitMessage(raw: string): { fields: string[]; body: string } {
   return { fields: head.match(HEADER_FIELD) ?? [], body: raw.slice(end + (blank?.length ?? 0)) };
 }
 
-/** Returns the unfolded value of a raw message's header, or an empty text if there is no such header. */
+/** Returns the unfolded value of a raw message's header, or an empty text if it has none. */
 export function headerOf(raw: Buffer, name: string): string {
   const prefix = `${name.toLowerCase()}:`;
   const { fields } = splitMessage(raw.toString("latin1"));
@@ -105,6 +105,6 @@ export function withOwnHeaders(raw: Buffer, own: OwnHeaders): Buffer {
 
 /** Adds DKIM signatures (RFC 6376) to a message. */
 export function signMessage(message: Buffer, keys: readonly SigningKey[]): Promise<Buffer> {
-  // Return-Path is set by the receiving host (RFC 5321 §4.4), so it must not be signed
+  // The receiving host sets Return-Path (RFC 5321 §4.4), so it must not be signed.
   return buffer(new DKIM({ keys: [...keys], skipFields: "return-path" }).sign(message));
 }

@@ -8,7 +8,7 @@ interface OperationInput {
   readonly configurationSet: string;
   /** The event destination that the path names; empty if it names none. */
   readonly eventDestination: string;
-  /** The ARN of the reputation entity that the path names, likewise. */
+  /** The ARN of the reputation entity that the path names; empty if it names none. */
   readonly reputationEntity: string;
   readonly query: URLSearchParams;
   readonly body: unknown;

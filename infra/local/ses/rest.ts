@@ -42,7 +42,7 @@ const PREFIX = "/v2/email/";
 /** The method and path of each operation: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Operations.html */
 const ROUTES: ReadonlyArray<readonly [route: string, operation: Operation]> = [
   ["POST identities", createEmailIdentity],
-  // The CLI and older SDKs list with GET, newer SDKs with POST
+  // The CLI and older SDKs list with GET, newer SDKs with POST.
   ["GET identities", listEmailIdentities],
   ["POST list-identities", listEmailIdentities],
   ["GET identities/{EmailIdentity}", getEmailIdentity],

@@ -31,7 +31,7 @@ export interface SesOptions {
   readonly configurationSets?: readonly string[];
   /** The ARNs of SNS topics and event buses that SES can publish to. */
   readonly eventTargets?: readonly string[];
-  /** Calls other than SendEmail that it admits in a second of the clock; unlimited by default. */
+  /** The calls other than SendEmail that are admitted in a second of the clock; unlimited by default. */
   readonly requestsPerSecond?: number;
   readonly dkimRestart?: DkimRestart;
   /** True for an account without production access. */
@@ -43,7 +43,7 @@ export interface Ses {
   readonly service: AwsService;
   readonly mailbox: Mailbox;
   mailboxPage(path: string): LocalPage | undefined;
-  /** Sets timers for the checks that an earlier process had planned. */
+  /** Sets the timers for checks that an earlier process had planned. */
   resume(): void;
   stop(): void;
   /** Counts the API calls so far. */
@@ -52,7 +52,10 @@ export interface Ses {
   queries(): number;
 }
 
-/** An identity that is verified at the start. SES does not check its records: no zone of the local DNS has them. */
+/**
+ * Makes an identity that is verified at the start. SES does not check its records, because no zone of the
+ * local DNS has them.
+ */
 function verifiedIdentity(name: string, nowMs: number): Identity {
   const identity = { name, verificationStatus: "SUCCESS", verificationInfo: {}, tags: [] } as const;
   if (name.includes("@")) return identity;

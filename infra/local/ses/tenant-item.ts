@@ -2,7 +2,7 @@ import type * as z from "zod";
 import type { Collection } from "../store.ts";
 import type { tagSchema } from "./identity.ts";
 
-/** A resource that a tenant may send with, and the time since when. */
+/** A resource with which a tenant may send, and since when. */
 interface Association {
   readonly arn: string;
   readonly atMs: number;
@@ -19,7 +19,7 @@ export interface Tenant {
   readonly createdMs: number;
   readonly tags: ReadonlyArray<z.output<typeof tagSchema>>;
   readonly resources: readonly Association[];
-  /** Whether it may send, as the account's owner sets it; absent until then. */
+  /** The customer-managed status; absent until it is set. */
   readonly ownStatus?: { readonly status: SendingStatus; readonly atMs: number };
   /** The ARN of its reputation policy. */
   readonly policy: string;

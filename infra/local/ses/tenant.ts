@@ -26,7 +26,7 @@ export function reputationPolicyArn({ region }: Placement, policy: string): stri
   return `arn:aws:ses:${region}:aws:reputation-policy/${policy}`;
 }
 
-/** The status that counts; SES itself never pauses a tenant here. */
+/** Returns the effective status; SES itself never pauses a tenant here. */
 export function sendingStatusOf({ ownStatus }: Tenant): SendingStatus {
   return ownStatus?.status ?? "ENABLED";
 }

@@ -87,7 +87,7 @@ function sameWatch(one: Watch | undefined, other: Watch | undefined): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** Runs a check; one that throws found nothing out. */
+/** Runs a check; a check that throws has an unknown result. */
 async function resultOf(check: () => Promise<CheckResult>): Promise<CheckResult> {
   try {
     return await check();
@@ -107,7 +107,7 @@ function afterDkimCheck(
   { result, soaRecord, nowMs }: CompletedCheck & { soaRecord: SoaRecord | undefined },
 ): Identity {
   const watch = afterCheck(dkim.watch, result, nowMs);
-  // A verified identity stays verified while SES searches for its new keys
+  // A verified identity stays verified while SES searches for its new keys.
   const keepsVerified = watch.status === "PENDING" && identity.verificationStatus === "SUCCESS";
   return {
     ...identity,

@@ -46,7 +46,7 @@ function checkIntervalMs(checks: number): number {
   return (CHECK_INTERVALS_MINUTES[checks] ?? CHECK_INTERVALS_MINUTES.at(-1) ?? 1) * MINUTE_MS;
 }
 
-/** Starts a watch with a full 72 hours ahead. */
+/** Starts a watch, which lasts 72 hours. */
 export function beginWatch(nowMs: number): Watch {
   return { status: "PENDING", sinceMs: nowMs, checks: 0, nextCheckAtMs: nowMs + checkIntervalMs(0) };
 }

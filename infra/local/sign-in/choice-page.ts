@@ -10,7 +10,7 @@ const CHOICE = `<form method="post"><ol>
 
 const eta = new Eta({ autoEscape: true });
 
-/** The page on which a person says who they are; there are no passwords. */
+/** Renders the page on which a person chooses who to be; there are no passwords. */
 export function choicePage(): string {
   const body = eta.renderString(CHOICE, { people: Object.entries(PEOPLE) });
   return localPage({ status: 200, title: "Local identity provider", body }).body;

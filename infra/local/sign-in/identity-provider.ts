@@ -13,25 +13,27 @@ export interface LocalIdentityProvider {
   stop(): Promise<void>;
 }
 
-/** The client that the provider knows. */
+/** The OpenID Connect client of the console. */
 interface LocalClient {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly redirectUri: string;
 }
 
-/** In seconds. */
+/** An hour in seconds. */
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 
 const CHOICE = /^\/choice\//;
 
-/** Starts a real provider on a free loopback port; people say who they are with a button. */
+/**
+ * Starts a real OpenID Connect provider on a free loopback port; people choose who they are with a button.
+ */
 export async function startIdentityProvider(client: LocalClient): Promise<LocalIdentityProvider> {
   let answer = (_: IncomingMessage, outgoing: ServerResponse): void => void outgoing.writeHead(503).end();
   const server = createServer((incoming, outgoing) => answer(incoming, outgoing));
   const { url, stop } = await listen(server, 0, "the identity provider");
-  // Loaded here, since most local clouds have no sign-in
+  // The library is loaded only here, because most local clouds have no sign-in.
   const { default: OpenIdProvider } = await import("oidc-provider");
   const provider = new OpenIdProvider(url, configurationOf(client));
   const standard = provider.callback();
@@ -42,7 +44,7 @@ export async function startIdentityProvider(client: LocalClient): Promise<LocalI
   return { issuer: url, stop };
 }
 
-/** Shows the choice, or takes it and sends the browser back to the provider. */
+/** Shows the choice of people, or stores the chosen person and redirects the browser back to the provider. */
 async function choose(
   provider: Provider,
   incoming: IncomingMessage,
@@ -66,7 +68,7 @@ function configurationOf({ clientId, clientSecret, redirectUri }: LocalClient): 
     cookies: { keys: [randomBytes(32).toString("base64url")] },
     jwks: { keys: [{ ...privateKey.export({ format: "jwk" }), kty: "RSA", use: "sig", alg: "RS256" }] },
     claims: { openid: ["sub"], email: ["email", "email_verified"], groups: ["groups"] },
-    // The ID token says it all, as those of most providers do
+    // The ID token contains all claims, as with most providers.
     conformIdTokenClaims: false,
     ttl: {
       AccessToken: HOUR,
@@ -80,7 +82,7 @@ function configurationOf({ clientId, clientSecret, redirectUri }: LocalClient): 
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_, { uid }) => `/choice/${uid}` },
     findAccount: (_, subject) => ({ accountId: subject, claims: () => claimsOf(subject) }),
-    /** Nobody is asked for consent: the provider and the console belong to the same people. */
+    /** Nobody is asked for consent, because the same people run the provider and the console. */
     async loadExistingGrant({ oidc: { client, provider, session } }) {
       const grant = new provider.Grant({
         ...(client && { clientId: client.clientId }),

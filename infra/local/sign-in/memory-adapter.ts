@@ -1,6 +1,6 @@
 import type { Adapter, AdapterPayload } from "oidc-provider";
 
-/** Keeps what one kind of the provider's objects holds, in memory: a restart of the local cloud forgets it. */
+/** Stores one kind of the provider's objects in memory; they are lost when the local cloud restarts. */
 export class MemoryAdapter implements Adapter {
   readonly #kept = new Map<string, AdapterPayload>();
 
@@ -20,7 +20,7 @@ export class MemoryAdapter implements Adapter {
     return [...this.#kept.values()].find((payload) => payload.userCode === userCode);
   }
 
-  /** An object that was used once is kept, so that its second use is noticed. */
+  /** A used object is kept, so that a second use is noticed. */
   async consume(id: string): Promise<void> {
     const payload = this.#kept.get(id);
     if (payload !== undefined) this.#kept.set(id, { ...payload, consumed: Math.floor(Date.now() / 1000) });

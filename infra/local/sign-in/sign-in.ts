@@ -5,16 +5,16 @@ import type { Template } from "../template/model.ts";
 import { startIdentityProvider } from "./identity-provider.ts";
 import { LOCAL_ACCESS } from "./people.ts";
 
-/** The sign-in of a local cloud, as its deployer would set it up. */
+/** The sign-in of a local cloud, configured as a deployer would configure it. */
 export interface SignIn {
   readonly parameters: Readonly<Record<string, string>>;
   /** Adds the mapping of roles to a configuration that has none. */
   configuration(given: string): string;
-  /** Puts the client secret into the secret that waits for it. */
+  /** Sets the client secret in the template's secret for it. */
   complete(template: Template): Template;
 }
 
-/** Nobody signs in: the person at the machine is the operator. */
+/** No sign-in: the person at the machine is the operator. */
 export const NO_SIGN_IN: SignIn = {
   parameters: {},
   configuration: (given) => given,
@@ -23,7 +23,10 @@ export const NO_SIGN_IN: SignIn = {
 
 const CLIENT_ID = "sendworthy-console";
 
-/** Starts an identity provider for the console of this HTTP API. Its client keeps its secret over restarts. */
+/**
+ * Starts an identity provider for the console of this HTTP API. The client keeps its secret when the cloud
+ * restarts.
+ */
 export async function startSignIn(httpUrl: string, store: Store, stops: Stops): Promise<SignIn> {
   const kept = store.collection<string>("sign-in");
   const clientSecret = kept.get("client-secret") ?? randomBytes(32).toString("base64url");

@@ -51,7 +51,7 @@ function* topLevelReferences(node: unknown): Generator<string> {
   else if (type === "lambda" || type === "transform") return;
   else {
     for (const [key, child] of Object.entries(node)) {
-      // The predicates of a step may read the step's current item
+      // The predicates of a step may read the step's current item.
       if (key !== "predicate" && key !== "stages" && key !== "group") yield* topLevelReferences(child);
     }
   }

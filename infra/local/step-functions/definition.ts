@@ -49,7 +49,7 @@ const LAMBDA_INVOKE = "arn:aws:states:::lambda:invoke";
 /** The integration that waits for a task token. */
 export const LAMBDA_INVOKE_WAIT = `${LAMBDA_INVOKE}.waitForTaskToken`;
 
-/** One schema per state type of the supported subset. */
+/** One schema for each state type of the supported subset. */
 export const stateSchemas = {
   Task: z.strictObject({
     ...described,

@@ -16,7 +16,7 @@ export interface Engine {
   begin(execution: Omit<Execution, "sequence">, events: readonly EventDraft[]): void;
   /** Stores a transition that an API call caused, and continues the execution. */
   apply(execution: Execution, change: Omit<Change, "kind">): void;
-  /** Continues the executions that were running when the process before was stopped or killed. */
+  /** Continues the executions that were running when the previous process was stopped or killed. */
   resume(): void;
   stop(): Promise<void>;
 }
@@ -52,7 +52,7 @@ export function startEngine(
 
   async function runUntilIdle(arn: string): Promise<void> {
     for (;;) {
-      // Sockets and timers must get their turn even if a machine never waits
+      // Sockets and timers must get their turn even if a machine never waits.
       await setImmediate();
       const execution = stopped ? undefined : executions.get(arn);
       if (execution === undefined || execution.status !== "RUNNING") return;

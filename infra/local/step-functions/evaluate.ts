@@ -68,7 +68,7 @@ async function evaluate(expression: string, field: string, scope: Scope): Promis
   if (typeof result === "function" || isLambda(result)) {
     throw failure(expression, field, "returned an unsupported result type.");
   }
-  // The copy drops the properties that JSONata adds to its arrays, and shares nothing with the input
+  // The copy omits the properties that JSONata adds to its arrays, and shares nothing with the input.
   return JSON.parse(JSON.stringify(result));
 }
 

@@ -35,7 +35,7 @@ export function openExecutions(store: Store): Executions {
         ...event,
         previousEventId: fromOutside === true ? 0 : (last?.previousEventId ?? previousEventId),
       });
-      // On AWS the first state's event has no previous event
+      // On AWS the first state's event has no previous event.
       previousEventId = draft.type === "ExecutionStarted" ? 0 : lastEventId;
     }
     return { ...execution, lastEventId, previousEventId };

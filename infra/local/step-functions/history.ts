@@ -27,44 +27,44 @@ export const MOST_EVENTS = 25_000;
 
 const NOT_TRUNCATED = { truncated: false };
 
-/** ExecutionStarted. */
+/** Makes the event ExecutionStarted. */
 export function executionStarted(input: string, roleArn: string): EventDraft {
   return event("ExecutionStarted", "executionStarted", { input, inputDetails: NOT_TRUNCATED, roleArn });
 }
 
-/** ExecutionRedriven. */
+/** Makes the event ExecutionRedriven. */
 export function executionRedriven(redriveCount: number): EventDraft {
   return event("ExecutionRedriven", "executionRedriven", { redriveCount });
 }
 
-/** ExecutionSucceeded. */
+/** Makes the event ExecutionSucceeded. */
 export function executionSucceeded(output: string): EventDraft {
   return event("ExecutionSucceeded", "executionSucceeded", { output, outputDetails: NOT_TRUNCATED });
 }
 
-/** ExecutionFailed. */
+/** Makes the event ExecutionFailed. */
 export function executionFailed(failure: Partial<ErrorOutput>): EventDraft {
   return event("ExecutionFailed", "executionFailed", present(failure));
 }
 
-/** ExecutionAborted. */
+/** Makes the event ExecutionAborted. */
 export function executionAborted(failure: Partial<ErrorOutput>): EventDraft {
   return { ...event("ExecutionAborted", "executionAborted", present(failure)), fromOutside: true };
 }
 
-/** ExecutionTimedOut. */
+/** Makes the event ExecutionTimedOut. */
 export function executionTimedOut(): EventDraft {
   const drafted = event("ExecutionTimedOut", "executionTimedOut", { error: "States.Timeout" });
   return { ...drafted, fromOutside: true };
 }
 
-/** `<Type>StateEntered`. */
+/** Makes the event `<Type>StateEntered`. */
 export function stateEntered(type: string, name: string, input: unknown): EventDraft {
   const details = { input: JSON.stringify(input), inputDetails: NOT_TRUNCATED, name };
   return event(`${type}StateEntered`, "stateEntered", details);
 }
 
-/** `<Type>StateExited`, with the variables the state assigned. */
+/** Makes the event `<Type>StateExited`, with the variables that the state assigned. */
 export function stateExited(
   type: string,
   name: string,
@@ -83,7 +83,10 @@ export function stateExited(
   });
 }
 
-/** EvaluationFailed. AWS evaluates a state's fields together with its entry, so both follow the event before the entry. */
+/**
+ * Makes the event EvaluationFailed. AWS evaluates a state's fields together with its entry, so both follow
+ * the event before the entry.
+ */
 export function evaluationFailed(
   state: string,
   location: string,
@@ -94,7 +97,7 @@ export function evaluationFailed(
   return { ...drafted, besideLast: atEntry };
 }
 
-/** TaskScheduled. */
+/** Makes the event TaskScheduled. */
 export function taskScheduled(
   resource: string,
   region: string,
@@ -104,27 +107,27 @@ export function taskScheduled(
   return task("Scheduled", resource, { parameters: JSON.stringify(parameters), region, ...limits });
 }
 
-/** TaskStarted. */
+/** Makes the event TaskStarted. */
 export function taskStarted(resource: string): EventDraft {
   return task("Started", resource, {});
 }
 
-/** TaskSubmitted: the function has taken the token. */
+/** Makes the event TaskSubmitted: the function has accepted the token. */
 export function taskSubmitted(resource: string, output: unknown): EventDraft {
   return task("Submitted", resource, { output: JSON.stringify(output), outputDetails: NOT_TRUNCATED });
 }
 
-/** TaskSucceeded, with the output as it was sent. */
+/** Makes the event TaskSucceeded, with the output as it was sent. */
 export function taskSucceeded(resource: string, output: string): EventDraft {
   return task("Succeeded", resource, { output, outputDetails: NOT_TRUNCATED });
 }
 
-/** TaskFailed. */
+/** Makes the event TaskFailed. */
 export function taskFailed(resource: string, failure: Partial<ErrorOutput>): EventDraft {
   return task("Failed", resource, present(failure));
 }
 
-/** TaskTimedOut. */
+/** Makes the event TaskTimedOut. */
 export function taskTimedOut(resource: string): EventDraft {
   return task("TimedOut", resource, { error: "States.Timeout" });
 }

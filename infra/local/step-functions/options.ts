@@ -12,8 +12,11 @@ export interface StepFunctionsOptions {
   clock: Clock;
   region: string;
   accountId: string;
-  /** `functionName` may be a name or an ARN; throws AwsError for errors of the service (error `Lambda.<code>`). */
+  /** Invokes a function by name or ARN; throws AwsError for errors of the service (error `Lambda.<code>`). */
   invoke(functionName: string, payload: unknown): Promise<InvokeOutcome>;
-  /** Called at least once per status with the EventBridge detail of "Step Functions Execution Status Change". */
+  /**
+   * Is called at least once for each status, with the EventBridge detail of "Step Functions Execution Status
+   * Change".
+   */
   onStatusChange(detail: Record<string, unknown>): void;
 }

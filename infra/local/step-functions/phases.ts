@@ -36,7 +36,7 @@ export async function nextStep(here: Here): Promise<Step> {
   try {
     return await (proceed[position.phase.at] as Proceed<Phase["at"]>)(here, state, position.phase);
   } catch (thrown) {
-    // An unexpected error in one state must end only its own execution
+    // An unexpected error in one state must end only its own execution.
     const known =
       thrown instanceof StateFailure ? thrown : new StateFailure("States.Runtime", String(thrown));
     const failure = { error: known.error, cause: causeOf(known, position) };
@@ -45,7 +45,7 @@ export async function nextStep(here: Here): Promise<Step> {
       known.location === undefined
         ? []
         : [evaluationFailed(position.state, known.location, failure, atEntry)];
-    // A failure during the handling of a failure ends the execution
+    // A failure during the handling of a failure ends the execution.
     if (position.phase.at === "failed") return fail(failure, events);
     return to(here, { at: "failed", failure, names: [failure.error] }, events);
   }
@@ -105,7 +105,7 @@ function task(here: Here, _state: State, open: Extract<Phase, { at: "task" }>): 
   const timeoutAtMs = open.timeoutAtMs ?? Number.POSITIVE_INFINITY;
   const heartbeatAtMs = open.heartbeatAtMs ?? Number.POSITIVE_INFINITY;
   if (here.nowMs < Math.min(timeoutAtMs, heartbeatAtMs)) return idle(Math.min(timeoutAtMs, heartbeatAtMs));
-  // AWS reports both as States.Timeout, but a Catch may name only the heartbeat
+  // AWS reports both as States.Timeout, but a Catch may name only the heartbeat.
   const names =
     here.nowMs >= timeoutAtMs ? ["States.Timeout"] : ["States.Timeout", "States.HeartbeatTimeout"];
   const failure = { error: "States.Timeout" };

@@ -51,7 +51,7 @@ export function redriven(
       redriveMs: nowMs,
       redriveTokens: clientToken === undefined ? recent : [...recent, { token: clientToken, atMs: nowMs }],
       position: { ...position, retries: [], phase: { at: entered ? "run" : "enter" } },
-      // The state is not entered again, so the next event follows its first entry
+      // The state is not entered again, so the next event follows its first entry.
       previousEventId: position.enteredEventId,
     },
   };

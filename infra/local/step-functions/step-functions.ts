@@ -11,7 +11,7 @@ export interface StepFunctions {
   service: AwsService;
   /** Creates or updates a machine by name, as a deployment does, and returns its ARN. */
   deploy(name: string, definition: string, roleArn: string): string;
-  /** Continues the executions that were running when the process before was stopped or killed. */
+  /** Continues the executions that were running when the previous process was stopped or killed. */
   resume(): void;
   stop(): Promise<void>;
 }

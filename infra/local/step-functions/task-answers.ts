@@ -39,7 +39,7 @@ export function afterFailure(position: Position, open: OpenTask, failure: Partia
   return to(position, taskFailed(open.resource, failure), {
     at: "failed",
     failure,
-    // A failure may have no error name; a Catch of States.TaskFailed still matches it
+    // A failure may have no error name; a Catch of States.TaskFailed still matches it.
     names: [failure.error ?? "States.TaskFailed"],
   });
 }

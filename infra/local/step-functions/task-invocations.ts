@@ -16,7 +16,7 @@ export function createTaskInvocations(
   invoke: StepFunctionsOptions["invoke"],
   settle: (arn: string, scheduledEventId: number, settled: Settled) => void,
 ): TaskInvocations {
-  /** The event that scheduled the task whose function runs, by execution. */
+  /** For each execution, the event that scheduled the task whose function runs. */
   const running = new Map<string, number>();
   return {
     start({ arn, position }) {

@@ -22,7 +22,7 @@ function variablesOf(expression: string): string[] {
     if (node["type"] === "variable") read.push(String(node["value"]));
     if (node["type"] === "bind") bound.add(nameOf(node["lhs"]));
     if (node["type"] === "lambda") for (const one of listOf(node["arguments"])) bound.add(nameOf(one));
-    // A called name is a function of JSONata or Step Functions, because no variable can contain a function
+    // A called name is a function of JSONata or Step Functions, because no variable can contain a function.
     if (isNode(node["procedure"])) bound.add(nameOf(node["procedure"]));
   });
   return read.filter((name) => !bound.has(name));

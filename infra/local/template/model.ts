@@ -39,7 +39,7 @@ export function emptyTemplate(): Template {
   };
 }
 
-/** A subscription that is a resource of its own. */
+/** A subscription that is a separate resource of the template. */
 export type SeparateSubscription = Topic["subscriptions"][number] & { readonly topicArn: unknown };
 
 /** Adds the subscriptions that are separate resources of the template to their topics. */

@@ -55,7 +55,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   "AWS::KMS::Key": named("KeyId", "kms", "key/"),
   "AWS::S3::Bucket": {
     nameProperty: "BucketName",
-    // Bucket names have no capital letters
+    // Bucket names contain no capital letters.
     valuesOf: (name) => ({
       ref: name.toLowerCase(),
       attributes: { Arn: `arn:aws:s3:::${name.toLowerCase()}` },

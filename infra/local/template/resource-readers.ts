@@ -10,7 +10,7 @@ interface Reading {
   readonly subscriptions: SeparateSubscription[];
   readonly references: References;
   readonly resolve: Resolve;
-  /** The directory of the template, which its paths start from. */
+  /** The directory of the template, to which its paths are relative. */
   readonly directory: string;
   readonly functionGlobals: Readonly<Record<string, unknown>>;
 }
@@ -19,7 +19,7 @@ type Properties = Readonly<Record<string, unknown>>;
 
 type ReadResource = (reading: Reading, logicalId: string, properties: Properties) => void;
 
-/** Reads a resource into the model, by its type; the local cloud does without resources of other types. */
+/** Reads a resource into the model by its type; resources of other types are not needed locally. */
 export const RESOURCE_READERS: Readonly<Record<string, ReadResource>> = {
   "AWS::Serverless::Function": addFunction,
   "AWS::Serverless::StateMachine": addStateMachine,

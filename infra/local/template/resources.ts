@@ -30,7 +30,7 @@ export interface Secret {
   readonly generate?: { readonly length: number; readonly template?: string; readonly key?: string };
 }
 
-/** A state machine whose definition has no placeholders any more. */
+/** A state machine whose definition's placeholders have been replaced. */
 export interface StateMachine {
   readonly name: string;
   readonly definition: string;

@@ -3,7 +3,7 @@ import { answerBy, type DeskResponse } from "../desk-message.ts";
 import type { LocalDesk, TicketEvent } from "../local-desk.ts";
 import type { Status, Ticket, Tickets } from "../ticket.ts";
 
-/** https://developers.freshdesk.com/api/#ticket_attributes */
+/** Freshdesk's codes of the statuses: https://developers.freshdesk.com/api/#ticket_attributes */
 const CODES: Readonly<Record<Status, number>> = { new: 2, open: 2, pending: 3, solved: 4, closed: 5 };
 
 const reply = z.object({ body: z.string().min(1) });
@@ -88,7 +88,10 @@ function ticketView({ id, subject, status, tags }: Ticket): object {
   return { id: Number(id), subject, status: CODES[status], tags };
 }
 
-/** Makes the simple body of an automation for a new ticket, or a body that docs/intake.md proposes for other events. */
+/**
+ * Makes the simple body of an automation for a new ticket, or a body as docs/intake.md proposes for other
+ * events.
+ */
 function freshdeskBody({ ticket, text, what, by }: TicketEvent): object {
   const { id, subject, requester, tags } = ticket;
   if (what === "commented") return { ticket: { id }, event: what, comment: { author: by, text } };

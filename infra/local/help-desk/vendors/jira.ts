@@ -17,7 +17,7 @@ const edit = z.object({
 });
 const transition = z.object({ transition: z.object({ id: z.string() }) });
 
-/** The needed part of a service desk's usual workflow. */
+/** The transition of a service desk's usual workflow that our answers need. */
 const RESOLVE = { id: "761", name: "Resolve this issue" };
 const REOPEN = { id: "871", name: "Reopen" };
 const DONE = { name: "Resolved", statusCategory: { key: "done" } };

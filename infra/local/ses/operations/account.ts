@@ -2,7 +2,7 @@ import type { Operation } from "../operation.ts";
 
 const DAY_MS = 86_400_000;
 
-/** Mails a day and a second: https://docs.aws.amazon.com/ses/latest/dg/quotas.html */
+/** The mails allowed in a day and in a second: https://docs.aws.amazon.com/ses/latest/dg/quotas.html */
 const PRODUCTION = { Max24HourSend: 50_000, MaxSendRate: 14 };
 const SANDBOX = { Max24HourSend: 200, MaxSendRate: 1 };
 

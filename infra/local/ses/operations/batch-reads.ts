@@ -4,7 +4,10 @@ import type { Account } from "../account.ts";
 import type { Identity } from "../identity.ts";
 import type { QueryOperation } from "../query-operation.ts";
 
-/** https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityDkimAttributes.html */
+/**
+ * The most identities of one call:
+ * https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityDkimAttributes.html
+ */
 const MOST_IDENTITIES = 100;
 
 /** Returns a status in the spelling of the older API: "TemporaryFailure" for "TEMPORARY_FAILURE". */

@@ -27,7 +27,9 @@ export const putDkimAttributes: Operation = (account, { identity: name, body }) 
   return {};
 };
 
-/** PUT /v2/email/identities/{EmailIdentity}/dkim/signing: restarts Easy DKIM with a full 72 hours ahead. */
+/**
+ * PUT /v2/email/identities/{EmailIdentity}/dkim/signing: restarts Easy DKIM, which then has another 72 hours.
+ */
 export const putDkimSigningAttributes: Operation = async (account, { identity: name, body }) => {
   readBody(signing, body);
   if (name.includes("@") || name === "") throw badRequest("The EmailIdentity value must be a valid domain.");
@@ -50,7 +52,7 @@ export const putDkimSigningAttributes: Operation = async (account, { identity: n
   account.identities.put(name, {
     ...identity,
     dkim,
-    // A verified identity may send while SES searches for its new keys
+    // A verified identity may send while SES searches for its new keys.
     verificationStatus: isVerified ? "SUCCESS" : "PENDING",
   });
   account.publishKeys();

@@ -46,7 +46,7 @@ export const createEmailIdentity: Operation = async (account, { body }) => {
     configurationSetNamed(account.configurationSets, ConfigurationSetName);
   const type = identityType(name);
   const keys = type === "DOMAIN" ? await account.clock.during(createKeyPair) : undefined;
-  // Another request may have created the identity while the keys were made
+  // Another request may have created the identity while the keys were made.
   refuseDuplicate();
   const nowMs = account.clock.now();
   const identity: Identity = {
@@ -71,7 +71,7 @@ export const createEmailIdentity: Operation = async (account, { body }) => {
   return {
     IdentityType: type,
     VerifiedForSendingStatus: isVerifiedForSending(account.identities, name),
-    // Create returns NOT_STARTED; every later read returns PENDING
+    // Create returns NOT_STARTED; every later read returns PENDING.
     ...(keys && { DkimAttributes: dkimAttributes(identity, account.region, "NOT_STARTED") }),
   };
 };

@@ -85,7 +85,7 @@ function readSender({ identities, region }: Account, from: string): Identity[] {
   return coveringIdentities(identities, name);
 }
 
-/** In the sandbox, mail goes to verified addresses and to the mailbox simulator alone. */
+/** In the sandbox, mail may go only to verified addresses and to the mailbox simulator. */
 function checkRecipients({ identities, region, isInSandbox }: Account, to: readonly string[]): void {
   if (!isInSandbox) return;
   const unverified = to.filter((recipient) => {

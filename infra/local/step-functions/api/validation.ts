@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { AwsError } from "../../aws/service.ts";
 
-/** Parses the request's body with `schema`; throws AWS's error if it does not fit. */
+/** Parses the request's body with `schema`; throws AWS's error if it is invalid. */
 export function validated<S extends z.ZodType>(schema: S, body: string): z.output<S> {
   const parsed = schema.safeParse(parseBody(body), { reportInput: true });
   if (parsed.success) return parsed.data;

@@ -1,6 +1,6 @@
 /**
- * A service throttled, failed or did not answer; the same call may succeed later, so the state machine
- * retries it.
+ * A service throttled, failed or did not answer; the same call may succeed later.
+ * The state machine retries it: test/bundles/errors.test.ts compares these words with its definition.
  */
 export class TransientServiceError extends Error {
   // Step Functions matches this name, and minifying renames classes.

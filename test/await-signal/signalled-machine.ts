@@ -1,3 +1,4 @@
+import { probed } from "#core/onboarding/changes/probed";
 import { cancel, check, confirm } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { type Change, changeOnboarding, readOnboarding } from "#core/onboarding/store";
@@ -13,10 +14,10 @@ import { ID, recordsFor, requestedOf, TOKEN } from "../support/stages.ts";
 import { UNCONFIGURED } from "../support/unconfigured.ts";
 import { createMachine } from "./machine.ts";
 
-/** What a person does. */
-export const SIGNALS = ["confirm", "check", "amend", "cancel"] as const;
+/** What a person does, and that a probe saw a change. */
+export const SIGNALS = ["confirm", "check", "amend", "cancel", "probe"] as const;
 
-/** What a person does. */
+/** What a person does, or what the prober sees. */
 export type Signal = (typeof SIGNALS)[number];
 
 /** Something that happens from outside at the `at`th boundary of a run; a wake-up may come `late` boundaries later. */
@@ -86,6 +87,7 @@ export async function runMachine(occurrences: readonly Occurrence[] = []): Promi
     if (signal === "confirm") return confirm(current, now);
     if (signal === "check") return check(current, now);
     if (signal === "cancel") return cancel(current, now);
+    if (signal === "probe") return probed(current, "change", now);
     const decision = await decideAmend(
       current,
       { now, sent: { mailFrom: BOUNCE }, texts: textsIn("en") },

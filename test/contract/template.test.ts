@@ -3,6 +3,7 @@ import * as z from "zod";
 import { LEASE_MS } from "../../functions/deliver-notices/notice-progress.ts";
 import { FUNCTIONS, readRepositoryFile, resourcesOf } from "../support/deployment.ts";
 
+const silence = z.object({ Period: z.number(), EvaluationPeriods: z.number() });
 const ageLimit = z.object({ MaximumEventAgeInSeconds: z.number() });
 
 /** What an access log may say: nothing of path, query, address or headers, since a path holds a set-up link. */
@@ -121,5 +122,28 @@ describe("alarms", () => {
       for (const part of ["Trigger", "Impact", "Causes", "Next steps"])
         expect(entry).toContain(`**${part}**`);
     }
+  });
+
+  it("say within an hour that the prober does not run: it is then silent, which no error shows", () => {
+    const watching = resourcesOf("AWS::CloudWatch::Alarm").filter(
+      ([, { Properties }]) =>
+        Properties["MetricName"] === "Invocations" &&
+        JSON.stringify(Properties["Dimensions"]) ===
+          JSON.stringify([{ Name: "FunctionName", Value: { Ref: "ProbeDomainsFunction" } }]),
+    );
+    expect(watching.map(([id]) => id)).toEqual(["ProberAlarm"]);
+    const [[, { Properties }] = ["", { Properties: {} }]] = watching;
+    expect(Properties).toMatchObject({
+      Namespace: "AWS/Lambda",
+      Statistic: "Sum",
+      Threshold: 1,
+      ComparisonOperator: "LessThanThreshold",
+      // Lambda writes no number for a function that was not invoked.
+      TreatMissingData: "breaching",
+    });
+    const { Period, EvaluationPeriods } = silence.parse(Properties);
+    const minutes = (Period * EvaluationPeriods) / 60;
+    expect(minutes).toBeLessThanOrEqual(60);
+    expect(runbook).toContain(`\`probe-domains\` has not run for ${minutes} minutes.`);
   });
 });

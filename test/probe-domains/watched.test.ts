@@ -55,6 +55,14 @@ it("makes a check due once in an hour, however often servers answer badly", asyn
   expect((await world.watched()).version).toBe(version + 2);
 });
 
+it("makes a check due soon after a clock that was a day ahead is set right", async () => {
+  const world = await watchedWorld();
+  world.publish([ABSENT, ...RIGHT.slice(1)]);
+  await world.runMinutes(24 * 60, 15);
+  await world.runMinutes(0, 15);
+  expect((await world.watched()).dueAt).toBeLessThanOrEqual(BEGUN_AT + QUARTER * 1000);
+});
+
 it("takes silence for no sign", async () => {
   const world = await watchedWorld();
   const { version } = await world.watched();

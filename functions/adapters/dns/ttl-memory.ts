@@ -18,7 +18,8 @@ export function createTtlMemory<T>(most: number): TtlMemory<T> {
     get(key, minute) {
       const known = kept.get(key);
       if (known === undefined) return undefined;
-      if (minute < known.until) {
+      // What a clock kept that was far ahead is not kept until it is that late.
+      if (minute < known.until && known.until - minute <= LONGEST_MINUTES) {
         return { value: known.value, leftSeconds: (known.until - minute) * SECONDS_A_MINUTE };
       }
       kept.delete(key);

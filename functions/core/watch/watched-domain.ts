@@ -108,7 +108,7 @@ export function watchedPut(before: WatchedDomain, change: Partial<WatchedDomain>
  */
 export function signPut(before: WatchedDomain, now: number): Put | undefined {
   const { queue, signAt = Number.NEGATIVE_INFINITY } = before;
-  if (queue === undefined || now < signAt + PROBE.signsEveryMs) return undefined;
+  if (queue === undefined || Math.abs(now - signAt) < PROBE.signsEveryMs) return undefined;
   return watchedPut(before, { signAt: now, dueAt: Math.min(before.dueAt ?? now, now) });
 }
 

@@ -51,6 +51,23 @@ onLoopback("asks for the name servers again only when their TTL is over", async 
   expect(delegations()).toBe(2);
 });
 
+onLoopback("forgets what it learnt by a clock that was a day ahead", async () => {
+  const first: { -readonly [Key in keyof Host]: Host[Key] } = {
+    zones: [D],
+    records: [CNAME],
+    fault: "refuse",
+  };
+  const second = { ...first };
+  const prober = await proberOf({ ...twoServers([CNAME]), "127.0.0.2": first, "127.0.0.3": second });
+  for (let minute = 1440; minute < 1460; minute += 1) await prober.askOne([QUESTIONS[0]], minute);
+  const delegations = () => network.received.filter(({ name, type }) => name === D && type === "NS").length;
+  const before = delegations();
+  for (const host of [first, second]) delete host.fault;
+  const [answer] = await prober.askOne([QUESTIONS[0]], 10);
+  expect(answer?.kind).toBe("records");
+  expect(delegations()).toBe(before + 1);
+});
+
 onLoopback("does not know what a silent server holds, and does not ask another in its place", async () => {
   const hosts = twoServers([CNAME, MX, SPF]);
   const prober = await proberOf({ ...hosts, "127.0.0.2": { zones: [D], records: [], fault: "drop" } });

@@ -8,6 +8,9 @@ import type { OperateDeps, OperatorRequest } from "./deps.ts";
 
 const ENGLISH = textsIn("en");
 
+/** What is done outside of the table once the change is written; a repetition does no harm. */
+type Afterwards = () => Promise<void>;
+
 /** The result of an action. */
 export type Outcome =
   | {
@@ -18,12 +21,10 @@ export type Outcome =
       readonly startsAttempt?: boolean;
       /** An explanation, if the result does not follow from the action. */
       readonly because?: string;
+      readonly afterwards?: Afterwards;
     }
-  /**
-   * Nothing was changed: either nothing needs to change, or the request must be repeated with the fields in
-   * `confirm`.
-   */
-  | { readonly unchanged: string; readonly confirm?: Confirmation }
+  /** Nothing was changed: all is so already, or the request has to say `confirm`, too. */
+  | { readonly unchanged: string; readonly confirm?: Confirmation; readonly afterwards?: Afterwards }
   | { readonly problem: Problem };
 
 /** The fields with which a request must be repeated to be carried out. */

@@ -16,6 +16,7 @@ import { textsIn } from "#core/words/texts";
 import { type Action, action, changed, type Outcome, over, refused } from "./action.ts";
 import { amendMailFrom } from "./amend-mail-from.ts";
 import { approveOnboarding } from "./approve-onboarding.ts";
+import { assignIdentity } from "./assign-identity.ts";
 
 const { text } = textsIn("en");
 
@@ -46,6 +47,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
       : over(current);
   }),
   approve: approveOnboarding,
+  assign: assignIdentity,
   amend: amendMailFrom,
   extend: action(NOTHING, (current, { now, by }) => {
     const change = extend(current, now, by);

@@ -1,3 +1,4 @@
+import type { IdentityAssigner, IdentityCensus } from "#core/claims/identity-census";
 import type { DnsResolver } from "#core/dns/observation";
 import type { ExecutionResumer, ExecutionStarter, Redriver } from "#core/onboarding/executions";
 import type { Onboarding } from "#core/onboarding/onboarding";
@@ -19,7 +20,10 @@ export interface OperateDeps {
   readonly redriver: Redriver;
   readonly budget: SesBudget;
   readonly sending: TenantSending;
-  /** Checks the names of a new request, and the from addresses of an approved one. */
+  /** Finds an identity that was made by hand, and tags it with its owner. */
+  readonly census: Pick<IdentityCensus, "find">;
+  readonly assigner: IdentityAssigner;
+  /** Checks the names of a request that is opened, and the from addresses of one that is approved. */
   readonly resolver: DnsResolver;
   readDomainRules(): Promise<DomainRules>;
   setupUrl(onboarding: Onboarding): Promise<string>;

@@ -5,7 +5,10 @@ import { dynamodbPartitions } from "#adapters/dynamodb/partitions";
 import { dynamodbSesBudget } from "#adapters/dynamodb/ses-budget";
 import { dynamodbTable } from "#adapters/dynamodb/table";
 import { dynamodbTrail } from "#adapters/dynamodb/trail";
+import { sesArnPrefix } from "#adapters/ses/arn-prefix";
 import { sesClient } from "#adapters/ses/client";
+import { sesIdentityAssigner } from "#adapters/ses/identity-assigner";
+import { sesIdentityCensus } from "#adapters/ses/identity-census";
 import { sesTenantSending } from "#adapters/ses/tenant-sending";
 import { sfnClient } from "#adapters/step-functions/client";
 import { sfnExecutionResumer } from "#adapters/step-functions/execution-resumer";
@@ -24,6 +27,7 @@ import { operateOnboardings } from "./operate-onboardings.ts";
 const env = readEnvironment(environment);
 const dynamodb = dynamodbClient();
 const stepFunctions = sfnClient();
+const ses = sesClient();
 const deps = {
   table: dynamodbTable(dynamodb, env.TABLE_NAME),
   trail: dynamodbTrail(dynamodb, env.TABLE_NAME),
@@ -32,7 +36,9 @@ const deps = {
   region: env.AWS_REGION,
   starter: sfnExecutionStarter(stepFunctions, env.STATE_MACHINE_ARN),
   budget: dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS),
-  sending: sesTenantSending(sesClient()),
+  sending: sesTenantSending(ses),
+  census: sesIdentityCensus(ses),
+  assigner: sesIdentityAssigner(ses, sesArnPrefix(env.STATE_MACHINE_ARN)),
   resumer: sfnExecutionResumer(stepFunctions),
   redriver: sfnRedriver(stepFunctions, env.STATE_MACHINE_ARN),
   resolver: createDnsResolver({

@@ -20,6 +20,7 @@ export async function runAction(
   try {
     const { after, outcome } = await writeAction(onboardingId, action, order, deps);
     if ("problem" in outcome) return problem(outcome.problem);
+    await outcome.afterwards?.();
     if ("change" in outcome && outcome.startsAttempt) await start(after, deps);
     await moveExecution(after, deps);
     for (const other of "change" in outcome ? (outcome.resume ?? []) : []) await resume(other, deps);

@@ -24,6 +24,10 @@ export const ONBOARDING_ACTIONS = {
     ...{ label: text("operators.pages.approve-request"), effect: "" },
     fields: { acceptChanges: isTrue },
   },
+  assign: {
+    ...{ label: text("operators.pages.assign"), effect: text("operators.pages.assign.effect") },
+    fields: { yes: isTrue, proof: isTrue },
+  },
   redrive: {
     ...{ label: text("operators.pages.redrive"), effect: text("operators.pages.redrive.effect") },
     fields: { yes: isTrue },

@@ -13,6 +13,8 @@ export const summary = z.looseObject({
   identity: z.string(),
   mailFrom: z.string(),
   waitingOn: z.object({ whom: z.string(), since: time, until: time }),
+  /** Whatever was asked or said meanwhile; `null` where it was not read. */
+  awaitedSince: time,
   createdAt: time,
 });
 
@@ -23,7 +25,8 @@ export type Summary = z.infer<typeof summary>;
 export const list = z.object({ onboardings: z.array(summary), next: z.string().nullable() });
 
 const needsAction = summary.extend({
-  awaitedSince: time,
+  decision: z.string().nullable(),
+  ses: z.object({ dkim: z.string().nullable(), mailFrom: z.string().nullable() }),
   mutedAt: time,
   requester: z.string(),
   because: z.string().nullable(),
@@ -109,6 +112,8 @@ export const details = summary.extend({
     isDkimStuck: z.boolean(),
   }),
   approvable: z.array(z.string()),
+  isAssignable: z.boolean(),
+  decision: z.object({ why: z.string(), next: z.string() }).nullable(),
   approval: z.object({ leadsTo: z.string(), changes: z.array(z.string()) }).nullable(),
   events: z.array(event),
   stages: z.array(stage),

@@ -44,6 +44,10 @@ const QUICK: Readonly<Partial<Record<Kind, readonly QuickAction[]>>> = {
     { action: "cancel", label: text("operators.pages.refuse") },
   ],
   failed: [{ action: "redrive", label: text("operators.pages.redrive") }],
+  nobodys: [
+    { action: "assign", label: text("operators.pages.assign") },
+    { action: "assign", label: text("operators.pages.assign-proof"), hidden: [["proof", "true"]] },
+  ],
   desk: [{ action: "redeliver", label: text("operators.pages.redeliver") }],
   notices: [{ action: "redeliver", label: text("operators.pages.redeliver") }],
   "stuck-ses-week": CHECK,

@@ -22,6 +22,11 @@ export function attentionText(kind: string, one: NeedsAction, now: number): stri
       return one.lost.map(lostText).join(", ");
     case "nobodys":
       return one.owner;
+    case "decision":
+      return one.decision ?? stuckText(one);
+    case "stuck-ses-week":
+    case "stuck-ses-day":
+      return [sesText(one), stuckText(one)].filter((words) => words !== "").join(", ");
     default:
       return stuckText(one);
   }
@@ -36,6 +41,16 @@ function stuckText({ findings, mutedAt }: NeedsAction): string {
       : text("operators.pages.several", { what: codeLabel(code), times: String(times(code)) }),
   );
   return [...(mutedAt === null ? [] : [text("operators.pages.taken-over")]), ...mistakes].join(", ");
+}
+
+/** What SES said last, where it said anything. */
+function sesText({ ses: { dkim, mailFrom } }: NeedsAction): string {
+  return dkim === null
+    ? ""
+    : text("operators.pages.ses-states", {
+        dkim: codeLabel(dkim.toLowerCase()),
+        mailFrom: codeLabel(mailFrom?.toLowerCase() ?? "–"),
+      });
 }
 
 function incidentText({ sesGivesUpAt, incident }: NeedsAction, now: number): string {

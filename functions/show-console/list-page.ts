@@ -89,14 +89,14 @@ function filter(name: string, label: string, query: Query): Filter {
 }
 
 function rowOf(one: Summary, now: number) {
-  const { onboardingId, identity, status, waitingOn, project, ticket, createdAt } = one;
+  const { onboardingId, identity, status, waitingOn, awaitedSince, project, ticket, createdAt } = one;
   return {
     ...{ identity, project, ticket },
     href: `${BASE}/onboardings/${onboardingId}`,
     status: statusLabel(status),
     tone: toneOf(status),
     awaits: awaitsLabel(waitingOn.whom),
-    since: shownTime(waitingOn.since, now),
+    since: shownTime(awaitedSince ?? waitingOn.since, now),
     opened: shownTime(createdAt, now) ?? { iso: "", utc: "", age: "" },
   };
 }

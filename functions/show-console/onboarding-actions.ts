@@ -24,7 +24,7 @@ export interface OfferedAction {
  * The condition under which an onboarding allows an action, and the fields of its form besides the reason.
  */
 interface Offer {
-  readonly name: Exclude<keyof typeof ONBOARDING_ACTIONS, "approve">;
+  readonly name: Exclude<keyof typeof ONBOARDING_ACTIONS, "approve" | "assign">;
   isOpen(one: Details): boolean;
   readonly field?: OfferedAction["field"];
   hidden?(one: Details): OfferedAction["hidden"];
@@ -66,6 +66,7 @@ export function actionsFor(one: Details): OfferedAction[] {
   const open = OFFERS.filter(({ isOpen }) => isOpen(one));
   return [
     ...approvals(one),
+    ...assignments(one),
     ...open.map(({ name, field, hidden, isFirst = false }) => {
       const { label, effect } = ONBOARDING_ACTIONS[name];
       const offer = { ...offered(one, name, label, effect), hidden: hidden?.(one) ?? [], isFirst };
@@ -89,6 +90,19 @@ function approvals(one: Details): OfferedAction[] {
     ],
     isFirst: what === approvable[0],
   }));
+}
+
+/** An identity that belongs to nobody goes to the owner on the operator's word, or once the owner has proved control. */
+function assignments(one: Details): OfferedAction[] {
+  if (!one.isAssignable) return [];
+  const { effect, label } = ONBOARDING_ACTIONS.assign;
+  return [
+    { ...offered(one, "assign", label, effect), isFirst: true },
+    {
+      ...offered(one, "assign", text("operators.pages.assign-proof"), effect),
+      hidden: [["proof", "true"]],
+    },
+  ];
 }
 
 function offered({ onboardingId }: Details, action: string, label: string, effect: string): OfferedAction {

@@ -2,18 +2,18 @@ import { textsIn } from "#core/words/texts";
 import type { Details } from "./api-shapes.ts";
 import { BASE } from "./console-page.ts";
 import { CONSOLE_WORDS } from "./console-words.ts";
-import { codeLabel } from "./labels.ts";
-import { shownTime } from "./times.ts";
+import { actorLabel, codeLabel } from "./labels.ts";
+import { type ShownTime, shownTime } from "./times.ts";
 
 const { text } = textsIn("en");
 
 /** A name, a value and an optional link. */
 export type Fact = readonly [name: string, value: string, href?: string];
 
-/**
- * The colour classes of SES's statuses:
- * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html
- */
+/** How events name operators. */
+const BY_OPERATOR = "operator:";
+
+/** The tones of the states of SES: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html */
 const SES_TONES: Readonly<Record<string, string>> = {
   SUCCESS: "good",
   FAILED: "bad",
@@ -82,4 +82,21 @@ export function contestText({ ownership }: Details, now: number): string | undef
   return proved === undefined
     ? text("operators.pages.proof-awaited", { because })
     : text("operators.pages.proved", { because, at: proved.utc });
+}
+
+/** What an operator did last, so that nobody does it again. */
+export interface LastAct {
+  readonly text: string;
+  readonly at: ShownTime;
+}
+
+/** Returns what an operator did last; `undefined` if none did anything. */
+export function lastActOf({ events }: Pick<Details, "events">, now: number): LastAct | undefined {
+  const last = events.findLast(({ by }) => by.startsWith(BY_OPERATOR));
+  const at = shownTime(last?.at ?? null, now);
+  if (last === undefined || at === undefined) return undefined;
+  return {
+    text: text("operators.pages.last-act", { what: codeLabel(last.type), who: actorLabel(last.by) }),
+    at,
+  };
 }

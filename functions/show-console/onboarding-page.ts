@@ -4,7 +4,15 @@ import { type Details, details } from "./api-shapes.ts";
 import { BASE, type ConsolePage } from "./console-page.ts";
 import { awaitsLabel, recordStateLabel, statusLabel, toneOf } from "./labels.ts";
 import { actionsFor, type OfferedAction } from "./onboarding-actions.ts";
-import { claimsOf, contestText, type Fact, factsOf, sesStates } from "./onboarding-facts.ts";
+import {
+  claimsOf,
+  contestText,
+  type Fact,
+  factsOf,
+  type LastAct,
+  lastActOf,
+  sesStates,
+} from "./onboarding-facts.ts";
 import { doneText, undoOf } from "./result-text.ts";
 import { type Moment, timelineOf } from "./timeline.ts";
 import { type ShownTime, shownTime } from "./times.ts";
@@ -37,6 +45,8 @@ const template = htmlTemplate<{
   undo: { href: string; label: string } | undefined;
   awaits: string;
   since: ShownTime | undefined;
+  decision: { why: string; next: string } | undefined;
+  lastAct: LastAct | undefined;
   csrf: string;
   findings: ReadonlyArray<{ code: string; fix: string; tone: string }>;
   records: ReadonlyArray<{
@@ -68,7 +78,9 @@ export function onboardingPage(body: unknown, { now, viewer, query }: Shown): Co
     undo: undoFor(one, { viewer, query }),
     csrf: viewer.csrf,
     awaits: text("operators.pages.waits-for", { party: awaitsLabel(one.waitingOn.whom) }),
-    since: shownTime(one.waitingOn.since, now),
+    since: shownTime(one.awaitedSince ?? one.waitingOn.since, now),
+    decision: one.decision ?? undefined,
+    lastAct: lastActOf(one, now),
     findings: one.findings.map(({ code, severity, fix }) => ({ code, fix, tone: toneOf(severity) })),
     records: one.records.map(({ type, name, state, seen }) => ({
       type,

@@ -1,6 +1,13 @@
 import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding/onboarding";
 import { isOnboardingId } from "#core/onboarding/onboarding-id";
-import { foundId, SEARCHED, searchable, searchPartition } from "#core/search/entries";
+import {
+  foundId,
+  listedAt,
+  listPartition,
+  SEARCHED,
+  searchable,
+  searchPartition,
+} from "#core/search/entries";
 import type { Key } from "#core/table";
 import { faultsOf } from "#core/tickets/fault";
 import type { HttpRequest } from "#platform/http/http-handler";
@@ -32,20 +39,30 @@ export async function listOnboardings(
   const { onboardings, next } = await (read.data.q === undefined
     ? filtered({ ...read.data, now }, deps)
     : searched(read.data.q, { ...read.data, now }, deps));
-  return operatorsAnswer({ onboardings: onboardings.map(summaryOf), next });
+  return operatorsAnswer({
+    onboardings: onboardings.map(({ current, awaitedSince }) => summaryOf(current, awaitedSince)),
+    next,
+  });
 }
 
 /** A filter, and the time from which ages are counted. */
 type FilterNow = OnboardingFilter & { readonly now: number };
 
+/** An onboarding, and since when its party is awaited, where the list that was read says so. */
+interface Listed {
+  readonly current: Onboarding;
+  readonly awaitedSince?: number | undefined;
+}
+
 interface Found {
-  readonly onboardings: readonly Onboarding[];
+  readonly onboardings: readonly Listed[];
   readonly next: string | null;
 }
 
 async function filtered(filter: FilterNow, deps: ShowOnboardingsDeps): Promise<Found> {
   const { limit } = filter;
-  const found: Onboarding[] = [];
+  const found: Listed[] = [];
+  const isByTime = listFor(filter)?.startsWith(listPartition("awaits", "")) === true;
   let { after } = filter;
   // If one list already applies the whole filter, nearly all entries belong on the page.
   const size = filterCount(filter) > 1 ? ENTRIES_A_PAGE : limit;
@@ -55,8 +72,9 @@ async function filtered(filter: FilterNow, deps: ShowOnboardingsDeps): Promise<F
     for (const [index, key] of keys.entries()) {
       after = key.sk;
       const current = read[index];
-      // The lists are eventually consistent, so an item may have changed.
-      if (current !== undefined && passes(current, filter, filter.now)) found.push(current);
+      // The lists are eventually consistent: an item may have changed since.
+      if (current !== undefined && passes(current, filter, filter.now))
+        found.push({ current, awaitedSince: isByTime ? listedAt(key) : undefined });
       if (found.length === limit) return { onboardings: found, next: after };
     }
     if (keys.length < size) return { onboardings: found, next: null };
@@ -89,7 +107,7 @@ async function searched(text: string, filter: FilterNow, deps: ShowOnboardingsDe
   const ids = [...(isOnboardingId(id) ? [id] : []), ...(prefix === "" ? [] : lists.flat().map(foundId))];
   const read = await readAll([...new Set(ids)].slice(0, limit), deps);
   const found = read.flatMap((one) => one ?? []).filter((one) => passes(one, filter, filter.now));
-  return { onboardings: found, next: null };
+  return { onboardings: found.map((current) => ({ current })), next: null };
 }
 
 function readAll(

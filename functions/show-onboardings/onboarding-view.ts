@@ -6,7 +6,9 @@ import { mayGoWithoutMailFrom } from "#core/onboarding/changes/without-mail-from
 import { isRestartStuck } from "#core/onboarding/dkim-restart";
 import { executionName, type Onboarding } from "#core/onboarding/onboarding";
 import type { Stage } from "#core/onboarding/stage";
+import { isUnownedIdentity } from "#core/onboarding/trouble";
 import { type WaitingOn, waitingOn } from "#core/onboarding/waiting-on";
+import { awaitedSince } from "#core/search/entries";
 import { mayBeRecreated } from "#core/verification/approve-recreation";
 import { textsIn } from "#core/words/texts";
 import { isoTime } from "#platform/http/operators-answer";
@@ -15,8 +17,8 @@ import type { EventWithNotices } from "./notice-states.ts";
 /** Operators read English. */
 const ENGLISH = textsIn("en");
 
-/** Returns the fields of an onboarding in a list. */
-export function summaryOf(current: Onboarding) {
+/** The fields of an onboarding in a list. `awaitedSince` is since when its party is awaited, whatever was asked or said meanwhile. */
+export function summaryOf(current: Onboarding, awaitedSince?: number) {
   const { onboardingId, status, project, owner, source, ticket, identity, mailFrom } = current;
   return {
     onboardingId,
@@ -28,6 +30,7 @@ export function summaryOf(current: Onboarding) {
     identity,
     mailFrom,
     waitingOn: inIsoTime(waitingOn(current)),
+    awaitedSince: isoTime(awaitedSince),
     createdAt: isoTime(current.createdAt),
     /** `null` if no further check is planned. */
     nextLookAt: isAwaiting(current) ? isoTime(current.schedule.nextCheckAt) : null,
@@ -35,19 +38,20 @@ export function summaryOf(current: Onboarding) {
   };
 }
 
-/**
- * Returns all fields of an onboarding for operators, without task token and set-up link. `kept` contains the
- * ids of notices whose text is stored.
- */
-export function detailsOf(
-  current: Onboarding,
-  events: readonly EventWithNotices[],
-  kept: ReadonlySet<string>,
-) {
+/** What is recorded of an onboarding beside its item. */
+interface Recorded {
+  readonly events: readonly EventWithNotices[];
+  readonly stages: readonly Stage[];
+  /** The ids of the notices whose words can be read. */
+  readonly kept: ReadonlySet<string>;
+}
+
+/** All fields of an onboarding for operators; never a task token or the set-up link. */
+export function detailsOf(current: Onboarding, { events, stages, kept }: Recorded) {
   const { requester, fromAddresses, attempt, linkVersion, signals, lastCheck, ses } = current;
   const { closedBecause, failedFrom, withoutMailFrom, mutedAt, incident, dkimVerifiedAt } = current;
   return {
-    ...summaryOf(current),
+    ...summaryOf(current, waitingOn(current).party === "nobody" ? undefined : awaitedSince(stages)),
     requester,
     fromAddresses,
     execution: executionName({ ...current, attempt }),
@@ -74,7 +78,10 @@ export function detailsOf(
     mutedAt: isoTime(mutedAt),
     trouble: incident ? { since: isoTime(incident.since), overAt: isoTime(incident.overAt) } : null,
     approvable: approvalsOf(current),
+    isAssignable: isUnownedIdentity(current),
+    decision: decisionOf(current),
     events: events.map((one) => eventView(one, kept)),
+    stages: stages.map(stageView),
   };
 }
 
@@ -117,8 +124,21 @@ function publicationOf({ publication }: Onboarding) {
   return { offered: isOffered, way: provider === null ? null : way, provider, because };
 }
 
-/** Returns what an onboarding waited for in a stage, and the result of its checks. */
-export function stageView({ at, status, awaits, records, findings }: Stage) {
+/** What an operator has to decide of an onboarding that waits for one, and how; `null` where its status says so. */
+export function decisionOf(current: Onboarding) {
+  const { identity, project, ticket, onboardingId, ses, status } = current;
+  if (status === "held" || status === "failed" || waitingOn(current).party !== "operator") return null;
+  const kind = ses.status?.signingOff === "made-by-hand" ? "signing-disabled" : "dkim-stuck";
+  const values = { identity, project, ticket, onboarding: onboardingId };
+  return {
+    subject: ENGLISH.text(`operators.${kind}.subject`, { identity }),
+    why: ENGLISH.text(`operators.${kind}.body`, values),
+    next: ENGLISH.text(`operators.${kind}.next`, { identity }),
+  };
+}
+
+/** What an onboarding waited for from then on, and what its checks saw. */
+function stageView({ at, status, awaits, records, findings }: Stage) {
   return { at: isoTime(at), status, awaits, records, findings };
 }
 

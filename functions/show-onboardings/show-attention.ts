@@ -7,7 +7,7 @@ import type { HttpRequest } from "#platform/http/http-handler";
 import { isoTime, operatorsAnswer } from "#platform/http/operators-answer";
 import type { HttpResponse } from "#platform/http/response";
 import type { ShowOnboardingsDeps } from "./deps.ts";
-import { summaryOf } from "./onboarding-view.ts";
+import { decisionOf, summaryOf } from "./onboarding-view.ts";
 
 /** `GET /attention`: the onboardings that need action, the most urgent first, each in one section. */
 export async function showAttention(
@@ -25,14 +25,14 @@ export async function showAttention(
 }
 
 function attentionView({ current, events, awaitedSince }: Candidate) {
-  const { requester, closedBecause, failedFrom, ownership, attempt, mutedAt, lastCheck } = current;
+  const { requester, closedBecause, failedFrom, ownership, attempt, mutedAt, lastCheck, ses } = current;
   const open = openIncident(current);
   return {
-    ...summaryOf(current),
+    ...summaryOf(current, awaitedSince),
     requester,
     attempt,
-    /** Counted without regard to answers and requests in between. */
-    awaitedSince: isoTime(awaitedSince),
+    decision: decisionOf(current)?.subject ?? null,
+    ses: { dkim: ses.status?.dkim ?? null, mailFrom: ses.status?.mailFrom ?? null },
     because: closedBecause ?? null,
     failedFrom: failedFrom ?? null,
     contestedBecause: ownership?.because ?? null,

@@ -15,7 +15,7 @@ import type { HttpResponse } from "#platform/http/response";
 import type { ShowOnboardingsDeps } from "./deps.ts";
 import { executionUrl } from "./execution-url.ts";
 import { withNotices } from "./notice-states.ts";
-import { detailsOf, stageView } from "./onboarding-view.ts";
+import { detailsOf } from "./onboarding-view.ts";
 
 /** `GET /onboardings/{onboardingId}`: one onboarding with its events. */
 export async function showOnboarding(
@@ -29,12 +29,11 @@ export async function showOnboarding(
   const events = await Promise.all(items.map((event) => withNotices(table, onboardingEvent.parse(event))));
   const stages = (await trail.last(onboardingId, "stage#")).map((stored) => stage.parse(stored));
   return operatorsAnswer({
-    ...detailsOf(current, events, await keptNotices(onboardingId, partitions)),
+    ...detailsOf(current, { events, stages, kept: await keptNotices(onboardingId, partitions) }),
     ticketUrl: ticketUrl(current.source, current.ticket, (await settings()).helpDesks) ?? null,
     // A held request has no execution yet.
     executionUrl:
       current.status === "held" ? null : (executionUrl(stateMachineArn, executionName(current)) ?? null),
-    stages: stages.map(stageView),
     approval: await approvalOf(current, table),
     claims: await claimsFor(current, table),
   });

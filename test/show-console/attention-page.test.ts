@@ -76,6 +76,38 @@ describe("what needs us", () => {
     expect((await own.send("GET", "/")).body).not.toContain('id="nobodys"');
   });
 
+  it("hands an identity of nobody over to its owner, once the operator has read what that does", async () => {
+    const own = await consoleWorld();
+    const [taken] = ONBOARDINGS.filter(({ closedBecause }) => closedBecause === "identity-taken");
+    own.identities.set(taken?.identity ?? "", { name: taken?.identity ?? "", isVerified: true });
+    const path = `/onboardings/${idOf(taken)}/assign`;
+    expect((await own.send("GET", "/")).body).toContain(`action="/console${path}"`);
+    const body = "csrf=token-of-the-door&back=attention";
+    expect((await own.send("POST", path, { body })).body).toContain("Nothing was done yet.");
+    const { statusCode, headers } = await own.send("POST", path, { body: `${body}&yes=true&because=called` });
+    expect([statusCode, headers?.["location"]]).toEqual([303, "/console?result=done&did=assign"]);
+    expect((await own.send("GET", `/onboardings/${idOf(taken)}`)).body).toContain(
+      "Last action by an operator: Identity assigned by user/alice",
+    );
+    await indexOnboarding(idOf(taken), MONDAY, { table: own.table, partitions: own.table });
+    expect((await own.send("GET", "/")).body).not.toContain('id="nobodys"');
+  });
+
+  it("says what there is to decide, and what SES said of what waits for it", async () => {
+    const own = await consoleWorld();
+    const waiting = ONBOARDINGS[9];
+    const { status, ...known } = { status: { verification: "PENDING", dkim: "PENDING" } as const, reads: 1 };
+    await changeOnboarding(own.table, idOf(waiting), () => ({ set: { ses: { ...known, status } } }));
+    expect((await own.send("GET", "/")).body).toContain("DKIM Pending, MAIL FROM –");
+    await changeOnboarding(own.table, idOf(waiting), () => ({
+      set: { ses: { ...known, readAt: MONDAY, status: { ...status, signingOff: "made-by-hand" } } },
+    }));
+    await indexOnboarding(idOf(waiting), MONDAY, { table: own.table, partitions: own.table });
+    expect((await own.send("GET", "/")).body).toContain(`DKIM signing is off: ${waiting?.identity}`);
+    const { body = "" } = await own.send("GET", `/onboardings/${idOf(waiting)}`);
+    expect(body).toContain("aws sesv2 put-email-identity-dkim-attributes");
+  });
+
   it("names who asks for a held request, and leads to its page", async () => {
     const body = await bodyOf("/");
     expect(body).toContain("stranger@mail.example");

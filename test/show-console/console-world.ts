@@ -38,10 +38,11 @@ export async function consoleWorld(now = MONDAY, tenants: TenantStates = SHOWN.t
       projects: { defaults: { configurationSet: { name: "campaigns", create: false } } },
     }),
   };
+  const ses = fakeTenants(["stones", "shops"]);
   const writers = {
     ...{
       ...readers,
-      ...fakeTenants(["stones", "shops"]),
+      ...ses,
       ...fakeRedriver(),
       resolver: declaredDns(),
       newToken: () => "t",
@@ -71,7 +72,7 @@ export async function consoleWorld(now = MONDAY, tenants: TenantStates = SHOWN.t
     });
     return showConsole(request, deps);
   };
-  return { table, send };
+  return { table, send, identities: ses.identities };
 }
 
 /** Records that a notice of its first event was given up. */

@@ -45,7 +45,14 @@ describe("somebody who signed in", () => {
     };
     expect(await onTheSpot("viewer")).toEqual([]);
     expect(await onTheSpot("support")).toEqual(["check", "redeliver"]);
-    expect(await onTheSpot("operator")).toEqual(["approve", "cancel", "check", "redeliver", "redrive"]);
+    expect(await onTheSpot("operator")).toEqual([
+      "approve",
+      "assign",
+      "cancel",
+      "check",
+      "redeliver",
+      "redrive",
+    ]);
   });
 
   it("as support can't pause a project, and sees no button for it", async () => {

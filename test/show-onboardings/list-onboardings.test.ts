@@ -81,6 +81,7 @@ it("shows what each one is and which party it waits for, and nothing secret", as
       identity: "oxfordstones.example",
       mailFrom: "email.oxfordstones.example",
       waitingOn: { whom: "customer", since: "2026-11-23T09:00:00.000Z", until: null },
+      awaitedSince: null,
       createdAt: "2026-11-23T09:00:00.000Z",
       nextLookAt: "2026-11-23T10:00:00.000Z",
       lapsesAt: "2027-01-07T09:00:00.000Z",
@@ -150,6 +151,8 @@ it("lists by who is awaited, the longest first, by finding and by DNS host", asy
     },
   }));
   expect((await listed({ awaits: "customer", sort: "oldest" })).ids).toEqual([idOf(1), idOf(3)]);
+  const [first] = (await list({ awaits: "customer", sort: "oldest" })).body.onboardings;
+  expect(first).toMatchObject({ awaitedSince: new Date(BEGUN_AT).toISOString() });
   expect((await listed({ awaits: "operator" })).ids).toEqual([idOf(2)]);
   expect((await listed({ host: "Cloudflare" })).ids).toEqual([idOf(1)]);
   expect((await listed({ host: "other", status: "failed" })).ids).toEqual([idOf(2)]);

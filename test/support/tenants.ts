@@ -1,8 +1,10 @@
+import type { FoundIdentity, IdentityAssigner } from "#core/claims/identity-census";
 import type { TenantSending, TenantStatus } from "#core/projects/tenant-sending";
 import { fakeBudget } from "./fake-ses.ts";
 
-/** The tenants of SES in memory, by name; SES itself pauses those in `pausedBySes`. */
+/** What operators reach of SES, in memory: tenants by name, of which SES itself pauses those in `pausedBySes`, and identities. */
 export function fakeTenants(names: readonly string[], pausedBySes: readonly string[] = []) {
+  const identities = new Map<string, FoundIdentity>();
   const statuses = new Map<string, TenantStatus>(names.map((name) => [name, "ENABLED"]));
   const sending: TenantSending = {
     async set(tenant, status) {
@@ -11,7 +13,13 @@ export function fakeTenants(names: readonly string[], pausedBySes: readonly stri
       return pausedBySes.includes(tenant) ? "DISABLED" : status;
     },
   };
-  return { sending, statuses, budget: fakeBudget() };
+  const census = { find: async (name: string) => identities.get(name) };
+  const assigner: IdentityAssigner = {
+    async assign(name, owner) {
+      identities.set(name, { ...(identities.get(name) ?? { name, isVerified: false }), owner });
+    },
+  };
+  return { sending, statuses, budget: fakeBudget(), identities, census, assigner };
 }
 
 /** Ports for tests that have nothing to do with tenants. */

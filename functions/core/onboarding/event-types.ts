@@ -79,6 +79,8 @@ export const EVENTS = {
   ready: ["customer", "dns-contact", "ticket", "ops"],
   expired: ["customer", "dns-contact", "ticket", "note"],
   cancelled: ["customer", "dns-contact", "ticket", "note"],
+  // The operator asks for the ticket with which it goes on.
+  identity_assigned: [],
   forgotten: [],
   identity_released: ["customer", "ticket"],
   failed: ["note", "ops"],

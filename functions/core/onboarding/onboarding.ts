@@ -122,6 +122,8 @@ export const onboarding = z.object({
    * owner.
    */
   hadExistingRecords: z.literal(true).optional(),
+  /** When an operator handed the identity, made by hand, to its owner. */
+  assignedAt: time.optional(),
   /**
    * Increases when records are replaced. `notifiedRecordsVersion` is the last version that the customer
    * received.

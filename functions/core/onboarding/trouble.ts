@@ -22,12 +22,13 @@ export function deskRefusals(events: readonly OnboardingEvent[]): LostNotice[] {
   return givenUp(events).filter(({ errorName }) => OF_A_DESK.test(errorName));
 }
 
-/** True if SES has an identity of this name that was made by hand and belongs to no customer. */
+/** True if SES has an identity of this name that was made by hand, and that belongs to no customer. */
 export function isUnownedIdentity({
   status,
   closedBecause,
-}: Pick<Onboarding, "status" | "closedBecause">): boolean {
-  return status === "cancelled" && closedBecause === "identity-taken";
+  assignedAt,
+}: Pick<Onboarding, "status" | "closedBecause" | "assignedAt">): boolean {
+  return status === "cancelled" && closedBecause === "identity-taken" && assignedAt === undefined;
 }
 
 function givenUp(events: readonly OnboardingEvent[]): LostNotice[] {

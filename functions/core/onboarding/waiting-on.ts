@@ -47,9 +47,10 @@ export function waitingOn(current: Onboarding): WaitingOn {
 
 function waitingForRecords(current: Onboarding): WaitingOn {
   const { lastCheck, inactivity, createdAt, ses, dkimVerifiedAt } = current;
-  if (ses.status?.signingOff === "made-by-hand") return { party: "operator", since: ses.readAt ?? createdAt };
+  // Not the latest read of SES: each read would make the wait look new
+  if (ses.status?.signingOff === "made-by-hand") return { party: "operator", since: createdAt };
   if (isRestartStuck(current))
-    return { party: "operator", since: ses.restart?.at ?? ses.readAt ?? createdAt };
+    return { party: "operator", since: ses.restart?.at ?? ses.dkimRightSince ?? createdAt };
   const customer: WaitingOn = { party: "customer", since: inactivity?.since ?? createdAt };
   if (lastCheck === undefined) return customer;
   const required = recordsRequiredForSending(current, lastCheck.records, ({ record }) => record);

@@ -3,7 +3,7 @@ import { onboardingEvent } from "#core/onboarding/event";
 import { onboarding, onboardingKey } from "#core/onboarding/onboarding";
 import type { Key, Partitions, Table, Trail } from "#core/table";
 import { type Candidate, SECTIONS, type Section } from "./attention-sections.ts";
-import { foundId, listPartition, searchable, searchPartition } from "./entries.ts";
+import { foundId, listedAt, listPartition, searchable, searchPartition } from "./entries.ts";
 
 /** The most onboardings that a section lists. */
 const MOST = 20;
@@ -57,11 +57,6 @@ async function read(section: Section, now: number, deps: AttentionDeps): Promise
   const candidates = await Promise.all(due.slice(0, MOST).map((key) => candidateOf(key, section, deps)));
   const found = candidates.flatMap((one) => one ?? []).filter(isMeant);
   return { kind, found, isMore: due.length > MOST };
-}
-
-/** The lists of sections that require an age are sorted by time. */
-function listedAt({ sk }: Pick<Key, "sk">): number {
-  return Date.parse(sk.slice(0, sk.indexOf("#")));
 }
 
 async function candidateOf(

@@ -49,6 +49,11 @@ export function foundId({ sk }: Pick<Key, "sk">): string {
   return sk.slice(sk.lastIndexOf("#") + 1);
 }
 
+/** The time in the sort key of an entry whose list is in the order of time: since when its party is awaited, or its trouble is there. */
+export function listedAt({ sk }: Pick<Key, "sk">): number {
+  return Date.parse(sk.slice(0, sk.indexOf("#")));
+}
+
 /** Returns the entries of an onboarding: the texts by which it is found, and the lists that it is in. */
 export function entriesOf(current: Onboarding, history: History): Key[] {
   const found = SEARCHED.flatMap((kind) =>
@@ -135,10 +140,8 @@ function givesUpAt({ since, ses }: Incident): number {
   return Math.min(since + SES_GIVES_UP_AFTER_MS, ...ses.map((one) => one.givesUpAt));
 }
 
-/**
- * Returns since when the current party has been awaited, across stages that differ only in other respects.
- */
-function awaitedSince(stages: readonly Stage[]): number | undefined {
+/** Returns since when the current party is awaited, across stages that differ only in other things; `undefined` without a stage. */
+export function awaitedSince(stages: readonly Stage[]): number | undefined {
   const awaits = stages.at(-1)?.awaits;
   const other = stages.findLastIndex((one) => one.awaits !== awaits);
   return stages[other + 1]?.at;

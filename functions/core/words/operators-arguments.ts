@@ -4,6 +4,8 @@ import type { Shown } from "#core/words/shown";
 
 /** The arguments of the texts `operators.*` that have any. Times are in epoch milliseconds. */
 export interface OperatorsArguments {
+  "operators.action.assign-plan": { readonly domain: Shown; readonly owner: Shown; readonly proof: "needed" | "other" };
+  "operators.action.assigned": { readonly domain: Shown };
   "operators.action.cancel-effect-identity": { readonly day: Shown; readonly domain: Shown };
   "operators.action.mail-from-plan": { readonly from: Shown; readonly projects: Shown; readonly records: Shown; readonly to: Shown };
   "operators.action.no-such-tenant": { readonly tenant: Shown };
@@ -130,7 +132,7 @@ export interface OperatorsArguments {
   "operators.commands.show.approved": { readonly at: Shown; readonly who: Shown };
   "operators.commands.show.change": { readonly change: Shown };
   "operators.commands.show.domain": { readonly domain: Shown; readonly mailFrom: Shown };
-  "operators.commands.show.hand-over": { readonly identity: Shown; readonly owner: Shown };
+  "operators.commands.show.hand-over": { readonly onboarding: Shown; readonly owner: Shown };
   "operators.commands.show.project": { readonly owner: Shown; readonly project: Shown };
   "operators.commands.show.put-off": { readonly readers: Shown };
   "operators.commands.show.reader-at": { readonly at: Shown; readonly reader: Shown };
@@ -237,12 +239,14 @@ export interface OperatorsArguments {
   "operators.pages.drift.tenant": { readonly has: Shown; readonly identity: Shown; readonly wants: Shown };
   "operators.pages.failed-with": { readonly attempt: Shown; readonly error: Shown; readonly status: Shown };
   "operators.pages.given-up": { readonly error: Shown; readonly recipient: Shown };
+  "operators.pages.last-act": { readonly what: Shown; readonly who: Shown };
   "operators.pages.lost-notice": { readonly error: Shown; readonly recipient: Shown };
   "operators.pages.paused-because": { readonly at: Shown; readonly because: Shown; readonly who: Shown };
   "operators.pages.proof-awaited": { readonly because: Shown };
   "operators.pages.proved": { readonly at: Shown; readonly because: Shown };
   "operators.pages.sent-to": { readonly reader: Shown };
   "operators.pages.ses-gives-up": { readonly time: Shown };
+  "operators.pages.ses-states": { readonly dkim: Shown; readonly mailFrom: Shown };
   "operators.pages.several": { readonly times: Shown; readonly what: Shown };
   "operators.pages.told": { readonly readers: Shown };
   "operators.pages.undelivered": { readonly readers: Shown };

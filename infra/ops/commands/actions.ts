@@ -144,6 +144,16 @@ export const ACTIONS: Readonly<Record<string, Command>> = {
     options: { yes: { type: "boolean", summary: text("operators.commands.release.yes") } },
     body: (input) => ({ yes: input.isOn("yes") }),
   }),
+  assign: actionCommand("assign", {
+    summary: text("operators.commands.assign"),
+    usage: `${NAMED} [--proof] [--yes]`,
+    details: [text("operators.commands.assign.details")],
+    options: {
+      proof: { type: "boolean", summary: text("operators.commands.import.proof") },
+      yes: { type: "boolean", summary: text("operators.commands.assign.yes") },
+    },
+    body: (input) => ({ proof: input.isOn("proof"), yes: input.isOn("yes") }),
+  }),
   mute: actionCommand("mute", {
     summary: text("operators.commands.mute"),
     details: [text("operators.commands.mute.details")],

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { dynamodbSesBudget } from "#adapters/dynamodb/ses-budget";
 import { dynamodbTable } from "#adapters/dynamodb/table";
+import { sesArnPrefix } from "#adapters/ses/arn-prefix";
 import { sesIdentityAssigner } from "#adapters/ses/identity-assigner";
 import { sesIdentityCensus } from "#adapters/ses/identity-census";
 import type { ImportStep } from "#core/claims/import-identities";
@@ -10,7 +11,7 @@ import { UsageError } from "../../command-line.ts";
 import { type Command, type CommandInput, noNames } from "../command.ts";
 import { openDeployment, TABLE_OPTION } from "../deployment.ts";
 import { assignIdentity, importIdentity, planImports } from "../import-identities.ts";
-import { SES_SLOT_MS, sesArnPrefix } from "../ses.ts";
+import { SES_SLOT_MS } from "../ses.ts";
 
 const { text } = textsIn("en");
 

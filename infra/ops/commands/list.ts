@@ -15,6 +15,7 @@ const page = z.object({
       ticket: z.string(),
       status: z.string(),
       waitingOn,
+      awaitedSince: z.string().nullable(),
     }),
   ),
   next: z.string().nullable(),
@@ -53,7 +54,7 @@ export const list: Command = {
       one.identity,
       one.status,
       one.waitingOn.whom === "operator" ? "us" : one.waitingOn.whom,
-      one.waitingOn.since?.slice("2026-".length, "2026-11-25".length) ?? "",
+      (one.awaitedSince ?? one.waitingOn.since)?.slice("2026-".length, "2026-11-25".length) ?? "",
     ]);
     console.log(
       rows.length === 0 ? text("operators.commands.none") : columns([HEADINGS, ...rows]).join("\n"),

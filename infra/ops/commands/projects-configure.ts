@@ -5,6 +5,7 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { dynamodbListing } from "#adapters/dynamodb/listing";
 import { dynamodbSesBudget } from "#adapters/dynamodb/ses-budget";
 import { dynamodbTable } from "#adapters/dynamodb/table";
+import { sesArnPrefix } from "#adapters/ses/arn-prefix";
 import { sesIdentityTagger } from "#adapters/ses/identity-tagger";
 import { sesProjectConfigurator } from "#adapters/ses/project-configurator";
 import { configuration } from "#core/deployment-settings";
@@ -15,7 +16,7 @@ import { UsageError } from "../../command-line.ts";
 import type { CommandInput } from "../command.ts";
 import { type ConfigureDeps, type ConfiguredProject, configureProject } from "../configure-projects.ts";
 import { openDeployment } from "../deployment.ts";
-import { SES_SLOT_MS, sesArnPrefix } from "../ses.ts";
+import { SES_SLOT_MS } from "../ses.ts";
 import type { ClientSettings } from "../target.ts";
 
 const { text } = textsIn("en");

@@ -30,7 +30,10 @@ const details = z.looseObject({
   linkVersion: z.number(),
   execution: z.string(),
   closedBecause: z.string().nullable(),
+  awaitedSince: time,
   approvable: z.array(z.string()),
+  isAssignable: z.boolean(),
+  decision: z.object({ next: z.string() }).nullable(),
   approval: z.object({ leadsTo: z.string(), changes: z.array(z.string()) }).nullable(),
   mutedAt: time,
   withoutMailFrom: z.object({ at: time, by: z.string() }).nullable(),
@@ -102,19 +105,22 @@ function factsOf(one: Details): string[][] {
     ticket,
     source,
     requester,
-    waitingOn: waits,
     withoutMailFrom,
     mutedAt,
     approvable,
     closedBecause,
+    isAssignable,
+    decision,
   } = one;
+  const waits = { ...one.waitingOn, since: one.awaitedSince ?? one.waitingOn.since };
   return [
     ["onboarding", one.onboardingId],
     ["domain", text("operators.commands.show.domain", { domain: one.identity, mailFrom: one.mailFrom })],
     ["project", text("operators.commands.show.project", { project: one.project, owner: one.owner })],
     ["ticket", text("operators.commands.show.ticket", { ticket, source, requester })],
     ["status", closedBecause === null ? one.status : `${one.status}: ${closedBecause}`],
-    ...(closedBecause === "identity-taken" ? [["next", handOver(one)]] : []),
+    ...(isAssignable ? [["next", handOver(one)]] : []),
+    ...(decision === null ? [] : [["next", decision.next]]),
     [
       "waits for",
       waits.until === null
@@ -139,8 +145,8 @@ function approvedBy({ at, by }: NonNullable<Details["withoutMailFrom"]>): string
 }
 
 /** The identity was made by hand, so only an operator knows whose it is. */
-function handOver({ identity, owner }: Details): string {
-  return text("operators.commands.show.hand-over", { owner, identity });
+function handOver({ onboardingId, owner }: Details): string {
+  return text("operators.commands.show.hand-over", { owner, onboarding: onboardingId });
 }
 
 /** The effect of approving the request, with a warning for each thing that runs and would change. */

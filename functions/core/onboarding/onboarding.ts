@@ -124,10 +124,7 @@ export const onboarding = z.object({
   hadExistingRecords: z.literal(true).optional(),
   /** When an operator handed the identity, made by hand, to its owner. */
   assignedAt: time.optional(),
-  /**
-   * Increases when records are replaced. `notifiedRecordsVersion` is the last version that the customer
-   * received.
-   */
+  /** Increases when records are replaced; `notifiedRecordsVersion` is what the customer received last. */
   recordsVersion: z.number().int(),
   notifiedRecordsVersion: z.number().int(),
   /** The kinds of records that the latest version replaced. */

@@ -36,12 +36,23 @@ function versionOf(path: string): string | undefined {
   return stat && `${stat.mtimeNs} ${stat.size} ${stat.ino}`;
 }
 
+/** Reads the version of each file once in a turn of the event loop, so that questions that arrive together cost one reading. */
+function versionsOfTurn(): typeof versionOf {
+  const known = new Map<string, string | undefined>();
+  return (path) => {
+    if (known.size === 0) setImmediate(() => known.clear());
+    if (!known.has(path)) known.set(path, versionOf(path));
+    return known.get(path);
+  };
+}
+
 /** Opens a directory of `*.zone` files; errors in a file are reported once per version. */
 export function openZoneDirectory(directory: string, report: (message: string) => void): ZoneDirectory {
   let byPath = new Map<string, Loaded>();
   let byZone = new Map<string | undefined, Loaded[]>();
   let directoryVersion: string | undefined;
   let nextSweepMs = Number.NEGATIVE_INFINITY;
+  const currentVersionOf = versionsOfTurn();
 
   function load(path: string): Loaded | undefined {
     const before = byPath.get(path);
@@ -75,12 +86,12 @@ export function openZoneDirectory(directory: string, report: (message: string) =
 
   /** Checks only the files that `name` concerns; a new or removed file changes the version of the directory itself. */
   function refresh(name: string): void {
-    if (performance.now() > nextSweepMs || versionOf(directory) !== directoryVersion) {
+    if (performance.now() > nextSweepMs || currentVersionOf(directory) !== directoryVersion) {
       sweep();
       return;
     }
     const concerned = [undefined, ...selfAndAncestors(name)].flatMap((zone) => byZone.get(zone) ?? []);
-    const changed = concerned.filter(({ path, version }) => versionOf(path) !== version);
+    const changed = concerned.filter(({ path, version }) => currentVersionOf(path) !== version);
     if (changed.length === 0) return;
     const reloaded = new Map(changed.map(({ path }) => [path, load(path)]));
     keep([...byPath.values()].map((loaded) => reloaded.get(loaded.path) ?? loaded));

@@ -124,7 +124,7 @@ function createRouteAnswer(
     if (match.route.isSigned && authorizer === undefined) return FORBIDDEN;
     const event = requestEvent(request, match, { ...context, ...(authorizer && { authorizer }) });
     try {
-      const invoked = await lambda.invoke(match.route.functionName, event);
+      const invoked = await lambda.invoke(match.route.functionName, event, true);
       return "payload" in invoked
         ? functionResponse(invoked.payload)
         : messageResponse(500, "Internal Server Error");

@@ -10,8 +10,12 @@ import { createSandboxPool } from "./sandbox-pool.ts";
 
 /** The local Lambda, which runs the bundles of dist/ in threads. */
 export interface Lambda {
-  /** Invokes a function, given by name or ARN; throws AwsError when there is no such function. */
-  invoke(functionName: string, payload: unknown): Promise<InvokeOutcome>;
+  /**
+   * Invokes a function, given by name or ARN; throws AwsError when there is no such function. On AWS every invocation has an
+   * environment of its own. Here they share a few threads, so an invocation that `isAwaiting` a response, for a person or
+   * another system, goes before those of executions, streams and schedules.
+   */
+  invoke(functionName: string, payload: unknown, isAwaiting?: boolean): Promise<InvokeOutcome>;
   find(functionName: string): LambdaFunction;
   stop(): Promise<void>;
 }
@@ -85,7 +89,7 @@ export function createLambda(options: LambdaOptions): Lambda {
 
   return {
     find,
-    async invoke(functionName, payload) {
+    async invoke(functionName, payload, isAwaiting) {
       const { name } = find(functionName);
       const text = JSON.stringify(payload) ?? "{}";
       if (Buffer.byteLength(text) > LARGEST_PAYLOAD_BYTES) {
@@ -93,7 +97,7 @@ export function createLambda(options: LambdaOptions): Lambda {
       }
       return clock.during(async () => {
         await options.beforeInvoke?.(name, payload);
-        return pool.run(name, text);
+        return pool.run(name, text, isAwaiting);
       });
     },
     stop: () => pool.stop(),

@@ -3,12 +3,14 @@ import type { Sandbox } from "./sandbox.ts";
 
 /** A pool of sandboxes that all functions share. */
 export interface SandboxPool {
-  run(functionName: string, payload: string): Promise<InvokeOutcome>;
+  /** Runs an invocation; one whose caller `isAwaiting` the response goes before those that nobody waits for. */
+  run(functionName: string, payload: string, isAwaiting?: boolean): Promise<InvokeOutcome>;
   stop(): Promise<void>;
 }
 
 interface Waiting {
   readonly functionName: string;
+  readonly isAwaiting: boolean;
   readonly sinceMs: number;
   readonly start: (sandbox: Sandbox) => void;
   readonly refuse: (error: unknown) => void;
@@ -44,6 +46,7 @@ export function createSandboxPool(options: PoolOptions): SandboxPool {
   const sandboxes = new Set<Sandbox>();
   /** The idle sandboxes, the one that has been idle longest first. */
   const idle = new Map<Sandbox, NodeJS.Timeout>();
+  /** The invocations that wait for a sandbox: those with an awaiting caller first, and of these the longest waiting. */
   let queue: Waiting[] = [];
   let nextServe: NodeJS.Timeout | undefined;
   let isStopped = false;
@@ -81,7 +84,7 @@ export function createSandboxPool(options: PoolOptions): SandboxPool {
     return sandbox;
   }
 
-  /** Gives sandboxes to the waiting invocations, the longest waiting first. */
+  /** Gives sandboxes to the waiting invocations, in the order of the queue. */
   function serve(): void {
     clearTimeout(nextServe);
     for (const sandbox of idle.keys()) if (!sandbox.isAlive()) discard(sandbox);
@@ -107,17 +110,19 @@ export function createSandboxPool(options: PoolOptions): SandboxPool {
     serve();
   }
 
-  function free(functionName: string): Promise<Sandbox> {
+  function free(functionName: string, isAwaiting: boolean): Promise<Sandbox> {
     return new Promise((start, refuse) => {
       if (isStopped) return refuse(new Error("the local Lambda is stopped"));
-      queue.push({ functionName, sinceMs: performance.now(), start, refuse });
+      const invocation = { functionName, isAwaiting, sinceMs: performance.now(), start, refuse };
+      const place = isAwaiting ? queue.findIndex((other) => !other.isAwaiting) : -1;
+      queue.splice(place < 0 ? queue.length : place, 0, invocation);
       serve();
     });
   }
 
   return {
-    async run(functionName, payload) {
-      const sandbox = await options.whileWaiting(() => free(functionName));
+    async run(functionName, payload, isAwaiting = false) {
+      const sandbox = await options.whileWaiting(() => free(functionName, isAwaiting));
       try {
         return await sandbox.invoke(functionName, payload);
       } finally {

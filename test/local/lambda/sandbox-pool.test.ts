@@ -57,6 +57,22 @@ describe("sandboxes that all functions share", () => {
     expect(loads).toEqual([["repair", "watch", "release"]]);
   });
 
+  it("serve first what somebody awaits, in the order of arrival", async () => {
+    const { run } = pool(1);
+    const served: string[] = [];
+    const runAs = async (name: string, isAwaiting: boolean) => {
+      await run(name, "{}", isAwaiting);
+      served.push(name);
+    };
+    const awaiting = ["ticket", "page", "ticket again"].map((name) => [name, true] as const);
+    await Promise.all(
+      [["check", false] as const, ["notice", false] as const, ...awaiting].map(([name, isAwaiting]) =>
+        runAs(name, isAwaiting),
+      ),
+    );
+    expect(served).toEqual(["check", "ticket", "page", "ticket again", "notice"]);
+  });
+
   it("are ended soon after the last invocation where they have loaded many functions, and kept otherwise", async () => {
     const { run, loads, ended } = pool(4);
     await all(run, ["deliver"]);

@@ -48,13 +48,16 @@ export async function judgeNames(
   return names.map(judge);
 }
 
-/** Returns the first free name, else the first name whose state is unknown. */
+/** Returns the first free name, else the first name whose state is unknown. Most domains leave the first name free: it is asked alone. */
 export async function findFreeName(
   search: NameSearch,
   session: DnsSession,
 ): Promise<{ readonly name: string; readonly state: "free" | "unknown" } | undefined> {
   const names = candidateNames(search);
-  const uses = await judgeNames(names, search, session);
+  const [preferred] = await judgeNames(names.slice(0, 1), search, session);
+  const isFree = preferred?.state === "free";
+  const others = isFree ? [] : await judgeNames(names.slice(1), search, session);
+  const uses = [preferred, ...others];
   for (const state of ["free", "unknown"] as const) {
     const name = names.find((_, index) => uses[index]?.state === state);
     if (name !== undefined) return { name, state };

@@ -28,20 +28,45 @@ export async function findProviderTraces(
   session: DnsSession,
 ): Promise<readonly PlacedTrace[]> {
   const { selectors, returnPaths } = knownLabels();
-  const keys = selectors.map((selector): Question => probe(`${selector}._domainkey.${domain}`, "TXT"));
-  const paths = returnPaths.map((label): Question => probe(`${label}.${domain}`, "MX"));
-  const observations = await session.ask([...keys, ...paths]);
-  return observations.flatMap((observation, index): readonly PlacedTrace[] => {
-    const selector = selectors[index];
-    const { aliases, name } = observation;
-    const type = aliases.length > 0 ? "CNAME" : selector === undefined ? "MX" : "TXT";
-    return [
-      ...delegated(observation, domain),
-      ...(selector === undefined
-        ? hostTraces([...aliases, ...valuesAt(observation)], { name, type })
-        : [{ kind: "dkim", selector, aliases, texts: valuesAt(observation), at: { name, type } } as const]),
-    ];
-  });
+  const [keys, paths] = await Promise.all([
+    askForKeys(domain, selectors, session),
+    session.ask(returnPaths.map((label) => probe(`${label}.${domain}`, "MX"))),
+  ]);
+  return [
+    ...keys.flatMap((observation) => [...delegated(observation, domain), ...keyTraces(observation)]),
+    ...paths.flatMap((observation) => [...delegated(observation, domain), ...pathTraces(observation)]),
+  ];
+}
+
+/** Asks for the key of each selector, unless no key can exist: below a name that does not exist nothing exists (RFC 8020 §2). */
+async function askForKeys(
+  domain: string,
+  selectors: readonly string[],
+  session: DnsSession,
+): Promise<readonly Observation[]> {
+  const parent = `_domainkey.${domain}`;
+  const [above] = await session.ask([probe(parent, "TXT")]);
+  if (above !== undefined && isNonexistent(above)) return [];
+  return session.ask(selectors.map((selector) => probe(`${selector}.${parent}`, "TXT")));
+}
+
+/** Behind a CNAME the answer is about another name. */
+function isNonexistent(observation: Observation): boolean {
+  const answer = answerIn(observation);
+  return observation.aliases.length === 0 && answer.kind === "absent" && answer.nxdomain;
+}
+
+function keyTraces(observation: Observation): readonly PlacedTrace[] {
+  const { aliases, name } = observation;
+  const [selector = ""] = name.split(".");
+  const at = { name, type: aliases.length > 0 ? "CNAME" : "TXT" } as const;
+  return [{ kind: "dkim", selector, aliases, texts: valuesAt(observation), at }];
+}
+
+function pathTraces(observation: Observation): readonly PlacedTrace[] {
+  const { aliases, name } = observation;
+  const at = { name, type: aliases.length > 0 ? "CNAME" : "MX" } as const;
+  return hostTraces([...aliases, ...valuesAt(observation)], at);
 }
 
 /** Returns the traces in the NS records of a delegated subdomain. */

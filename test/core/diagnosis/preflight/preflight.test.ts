@@ -208,6 +208,32 @@ it("asks within a budget, and plants nothing in caches: no question goes to a re
   }
 });
 
+describe("no question is asked whose answer is known", () => {
+  const asked = async (zone: DeclaredZone): Promise<readonly string[]> => {
+    const session = sessionOf(D, zone);
+    await preflight(PROPOSING, session, NOW);
+    return session.asked.map(({ name }) => name);
+  };
+  const key = `google._domainkey.${D}`;
+
+  it("about keys below a _domainkey that does not exist, as RFC 8020 says", async () => {
+    expect(await asked({ "@": { A: "192.0.2.1" } })).not.toContain(key);
+  });
+
+  it.each<[string, DeclaredZone]>([
+    ["exists for another key", { "unknown._domainkey": { TXT: "v=DKIM1; p=MIIB" } }],
+    ["gives no answer", { _domainkey: { TXT: "!" } }],
+    ["is a CNAME, whose target alone may not exist", { _domainkey: { CNAME: "keys.example" } }],
+  ])("but keys are asked for where _domainkey %s", async (_, zone) => {
+    expect(await asked(zone)).toContain(key);
+  });
+
+  it("about other MAIL FROM domains while the preferred one is free", async () => {
+    expect(await asked({})).not.toContain(`mailer.${D}`);
+    expect(await asked({ email: { A: "192.0.2.1" } })).toContain(`mailer.${D}`);
+  });
+});
+
 it("keeps a snapshot small, whatever strangers publish", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.string({ maxLength: 3000 }), { maxLength: 30 }), async (values) => {

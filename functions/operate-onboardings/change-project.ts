@@ -5,7 +5,7 @@ import { textsIn } from "#core/words/texts";
 import { operatorsAnswer, operatorsFaults } from "#platform/http/operators-answer";
 import { problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
-import { continueTickets } from "./continue-tickets.ts";
+import { type Continued, continueTickets } from "./continue-tickets.ts";
 import type { OperateDeps, OperatorRequest } from "./deps.ts";
 import { openDomains } from "./open-of-project.ts";
 
@@ -37,8 +37,8 @@ export async function changeProject(
   const outcome = await putProject(table, project, entry.data, act);
   // This also runs if nothing changed, because the first request may have failed before it continued the
   // tickets.
-  const count = outcome === "in-use" ? 0 : await continueTickets(project, now, deps);
-  return answer(project, outcome, count);
+  const tickets = outcome === "in-use" ? NONE : await continueTickets(project, now, deps);
+  return answer(project, outcome, tickets);
 }
 
 function nameFaults(project: string): Fault[] {
@@ -46,17 +46,24 @@ function nameFaults(project: string): Fault[] {
   return read.success ? [] : faultsOf(read.error, project).map((fault) => ({ ...fault, field: "project" }));
 }
 
+const NONE: Continued = { continued: 0, refused: 0, left: 0 };
+
 function answer(
   project: string,
   outcome: "put" | "removed" | "unchanged" | "in-use",
-  count = 0,
+  { continued, refused, left }: Continued = NONE,
 ): HttpResponse {
   if (outcome === "in-use") {
     return problem({ status: 409, title: text("operators.action.project-has-domains") });
   }
+  const because = [
+    ...(continued > 0 ? [text("operators.action.tickets-continue", { count: continued })] : []),
+    ...(refused > 0 ? [text("operators.action.tickets-refused", { count: refused })] : []),
+    ...(left > 0 ? [text("operators.action.tickets-left", { count: left })] : []),
+  ];
   return operatorsAnswer({
     project,
-    outcome: outcome === "unchanged" && count === 0 ? "unchanged" : "done",
-    ...(count > 0 && { because: text("operators.action.tickets-continue", { count }) }),
+    outcome: outcome === "unchanged" && because.length === 0 ? "unchanged" : "done",
+    ...(because.length > 0 && { because: because.join("; ") }),
   });
 }

@@ -1,11 +1,20 @@
 import { checkNames } from "#core/intake/check-names";
+import { readWholeRequest } from "#core/intake/read-whole-request";
+import { answerRefusal, type RefusedRequest, waitingPuts } from "#core/intake/refuse-in-ticket";
 import { type Tried, tryOpening } from "#core/intake/try-opening";
-import { readWaitingRequest, ticketIn, waitingPartition } from "#core/intake/waiting-request";
+import {
+  noLongerWaiting,
+  readWaitingRequest,
+  ticketIn,
+  waitingPartition,
+} from "#core/intake/waiting-request";
 import { executionInput, executionName } from "#core/onboarding/onboarding";
 import { readTicketItem } from "#core/onboarding/ticket-item";
-import type { Source } from "#core/onboarding/ticket-source";
-import { allowedSuffixes } from "#core/tickets/domain-rules";
-import { readRequest } from "#core/tickets/onboarding-request";
+import type { RequestOrigin } from "#core/projects/who-may-request";
+import type { Item } from "#core/table";
+import type { OnboardingRequest } from "#core/tickets/onboarding-request";
+import type { RefusalContent, ReplyContent } from "#core/tickets/ticket-reply";
+import { digestOf } from "#platform/digest";
 import { logger } from "#platform/observability";
 import type { OperateDeps } from "./deps.ts";
 
@@ -15,67 +24,96 @@ const MOST = 10;
 /** How often a request is decided if other writes come first. */
 const TRIES = 10;
 
-/** A ticket, identified by source and number. */
-interface Waiting {
-  readonly source: Source;
-  readonly ticket: string;
+/** How many tickets go on, were told what else is wrong with them, and wait for the next request. */
+export interface Continued {
+  readonly continued: number;
+  readonly refused: number;
+  readonly left: number;
 }
 
-/**
- * Continues the tickets that waited for this project to be registered; returns how many have an onboarding
- * now.
- */
-export async function continueTickets(project: string, now: number, deps: OperateDeps): Promise<number> {
+type Fate = "continued" | "refused" | "unchanged";
+
+/** Continues the tickets that waited for this project to be registered, or says in them what is still wrong. */
+export async function continueTickets(project: string, now: number, deps: OperateDeps): Promise<Continued> {
   const items = await deps.partitions.between(waitingPartition(project), "!", "~");
-  const waiting = items.flatMap((item) => ticketIn(item, now) ?? []);
-  const open: Waiting[] = [];
-  for (const one of waiting) {
-    const { onboardingId } = await readTicketItem(deps.table, one.source, one.ticket);
-    if (onboardingId === undefined) open.push(one);
-  }
-  const continued = await Promise.all(
-    open.slice(0, MOST).map((one) => continueTicket(one, project, now, deps)),
+  const waiting = items.filter((item) => ticketIn(item, now) !== undefined);
+  const fates = await Promise.all(
+    waiting.slice(0, MOST).map(async (item) => {
+      const fate = await continueTicket(item, project, now, deps);
+      // A ticket that is corrected later is decided at once, since its project is registered now
+      await deps.table.commit([noLongerWaiting(item, now)]);
+      return fate;
+    }),
   );
-  return continued.filter(Boolean).length;
+  const countOf = (wanted: Fate) => fates.filter((fate) => fate === wanted).length;
+  return {
+    continued: countOf("continued"),
+    refused: countOf("refused"),
+    left: waiting.length - fates.length,
+  };
 }
 
-/** Decides on the request again. Other errors of it have already been reported in the ticket. */
-async function continueTicket(
-  { source, ticket }: Waiting,
-  project: string,
+/** Decides on the request again, since more than the project may be wrong with it. */
+async function continueTicket(item: Item, project: string, now: number, deps: OperateDeps): Promise<Fate> {
+  const found = ticketIn(item, now);
+  if (found === undefined) return "unchanged";
+  const { source, ticket } = found;
+  const { onboardingId } = await readTicketItem(deps.table, source, ticket);
+  const { request: waiting, corrections } = await readWaitingRequest(deps.table, source, ticket);
+  // A correction may name another project since.
+  const isOpen = onboardingId === undefined && waiting?.data["project"] === project;
+  if (!isOpen) return "unchanged";
+  const origin = { source, isVouched: waiting.isVouched };
+  const read = await readWholeRequest(waiting.data, origin, deps);
+  const refused = { ...waiting, source, corrections };
+  if ("faults" in read) return refuse({ about: "faults", faults: [...read.faults] }, refused, now, deps);
+  const tried = await openWaiting(read.request, origin, now, deps);
+  if (tried?.kind === "opened") return begin(tried, deps);
+  return tried?.kind === "refused" ? refuse(tried.content, refused, now, deps) : "unchanged";
+}
+
+async function openWaiting(
+  request: OnboardingRequest,
+  origin: RequestOrigin,
   now: number,
   deps: OperateDeps,
-): Promise<boolean> {
-  const { request: waiting } = await readWaitingRequest(deps.table, source, ticket);
-  const suffixes = allowedSuffixes(await deps.readDomainRules());
-  const read = waiting === undefined ? undefined : readRequest(waiting.data, suffixes);
-  if (waiting === undefined || read === undefined || !("request" in read)) return false;
-  const { request } = read;
-  // A correction may have changed the project meanwhile.
-  if (request.project !== project) return false;
-  const origin = { source, isVouched: waiting.isVouched };
+): Promise<Tried | undefined> {
+  const { source } = origin;
   const checking = { ...deps, onFailure: noteFailure };
   for (let tries = 0; tries < TRIES; tries += 1) {
     const tried = await tryOpening(
       { request, origin, mayRestart: false },
       {
-        delivery: { source, id: `registered/${project}/${ticket}`, now },
+        delivery: { source, id: `registered/${request.project}/${request.ticket}`, now },
         guard: () => [],
         preflight: (excluded) => checkNames(request, excluded, now, checking),
       },
       deps,
     );
-    if (tried.kind === "opened") return begin(tried, deps);
-    if (tried.kind !== "raced") return false;
+    if (tried.kind !== "raced") return tried;
   }
-  return false;
+  return undefined;
+}
+
+/** Answers in the ticket, as intake does for a new one; the same answer is given once. */
+async function refuse(
+  content: RefusalContent,
+  request: RefusedRequest,
+  now: number,
+  { table }: OperateDeps,
+): Promise<Fate> {
+  const { project } = request.data;
+  const idOf = (reply: ReplyContent) => digestOf(JSON.stringify({ reply, registered: project }));
+  const isNew = await answerRefusal(content, request, idOf, now, table);
+  await table.commit(await waitingPuts(content, request, now, table));
+  return isNew ? "refused" : "unchanged";
 }
 
 /** If Step Functions does not answer, the repair schedule starts the execution later. */
 async function begin(
   { onboarding, rivals }: Extract<Tried, { readonly kind: "opened" }>,
   { starter, resumer }: OperateDeps,
-): Promise<true> {
+): Promise<Fate> {
   try {
     if (onboarding.status === "requested")
       await starter.start(executionName(onboarding), executionInput(onboarding));
@@ -84,7 +122,7 @@ async function begin(
     const { onboardingId } = onboarding;
     logger.warn("The machine is started later", { event: "START_DEFERRED", onboardingId, error });
   }
-  return true;
+  return "continued";
 }
 
 function noteFailure(error: unknown): void {

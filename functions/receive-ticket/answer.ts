@@ -1,20 +1,18 @@
+import { answerRefusal, waitingPuts } from "#core/intake/refuse-in-ticket";
 import { keptMailFrom } from "#core/intake/shared-identity";
-import { readWaitingRequest, waitingForProject } from "#core/intake/waiting-request";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Source } from "#core/onboarding/ticket-source";
 import { refusalView } from "#core/projects/from-addresses/refusal-view";
-import type { Put } from "#core/table";
 import { type Fault, writtenFaults } from "#core/tickets/fault";
 import { keptText } from "#core/tickets/kept-mail-from";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
-import { repliesTo, teamFault } from "#core/tickets/team-faults";
-import { newTicketReply, type RefusalContent, type ReplyContent } from "#core/tickets/ticket-reply";
+import type { RefusalContent, ReplyContent } from "#core/tickets/ticket-reply";
 import { textsIn } from "#core/words/texts";
+import { digestOf } from "#platform/digest";
 import { type Problem, problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
 import { logger } from "#platform/observability";
 import { type Delivery, deliveryPut } from "./delivery-item.ts";
-import { digestOf } from "./digest.ts";
 import type { IntakeDeps } from "./intake.ts";
 import type { Outcome, RefusalReason } from "./outcome.ts";
 import type { TicketMessage } from "./ticket-message.ts";
@@ -127,55 +125,20 @@ export async function answerInTicket(
   delivery: Delivery,
   { table, countRefusal }: IntakeDeps,
 ): Promise<HttpResponse> {
-  if (outcome.kind === "refused" && "ticket" in message) {
+  if (outcome.kind === "refused" && message.type === "onboarding.requested") {
     const { source, now } = delivery;
     const { content } = outcome;
     noteRefusal(source, content.about, countRefusal);
-    const { ticket } = message;
-    for (const reply of repliesTo(content)) {
-      const to = { source, ticket, deliveryId: replyId(reply, message), language: languageIn(message) };
-      // The write fails if the same answer was already given, so it is given once.
-      await table.commit([{ item: newTicketReply(to, reply, now), expectedVersion: undefined }]);
-    }
-    const waiting = await waitingPuts(content, message, delivery, table);
-    await table.commit([deliveryPut(delivery), ...waiting]);
+    const request = { ...message, source };
+    await answerRefusal(content, request, (reply) => replyId(reply, message.corrections), now, table);
+    await table.commit([deliveryPut(delivery), ...(await waitingPuts(content, request, now, table))]);
   }
   return accepted({});
 }
 
-/** Returns the language that the request names, even if other fields are invalid. */
-function languageIn(message: TicketMessage): string | undefined {
-  if (message.type !== "onboarding.requested") return undefined;
-  const { language } = message.data;
-  return typeof language === "string" ? language : undefined;
-}
-
-/**
- * Returns the id of an answer. The same answer to a ticket is written once, because our own comment may come
- * back as an update of the ticket; each correction gets a new answer.
- */
-function replyId(content: ReplyContent, message: TicketMessage): string {
-  const corrections = message.type === "onboarding.requested" ? message.corrections : undefined;
+/** The same answer to a ticket is written once, since our own comment may come back as an update of it; each correction gets its own. */
+function replyId(content: ReplyContent, corrections: number | undefined): string {
   return digestOf(JSON.stringify(corrections === undefined ? content : { content, corrections }));
-}
-
-/** A request with validation errors waits for corrections in its ticket. */
-async function waitingPuts(
-  content: RefusalContent,
-  message: TicketMessage,
-  { source, now }: Delivery,
-  table: IntakeDeps["table"],
-): Promise<readonly Put[]> {
-  if (content.about !== "faults" || message.type !== "onboarding.requested") return [];
-  const { ticket, data } = message;
-  const { replaceWith } = await readWaitingRequest(table, source, ticket);
-  const isUnknown = content.faults.some((fault) => teamFault(fault) === "project");
-  const { project } = data;
-  const listed =
-    isUnknown && typeof project === "string"
-      ? await waitingForProject(table, project, { source, ticket }, now)
-      : [];
-  return [replaceWith(message, message.corrections ?? 0, now), ...listed];
 }
 
 function summaryOf({ onboarding, request }: Extract<Outcome, { kind: "taken" }>): object {

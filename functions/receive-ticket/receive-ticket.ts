@@ -1,17 +1,13 @@
+import { MOST_FAULTS, readWholeRequest } from "#core/intake/read-whole-request";
 import { GENERIC } from "#core/onboarding/ticket-source";
-import { readProject } from "#core/projects/project";
-import { type RequestOrigin, requestPermission } from "#core/projects/who-may-request";
-import { allowedSuffixes } from "#core/tickets/domain-rules";
-import type { Fault } from "#core/tickets/fault";
-import { readRequest } from "#core/tickets/onboarding-request";
 import type { ReadingSettings } from "#core/tickets/reading/reading-settings";
+import { digestOf } from "#platform/digest";
 import type { HttpRequest } from "#platform/http/http-handler";
 import type { HttpResponse } from "#platform/http/response";
 import { addFromAddresses, addressMessage } from "./add-from-addresses.ts";
 import { answerInResponse, answerInTicket, refuse } from "./answer.ts";
 import { cancelOnboarding } from "./cancel-onboarding.ts";
 import type { Delivery } from "./delivery-item.ts";
-import { digestOf } from "./digest.ts";
 import { followTicket } from "./follow-ticket.ts";
 import type { IntakeDeps } from "./intake.ts";
 import { openOnboarding } from "./open-onboarding.ts";
@@ -23,13 +19,7 @@ import { withCorrection } from "./with-correction.ts";
 
 const LARGEST_BODY = 256 * 1024;
 
-/** The most errors that are listed, so that the list fits into an item and a response. */
-const MOST_FAULTS = 50;
-
-/**
- * Receives a ticket. It is read only after it is authenticated, and nothing is created before all of it is
- * valid.
- */
+/** Takes a ticket. It is read only once it is authentic, and nothing is created before all of it is valid. */
 export async function receiveTicket(request: HttpRequest, deps: IntakeDeps): Promise<HttpResponse> {
   const source = sourceNamed(request.parameters["source"] ?? GENERIC);
   if (source === undefined) return refuse("unknown", "unknown-source", deps);
@@ -65,25 +55,9 @@ async function outcomeOf(
   if (message.type === "ignored" || message.type === "unrelated") return { kind: "nothing-to-do" };
   if (message.type === "onboarding.cancelled") return cancelOnboarding(message.ticket, delivery, deps);
   if (message.type !== "onboarding.requested") return followTicket(message, settings, delivery, deps);
-  const read = readRequest(message.data, allowedSuffixes(await deps.readDomainRules()));
   const { source } = delivery;
   const asking = { source, isVouched: message.isVouched, again: source === GENERIC };
+  const read = await readWholeRequest(message.data, asking, deps);
   if ("request" in read) return openOnboarding(read.request, asking, delivery, deps);
-  const faults = [...read.faults, ...(await registryFaults(message.data, read.faults, asking, deps))];
-  return { kind: "refused", content: { about: "faults", faults: faults.slice(0, MOST_FAULTS) } };
-}
-
-/** Returns the errors that only the registry reveals, so that all errors are listed together. */
-async function registryFaults(
-  { project, owner }: Readonly<Record<string, unknown>>,
-  faults: readonly Fault[],
-  origin: RequestOrigin,
-  { table }: IntakeDeps,
-): Promise<readonly Fault[]> {
-  const isRead = !faults.some(({ field }) => field === "project" || field === "owner");
-  if (!isRead || typeof project !== "string") return [];
-  const { current } = await readProject(table, project);
-  const claimed = { project, owner: typeof owner === "string" ? owner : undefined, requester: "" };
-  const admitted = requestPermission(claimed, origin, current);
-  return admitted.kind === "faults" ? admitted.faults : [];
+  return { kind: "refused", content: { about: "faults", faults: [...read.faults] } };
 }

@@ -1,7 +1,9 @@
 import { beforeEach, expect, it } from "vitest";
+import type { DnsResolver } from "#core/dns/observation";
 import { waitingForProject, waitingPartition } from "#core/intake/waiting-request";
 import { projectKey } from "#core/projects/project";
 import { operateOnboardings } from "../../functions/operate-onboardings/operate-onboardings.ts";
+import { sessionOf } from "../core/diagnosis/preflight/declared-zone.ts";
 import { DATA, startIntake } from "../receive-ticket/fixture.ts";
 import { operatorsRequest } from "../support/operators-request.ts";
 import { operatedWorld } from "./world.ts";
@@ -19,7 +21,7 @@ const write = (id = "7", text = FORM) => {
   return intake.deliver("zendesk", JSON.stringify({ ticket: { id, requester, description: text } }));
 };
 
-async function register(project = "new-shop", requesters = [DATA.requester]) {
+async function register(project = "new-shop", requesters = [DATA.requester], resolver?: DnsResolver) {
   const { deps, started } = await operatedWorld();
   const request = operatorsRequest("PUT /projects/{project+}", {
     parameters: { project },
@@ -27,6 +29,7 @@ async function register(project = "new-shop", requesters = [DATA.requester]) {
   });
   const { body = "" } = await operateOnboardings(request, {
     ...deps,
+    ...(resolver && { resolver }),
     table: intake.table,
     partitions: intake.table,
   });
@@ -71,6 +74,45 @@ it("waits on where another project is registered, or its text has another fault"
   expect(intake.onboardings()).toEqual([]);
   await register();
   expect(intake.onboardings()).toMatchObject([{ ticket: "7" }]);
+});
+
+it("is told what else is wrong with it once its project is registered, and that once", async () => {
+  await write("8", "Project: new-shop\nFrom addresses: news@\nTime zone: Mars");
+  expect((await register()).answer).toMatchObject({
+    because: expect.stringContaining("1 waiting ticket has"),
+  });
+  const fields = () =>
+    intake
+      .replies()
+      .map(({ content }) => (content as { faults: { field: string }[] }).faults.map(({ field }) => field));
+  expect(fields()).toEqual([
+    ["fromAddresses.0", "timeZone", "project"],
+    ["fromAddresses.0", "timeZone"],
+  ]);
+  expect((await register()).answer.outcome).toBe("unchanged");
+  expect(intake.replies()).toHaveLength(2);
+});
+
+it("is told what only the DNS shows, which nobody asked before its project was registered", async () => {
+  await write("8", "Project: new-shop\nFrom addresses: news@nowhere.example");
+  const nowhere = { open: () => ({ ...sessionOf("nowhere.example", {}, "no"), end: () => undefined }) };
+  const { answer } = await register("new-shop", [DATA.requester], nowhere);
+  expect(answer).toMatchObject({ outcome: "done", because: expect.stringContaining("answered there") });
+  expect(intake.replies().at(-1)).toMatchObject({
+    content: {
+      about: "faults",
+      faults: [{ field: "fromAddresses", expected: { key: "fault.domain-exists" } }],
+    },
+  });
+});
+
+it("goes on at the next command where more than ten wait, also behind tickets that are wrong", async () => {
+  for (let id = 10; id < 22; id += 1) await write(String(id), "Project: new-shop\nFrom addresses: news@");
+  await write("30");
+  expect((await register()).answer.because).toMatch(/^10 .*; 3 more tickets wait: repeat the command$/);
+  expect((await register()).answer.because).toMatch(/^1 waiting ticket goes on; 2 /);
+  expect((await register()).answer.outcome).toBe("unchanged");
+  expect(intake.onboardings()).toMatchObject([{ ticket: "30" }]);
 });
 
 it("is forgotten after a month", async () => {

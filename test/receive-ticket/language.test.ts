@@ -31,6 +31,13 @@ describe("the language of messages", () => {
     expect(await languagesAfter([])).toEqual({ language: undefined, dnsContactLanguage: undefined });
   });
 
+  it("is the project's also where the request can't be taken", async () => {
+    const intake = startIntake();
+    await intake.register({ language: "fr" });
+    await intake.deliver("zendesk", bodyOf(["Time zone: Mars"]));
+    expect(intake.replies()).toMatchObject([{ language: "fr", content: { about: "faults" } }]);
+  });
+
   it("of the DNS contact may be another one", async () => {
     const lines = ["Language: de", "DNS contact: dns@agency.example", "DNS contact language: fr"];
     expect(await languagesAfter(lines)).toEqual({ language: "de", dnsContactLanguage: "fr" });

@@ -49,7 +49,12 @@ export async function readWaitingRequest(
 }
 
 /** A ticket that waits until its project is registered. */
-const waitingTicket = z.object({ source: ticketSource, ticket: z.string(), forgetAt: z.number().int() });
+const waitingTicket = z.object({
+  version: z.number().int(),
+  source: ticketSource,
+  ticket: z.string(),
+  forgetAt: z.number().int(),
+});
 
 /** Returns the partition that lists the tickets waiting for a project. */
 export function waitingPartition(project: string): string {
@@ -76,6 +81,15 @@ export function ticketIn(
 ): Pick<z.infer<typeof waitingTicket>, "source" | "ticket"> | undefined {
   const { source, ticket, forgetAt: until } = waitingTicket.parse(item);
   return until * 1000 > now ? { source, ticket } : undefined;
+}
+
+/** The write that takes a ticket off the list of a project. */
+export function noLongerWaiting(item: Item, now: number): Put {
+  const { version } = waitingTicket.parse(item);
+  return {
+    item: { ...item, version: version + 1, forgetAt: Math.floor(now / 1000) },
+    expectedVersion: version,
+  };
 }
 
 function forgetAt(now: number): number {

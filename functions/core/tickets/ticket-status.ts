@@ -1,5 +1,6 @@
 import type { EventsFor, EventType } from "#core/onboarding/event-types";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import { teamFault } from "./team-faults.ts";
 import type { ReplyContent } from "./ticket-reply.ts";
 
 /**
@@ -56,6 +57,9 @@ const STATUS_AFTER_REPLY = {
  */
 export function statusAfterReply(content: ReplyContent): TicketStatus | undefined {
   if (content.about === "team") return undefined;
+  // The team registers a project that may be right
+  if (content.about === "faults" && content.faults.every((fault) => teamFault(fault) !== undefined))
+    return "open";
   const isPartly = content.about === "covered" && content.refused.length > 0;
   return isPartly ? "pending" : STATUS_AFTER_REPLY[content.about];
 }

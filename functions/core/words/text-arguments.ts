@@ -227,6 +227,7 @@ interface WithArguments extends FindingArguments, OperatorsArguments, PageArgume
   "ticket.joined": { readonly domain: Shown; readonly ticket: Shown };
   "ticket.kept-mail-from": { readonly count: number; readonly mailFrom: Shown; readonly named: Shown; readonly projects: Shown };
   "ticket.overrides": { readonly above: Shown; readonly domain: Shown };
+  "ticket.project-unknown": { readonly example: Shown; readonly field: Shown; readonly project: Shown };
   "ticket.refused-from": { readonly address: Shown };
   "watch.onboarding": { readonly onboarding: Shown; readonly owner: Shown; readonly project: Shown; readonly ticket: Shown };
 }

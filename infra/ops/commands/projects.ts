@@ -34,7 +34,7 @@ const shown = project.extend({
     }),
   ),
 });
-const changed = z.object({ project: z.string(), outcome: z.string() });
+const changed = z.object({ project: z.string(), outcome: z.string(), because: z.string().optional() });
 
 const HEADINGS = ["PROJECT", "OWNER", "PLATFORM", "DOMAINS", "MAY ASK"];
 
@@ -149,15 +149,13 @@ const SUBCOMMANDS: Readonly<
 };
 
 function printResult({ isJson }: CommandInput, answer: unknown): void {
-  const { project: name, outcome } = changed.parse(answer);
-  console.log(
-    isJson
-      ? JSON.stringify(answer)
-      : text("operators.commands.projects.result", {
-          project: name,
-          outcome: outcome === "done" ? "done" : "other",
-        }),
-  );
+  const { project: name, outcome, because } = changed.parse(answer);
+  const result = text("operators.commands.projects.result", {
+    project: name,
+    outcome: outcome === "done" ? "done" : "other",
+  });
+  const line = because === undefined ? result : `${result}. ${because}`;
+  console.log(isJson ? JSON.stringify(answer) : line);
 }
 
 async function entryInFile(input: CommandInput): Promise<object> {

@@ -37,3 +37,14 @@ it("leaves a ticket with the customer while an address that is covered can't be 
   expect(statusAfterReply({ ...covered, fromAddresses, refused: [] })).toBe("solved");
   expect(statusAfterReply({ ...covered, fromAddresses, refused })).toBe("pending");
 });
+
+it("leaves a ticket with the team while only the team can put its faults right, and with the customer otherwise", () => {
+  const unknown = {
+    field: "project",
+    sent: "x",
+    expected: { key: "fault.project-unknown", values: {} },
+  } as const;
+  const own = { field: "timeZone", sent: "Mars", expected: { key: "fault.time-zone", values: {} } } as const;
+  expect(statusAfterReply({ about: "faults", faults: [unknown] })).toBe("open");
+  expect(statusAfterReply({ about: "faults", faults: [unknown, own] })).toBe("pending");
+});

@@ -103,7 +103,23 @@ function teamSentence(fault: Faults[number], labels: Labels, { text }: Texts): s
 
 type Faults = Extract<ReplyContent, { about: "faults" }>["faults"];
 
-function faultBlocks(faults: Faults, labels: Labels, { text, write }: Texts): Block[] {
+function faultBlocks(faults: Faults, labels: Labels, texts: Texts): Block[] {
+  const isUnknown = (fault: Faults[number]) => teamFault(fault) === "project";
+  const [unknown] = faults.filter(isUnknown);
+  const own = faults.filter((fault) => !isUnknown(fault));
+  return [
+    ...(unknown === undefined ? [] : [unknownProject(unknown, labels, texts)]),
+    ...(own.length === 0 ? [] : ownFaultBlocks(own, labels, texts)),
+  ];
+}
+
+/** A project that nobody registered may be new or misspelt, and only its author knows which. */
+function unknownProject({ sent }: Faults[number], labels: Labels, { text }: Texts): Block {
+  const values = { project: quoted(sent) ?? "", field: labels.project, example: EXAMPLES.project };
+  return paragraph(text("ticket.project-unknown", values));
+}
+
+function ownFaultBlocks(faults: Faults, labels: Labels, { text, write }: Texts): Block[] {
   const listed = faults.slice(0, MOST_ERRORS);
   const items = listed.map(({ field: path, sent: value, expected: needed }) => {
     const expected = write(needed);
@@ -142,8 +158,9 @@ function labelOf(path: string, labels: Labels): string {
   return field === undefined ? path : labels[field];
 }
 
-/** Returns the value that was sent, shortened; `undefined` if it is empty or not a plain value. */
+/** Returns the value that was sent, or a list of such, shortened; `undefined` if it is empty or no plain value. */
 function quoted(sent: unknown): string | undefined {
+  if (Array.isArray(sent)) return quoted(sent.filter((one) => typeof one === "string").join(", "));
   const text = typeof sent === "number" || typeof sent === "boolean" ? String(sent) : sent;
   if (typeof text !== "string" || text.trim() === "") return undefined;
   return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE - 1)}…` : text;

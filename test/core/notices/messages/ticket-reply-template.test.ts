@@ -66,6 +66,26 @@ describe("what is wrong with a request", () => {
     expect(text).toContain("- Return path: email.oxfordstones.example");
   });
 
+  it("shows a list that was sent, and calls nothing missing that is there", () => {
+    const expected = { key: "fault.shared-domain", values: {} } as const;
+    const sent = ["news@a.example", "info@b.example"];
+    const { text } = write({ about: "faults", faults: [{ field: "fromAddresses", sent, expected }] });
+    expect(text).toContain("- From addresses: “news@a.example, info@b.example” does not fit.");
+    const none = write({ about: "faults", faults: [{ field: "fromAddresses", sent: [], expected }] });
+    expect(none.text).toContain("- From addresses: is missing.");
+  });
+
+  it("asks nothing of an author whose project is right, only not registered", () => {
+    const unknown = {
+      field: "project",
+      sent: "shpo",
+      expected: { key: "fault.project-unknown", values: {} },
+    };
+    const { text } = write(ticketReply.shape.content.parse({ about: "faults", faults: [unknown] }));
+    expect(text).toMatch(/do not know the project “shpo” yet.*nothing to do.*“Project: oxford-stones”/s);
+    expect(text).not.toContain("correct this");
+  });
+
   it("is listed twenty times at most, in short quotes", () => {
     const expected = { key: "fault.email-address", values: {} } as const;
     const fault = { field: "fromAddresses.3", sent: "x".repeat(500), expected };

@@ -1,3 +1,4 @@
+import { TransientServiceError } from "#core/errors";
 import { checkNames } from "#core/intake/check-names";
 import { readWholeRequest } from "#core/intake/read-whole-request";
 import { answerRefusal, type RefusedRequest, waitingPuts } from "#core/intake/refuse-in-ticket";
@@ -14,7 +15,7 @@ import type { RequestOrigin } from "#core/projects/who-may-request";
 import type { Item } from "#core/table";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import type { RefusalContent, ReplyContent } from "#core/tickets/ticket-reply";
-import { digestOf } from "#platform/digest";
+import { digestOf } from "#platform/http/digest";
 import { logger } from "#platform/observability";
 import type { OperateDeps } from "./deps.ts";
 
@@ -68,8 +69,8 @@ async function continueTicket(item: Item, project: string, now: number, deps: Op
   const refused = { ...waiting, source, corrections };
   if ("faults" in read) return refuse({ about: "faults", faults: [...read.faults] }, refused, now, deps);
   const tried = await openWaiting(read.request, origin, now, deps);
-  if (tried?.kind === "opened") return begin(tried, deps);
-  return tried?.kind === "refused" ? refuse(tried.content, refused, now, deps) : "unchanged";
+  if (tried.kind === "opened") return begin(tried, deps);
+  return tried.kind === "refused" ? refuse(tried.content, refused, now, deps) : "unchanged";
 }
 
 async function openWaiting(
@@ -77,7 +78,7 @@ async function openWaiting(
   origin: RequestOrigin,
   now: number,
   deps: OperateDeps,
-): Promise<Tried | undefined> {
+): Promise<Tried> {
   const { source } = origin;
   const checking = { ...deps, onFailure: noteFailure };
   for (let tries = 0; tries < TRIES; tries += 1) {
@@ -92,7 +93,7 @@ async function openWaiting(
     );
     if (tried.kind !== "raced") return tried;
   }
-  return undefined;
+  throw new TransientServiceError("Other requests changed the same items again and again");
 }
 
 /** Answers in the ticket, as intake does for a new one; the same answer is given once. */

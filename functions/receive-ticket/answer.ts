@@ -8,7 +8,7 @@ import { keptText } from "#core/tickets/kept-mail-from";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import type { RefusalContent, ReplyContent } from "#core/tickets/ticket-reply";
 import { textsIn } from "#core/words/texts";
-import { digestOf } from "#platform/digest";
+import { digestOf } from "#platform/http/digest";
 import { type Problem, problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
 import { logger } from "#platform/observability";

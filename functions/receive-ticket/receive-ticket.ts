@@ -1,7 +1,7 @@
 import { MOST_FAULTS, readWholeRequest } from "#core/intake/read-whole-request";
 import { GENERIC } from "#core/onboarding/ticket-source";
 import type { ReadingSettings } from "#core/tickets/reading/reading-settings";
-import { digestOf } from "#platform/digest";
+import { digestOf } from "#platform/http/digest";
 import type { HttpRequest } from "#platform/http/http-handler";
 import type { HttpResponse } from "#platform/http/response";
 import { addFromAddresses, addressMessage } from "./add-from-addresses.ts";

@@ -1,7 +1,7 @@
 import { fixText } from "#core/instructions/finding-text";
 import { headline } from "#core/instructions/headline";
 import { type RecordCard, recordCards } from "#core/instructions/record-card";
-import { isAwaiting } from "#core/onboarding/changes/signals";
+import { isAwaiting, isCheckable } from "#core/onboarding/changes/signals";
 import { mayGoWithoutMailFrom } from "#core/onboarding/changes/without-mail-from";
 import { isRestartStuck } from "#core/onboarding/dkim-restart";
 import { executionName, type Onboarding } from "#core/onboarding/onboarding";
@@ -33,7 +33,7 @@ export function summaryOf(current: Onboarding, awaitedSince?: number) {
     awaitedSince: isoTime(awaitedSince),
     createdAt: isoTime(current.createdAt),
     /** `null` if no further check is planned. */
-    nextLookAt: isAwaiting(current) ? isoTime(current.schedule.nextCheckAt) : null,
+    nextLookAt: isCheckable(current) ? isoTime(current.schedule.nextCheckAt) : null,
     lapsesAt: isAwaiting(current) || status === "held" ? isoTime(current.expiresAt) : null,
   };
 }

@@ -1,7 +1,7 @@
 import { headline } from "#core/instructions/headline";
 import { lossOf } from "#core/instructions/loss";
 import { consequences } from "#core/instructions/loss-text";
-import { isDkimMilestone, type Phase, setupPhase } from "#core/instructions/setup-phase";
+import { isDkimMilestone, LOSS_PHASES, type Phase, setupPhase } from "#core/instructions/setup-phase";
 import { printable } from "#core/names/printable";
 import { isExtendable } from "#core/onboarding/changes/reminders";
 import { isCheckable } from "#core/onboarding/changes/signals";
@@ -34,9 +34,6 @@ const TONES = {
 
 /** The phases in which the reader may not yet know who requests what. */
 const FIRST_PHASES: readonly Phase[] = ["preparing", "held", "prove", "add"];
-
-/** The phases in which the reader must know the consequences of a loss. */
-const LOSS_PHASES: readonly Phase[] = ["missed", "found", "lost"];
 
 /** The first part of the page: the state of the set-up, and what to do. */
 export interface StatusView {

@@ -3,17 +3,20 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { checkRecords, type SeenRecords } from "#core/verification/check-records";
 import type { WatchDeps } from "./deps.ts";
 import { logAndContinue } from "./log-and-continue.ts";
+import type { Slots } from "./slots.ts";
 
 /**
- * Checks all records for page, mail and ticket, with their mistakes. `undefined` if the zone was checked a
- * moment ago, or if the check failed; then nothing is reported about the records.
+ * Checks all records with their mistakes, as page, mail and ticket show them. Domains of one zone break together, so each
+ * waits for the turn of its zone. `undefined` if that is far off or the check failed: nothing is said about the records then.
  */
 export async function checkShown(
   current: Onboarding,
-  now: number,
-  deps: Pick<WatchDeps, "turns" | "resolver" | "dmarcReports">,
+  slots: Slots,
+  deps: Pick<WatchDeps, "resolver" | "dmarcReports">,
 ): Promise<SeenRecords | undefined> {
   const { identity } = current;
-  const isFree = await deps.turns.takeIfFree(registrableDomain(identity) ?? identity, now);
-  return isFree ? logAndContinue(identity, () => checkRecords(current, { ...deps, now })) : undefined;
+  const now = await slots.turnOf(registrableDomain(identity) ?? identity);
+  return now === undefined
+    ? undefined
+    : logAndContinue(identity, () => checkRecords(current, { ...deps, now }));
 }

@@ -28,7 +28,7 @@ interface Read {
 /** The ports of these reads. */
 type AwaitedDeps = Pick<
   WatchDeps,
-  "table" | "index" | "budget" | "pause" | "reader" | "identities" | "resumer"
+  "table" | "index" | "budget" | "turns" | "pause" | "reader" | "identities" | "resumer"
 >;
 
 /**

@@ -42,7 +42,7 @@ export async function recordSesStatus(
   // A failure here is repeated in the next pass, and must not prevent the notice.
   await logAndContinue(identity, () => keepSending(watched, status.mailFrom, deps, slots));
   await logAndContinue(identity, () => keepSigning(watched, status.dkim, now, deps, slots));
-  const seen = await checkBeforeNotice(watched, status, now, deps);
+  const seen = await checkBeforeNotice(watched, status, now, deps, slots);
   await changeWatched(watched, deps, (current, latest) => {
     const change = afterSesStatus(current, statusesOf(status, current), now);
     if (change === undefined) return undefined;
@@ -61,10 +61,11 @@ async function checkBeforeNotice(
   status: DomainStatus,
   now: number,
   deps: WatchDeps,
+  slots: Slots,
 ): Promise<SeenRecords | undefined> {
   const current = await readOnboarding(deps.table, onboardingId);
   const change = afterSesStatus(current, statusesOf(status, current), now);
-  return change?.event === undefined ? undefined : checkShown(current, now, deps);
+  return change?.event === undefined ? undefined : checkShown(current, slots, deps);
 }
 
 function isFound({ dkim, mailFrom }: DomainStatus): boolean {

@@ -1,12 +1,15 @@
+import { WATCH, ZONE_TURN_MS } from "#core/onboarding/schedule";
 import type { WatchDeps } from "./deps.ts";
 
 /** A reserved SES slot: a function that waits until the slot begins. */
 export type Slot = () => Promise<void>;
 
-/** The SES slots that one run may use. */
+/** The slots of the SES budget, and the turns of zones, that one run may wait for. */
 export interface Slots {
   /** The next slot; `undefined` once one is too far off or the run has had its share, and for the rest of the run. */
   take(): Promise<Slot | undefined>;
+  /** Waits for the turn of a zone and returns its time; `undefined` once the run has waited long enough for turns. */
+  turnOf(zone: string): Promise<number | undefined>;
 }
 
 /** How long a run waits for a slot, and how many it takes at most. */
@@ -15,14 +18,15 @@ interface Patience {
   readonly most?: number;
 }
 
-/** Takes slots as long as they begin soon. */
+/** Takes slots and turns as long as they begin soon. */
 export function createSlots(
   now: number,
-  { budget, pause }: Pick<WatchDeps, "budget" | "pause">,
+  { budget, turns, pause }: Pick<WatchDeps, "budget" | "turns" | "pause">,
   { waitMs, most = Number.POSITIVE_INFINITY }: Patience,
 ): Slots {
   let reached = now;
   let left = most;
+  let waitedForTurns = 0;
   return {
     async take() {
       if (left <= 0) return undefined;
@@ -33,6 +37,15 @@ export function createSlots(
         if (slotAt > reached) await pause(slotAt - reached);
         reached = Math.max(reached, slotAt);
       };
+    },
+    async turnOf(zone) {
+      while (!(await turns.takeIfFree(zone, reached))) {
+        if (waitedForTurns >= WATCH.waitForTurnsMs) return undefined;
+        await pause(ZONE_TURN_MS);
+        waitedForTurns += ZONE_TURN_MS;
+        reached += ZONE_TURN_MS;
+      }
+      return reached;
     },
   };
 }

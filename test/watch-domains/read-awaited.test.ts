@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { onboardingKey, onboarding as schema } from "#core/onboarding/onboarding";
 import { readAwaited } from "../../functions/watch-domains/read-awaited.ts";
 import { fakeBudget } from "../support/fake-ses.ts";
+import { fakeTurns } from "../support/fake-turns.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, keep, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
 
@@ -31,6 +32,7 @@ async function awaiting(count: number, slotMilliseconds = 0, isThere = true) {
     table,
     index: table,
     budget: fakeBudget(slotMilliseconds),
+    turns: fakeTurns(),
     pause: async () => undefined,
     resumer: { resume: async (token: string) => void woken.push(token) },
     reader: {

@@ -2,8 +2,13 @@ import { describe, expect, it } from "vitest";
 import { TransientServiceError } from "#core/errors";
 import { lossOf } from "#core/instructions/loss";
 import { setupPhase } from "#core/instructions/setup-phase";
+import { ZONE_TURN_MS } from "#core/onboarding/schedule";
 import { readProject } from "#core/projects/project";
 import { checkMailFroms } from "../../functions/examine-deployment/checks/mail-from.ts";
+import { createSlots } from "../../functions/watch-domains/slots.ts";
+import { fakeBudget } from "../support/fake-ses.ts";
+import { fakeTurns } from "../support/fake-turns.ts";
+import { BEGUN_AT } from "../support/onboarding-fixture.ts";
 import { lastLetter, startWatchWorld } from "./watch-world.ts";
 
 it("notifies at once that SES misses records, with the hours left", async () => {
@@ -13,6 +18,25 @@ it("notifies at once that SES misses records, with the hours left", async () => 
   await world.hours(1.1);
   expect(world.told()).toEqual(["domain_degraded"]);
   expect(await lastLetter(world)).toContain("72 hours are left");
+});
+
+it("waits for the turn of a zone that was checked a moment ago, so that the message says what is wrong", async () => {
+  const world = await startWatchWorld({ turnMilliseconds: ZONE_TURN_MS });
+  world.said = { ...world.said, dkim: "TEMPORARY_FAILURE" };
+  await world.turns.take("oxfordstones.example", BEGUN_AT);
+  await world.hours(0.01);
+  expect(lossOf(await world.read())).toMatchObject({ right: 5, checkedAt: BEGUN_AT + ZONE_TURN_MS });
+});
+
+it("does not wait for ever where many domains of one zone break together", async () => {
+  const turns = fakeTurns(ZONE_TURN_MS);
+  const waits: number[] = [];
+  const pause = async (ms: number) => void waits.push(ms);
+  const { turnOf } = createSlots(0, { budget: fakeBudget(0), turns, pause }, { waitMs: 0 });
+  const got = [];
+  for (let count = 0; count < 20; count += 1) got.push(await turnOf("oxfordstones.example"));
+  expect(got.filter((at) => at !== undefined)).toEqual([0, 3000, 6000, 9000, 12000, 15000, 18000, 21000]);
+  expect(waits.reduce((sum, ms) => sum + ms, 0)).toBe(21_000);
 });
 
 it("names the next check of the watch, not one of the set-up", async () => {

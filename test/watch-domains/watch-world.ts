@@ -1,4 +1,5 @@
 import type { DnsSession, Observation } from "#core/dns/observation";
+import type { ZoneTurns } from "#core/dns/zone-turns";
 import { messageFor } from "#core/notices/messages/message";
 import { onboardingEvent } from "#core/onboarding/event";
 import type { Onboarding } from "#core/onboarding/onboarding";
@@ -28,6 +29,8 @@ interface Said {
 export interface WatchWorld {
   readonly dns: DeclaredDns;
   readonly table: ReturnType<typeof memoryTable>;
+  /** The turns of zones. */
+  readonly turns: ZoneTurns;
   readonly started: string[];
   /** Thrown by every start of an execution until it is taken back. */
   incident: Error | undefined;
@@ -64,12 +67,17 @@ const STEP_MS = 300_000;
 /** Makes a world in which a domain has just become ready, all its records published. */
 export async function startWatchWorld({
   slotMilliseconds = 0,
+  turnMilliseconds = 0,
   ...said
-}: Partial<Onboarding> & { readonly slotMilliseconds?: number } = {}): Promise<WatchWorld> {
+}: Partial<Onboarding> & {
+  readonly slotMilliseconds?: number;
+  readonly turnMilliseconds?: number;
+} = {}): Promise<WatchWorld> {
   const table = memoryTable();
   const dns = declaredDns();
   const ses = fakeSes();
   const started: string[] = [];
+  const turns = fakeTurns(turnMilliseconds);
   const ready = issuedOf({ status: "ready", ...said });
   await keep(table, ready);
   await table.commit([await newWatchedDomain(table, ready, BEGUN_AT)]);
@@ -95,7 +103,7 @@ export async function startWatchWorld({
     table,
     queue: table,
     budget: fakeBudget(slotMilliseconds),
-    turns: fakeTurns(),
+    turns,
     identities,
     listing: table,
     index: table,
@@ -122,6 +130,7 @@ export async function startWatchWorld({
   const world: WatchWorld = {
     dns,
     table,
+    turns,
     started,
     incident: undefined,
     sesCalls: ses.calls,

@@ -27,6 +27,9 @@ export type Phase =
   | "failed"
   | "ended";
 
+/** The phases in which people have to know what a loss changes. */
+export const LOSS_PHASES: readonly Phase[] = ["missed", "found", "lost"];
+
 /** True for a state that has to be corrected. */
 export function isFault(status: RecordStatus): boolean {
   return status === "wrong" || status === "conflicting" || status === "misplaced";

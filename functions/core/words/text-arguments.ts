@@ -30,6 +30,10 @@ interface WithArguments extends FindingArguments, OperatorsArguments, PageArgume
   "comment.failing": { readonly address: Shown; readonly addresses: Shown; readonly domain: Shown };
   "comment.issued": { readonly address: Shown; readonly count: number; readonly domain: Shown; readonly until: number };
   "comment.link": { readonly address: Shown };
+  "comment.loss.stopped.dkim": { readonly domain: Shown };
+  "comment.loss.stopped.mail-from": { readonly domain: Shown };
+  "comment.loss.until.dkim": { readonly deadline: Shown; readonly domain: Shown };
+  "comment.loss.until.mail-from": { readonly deadline: Shown; readonly domain: Shown };
   "comment.more-time": { readonly address: Shown };
   "comment.new-link": { readonly address: Shown };
   "comment.open-until": { readonly until: number };

@@ -3,7 +3,7 @@ import { composedEvent } from "#core/tickets/comments/ticket-event";
 import { type Fault, sentValue } from "#core/tickets/fault";
 import { readTicket, sentAsTicket } from "#core/tickets/reading/read-ticket";
 import type { ReadingSettings } from "#core/tickets/reading/reading-settings";
-import { digestOf } from "#platform/digest";
+import { digestOf } from "#platform/http/digest";
 import { hmacSha256, isOneOf } from "../signature.ts";
 import type { TicketMessage } from "../ticket-message.ts";
 import type { TicketSource } from "../ticket-source.ts";

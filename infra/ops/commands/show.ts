@@ -18,6 +18,7 @@ const details = z.looseObject({
   identity: z.string(),
   mailFrom: z.string(),
   status: z.string(),
+  customerSees: z.string(),
   project: z.string(),
   owner: z.string(),
   source: z.string(),
@@ -119,6 +120,7 @@ function factsOf(one: Details): string[][] {
     ["project", text("operators.commands.show.project", { project: one.project, owner: one.owner })],
     ["ticket", text("operators.commands.show.ticket", { ticket, source, requester })],
     ["status", closedBecause === null ? one.status : `${one.status}: ${closedBecause}`],
+    ["customer reads", one.customerSees],
     ...(isAssignable ? [["next", handOver(one)]] : []),
     ...(decision === null ? [] : [["next", decision.next]]),
     [

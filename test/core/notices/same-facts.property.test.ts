@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { headline } from "#core/instructions/headline";
 import { lossOf } from "#core/instructions/loss";
-import { setupPhase } from "#core/instructions/setup-phase";
+import { LOSS_PHASES, setupPhase } from "#core/instructions/setup-phase";
 import { messageFor } from "#core/notices/messages/message";
 import { openEvent } from "#core/onboarding/event";
 import type { EventType, Reader } from "#core/onboarding/event-types";
@@ -83,6 +83,15 @@ describe("page, mail and ticket at the same moment", () => {
             setupPhase(onboarding) === "confirming" || setupPhase(onboarding) === "unsure" ? "" : deadline,
           );
         }
+        // Each deadline that the page names is in the ticket and in the mail, too.
+        for (const { at } of loss.deadlines) {
+          const deadline = texts.text("page.time", { at });
+          expect(mail).toContain(deadline);
+          if (LOSS_PHASES.includes(setupPhase(onboarding))) expect(ticket).toContain(deadline);
+        }
+        const note = say(type, "note", onboarding);
+        const next = texts.text("page.time", { at: onboarding.schedule.nextCheckAt });
+        if (onboarding.status === "ready") expect(note).toContain(next);
         // The headline of the page is what the ticket begins with.
         expect(ticket).toContain(headline(onboarding, texts));
         if (loss.checkedAt !== undefined) {

@@ -1,10 +1,12 @@
 import { printable } from "#core/names/printable";
 import type { OnboardingEvent } from "#core/onboarding/event";
+import { openIncident } from "#core/onboarding/incident";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Texts } from "#core/words/texts";
 import { type MailDelivery, withDelivery } from "../mail-delivery.ts";
 import { failingBlocks, passingBlocks } from "./address-blocks.ts";
 import { type Block, type MessageContent, paragraph } from "./block.ts";
+import { nextCheckBlock } from "./next-check.ts";
 import { degraded, lost } from "./watch-blocks.ts";
 
 /** The facts for a message to support or operations. Such messages never contain the set-up link. */
@@ -18,12 +20,12 @@ export interface StaffContext {
 
 /** Says that SES no longer finds records, and names the onboarding. */
 export function degradedForStaff(context: StaffContext): MessageContent {
-  return withOnboarding(degraded(context, nextStep(context, "degraded.staff")), context);
+  return withNextCheck(degraded(context, nextStep(context, "degraded.staff")), context);
 }
 
 /** Says that records are gone, and names the onboarding. */
 export function lostForStaff(context: StaffContext): MessageContent {
-  return withOnboarding(lost(context, nextStep(context, "lost.staff")), context);
+  return withNextCheck(lost(context, nextStep(context, "lost.staff")), context);
 }
 
 /** Says which addresses fail DMARC, and names the onboarding. */
@@ -49,6 +51,13 @@ function nextStep(
   return mutedAt === undefined
     ? withDelivery(deliveries, texts.text(usualStep), texts)
     : texts.text("operators.muted", { onboarding: onboardingId });
+}
+
+/** The incident may be over when its message is sent. */
+function withNextCheck({ subject, blocks }: MessageContent, context: StaffContext): MessageContent {
+  const { onboarding, event, texts } = context;
+  const next = openIncident(onboarding) === undefined ? [] : [nextCheckBlock(onboarding, event.at, texts)];
+  return withOnboarding({ subject, blocks: [...blocks, ...next] }, context);
 }
 
 function withOnboarding(

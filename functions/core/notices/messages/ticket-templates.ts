@@ -1,6 +1,8 @@
 import { headline } from "#core/instructions/headline";
 import { lossOf } from "#core/instructions/loss";
+import { LOSS_PHASES, setupPhase } from "#core/instructions/setup-phase";
 import { maskedAddress } from "#core/names/masked-address";
+import { bothForms } from "#core/names/unicode-name";
 import { isAwaiting } from "#core/onboarding/changes/signals";
 import type { OnboardingEvent } from "#core/onboarding/event";
 import type { Onboarding } from "#core/onboarding/onboarding";
@@ -144,14 +146,26 @@ function endOf(onboarding: Onboarding, { text }: Texts): string {
   return text("comment.expired", { domain, end, right, total: records.length });
 }
 
-/**
- * Describes a domain that stopped working: the headline of its set-up page, and the result of the last check.
- */
+/** A domain that stopped working: the headline of its set-up page, what that changes when, and what the last check saw. */
 function stopped({ onboarding, event, texts }: StaffContext, subject: string): MessageContent {
-  return {
-    subject,
-    blocks: [paragraph(`${headline(onboarding, texts)}.`), ...seenSince(onboarding, event, texts)],
-  };
+  const sentences = [`${headline(onboarding, texts)}.`, ...changesOf(onboarding, texts)];
+  return { subject, blocks: [...sentences.map(paragraph), ...seenSince(onboarding, event, texts)] };
+}
+
+/** What SES stops to do and has stopped to do, as page and mail name it, in other words than the mail's. */
+function changesOf(onboarding: Onboarding, { text }: Texts): string[] {
+  const phase = setupPhase(onboarding);
+  const loss = LOSS_PHASES.includes(phase) ? lossOf(onboarding) : undefined;
+  if (loss === undefined) return [];
+  const domain = bothForms(onboarding.identity);
+  // The headline names the first one
+  const deadlines = phase === "missed" ? loss.deadlines.slice(1) : loss.deadlines;
+  return [
+    ...deadlines.map(({ part, at }) =>
+      text(`comment.loss.until.${part}`, { domain, deadline: text("page.time", { at }) }),
+    ),
+    ...loss.stopped.map((part) => text(`comment.loss.stopped.${part}`, { domain })),
+  ];
 }
 
 function seenSince(onboarding: Onboarding, event: OnboardingEvent, texts: Texts): Block[] {

@@ -13,6 +13,8 @@ export interface OperatorsArguments {
   "operators.action.paused-by-ses": { readonly tenant: Shown };
   "operators.action.release-plan": { readonly day: Shown; readonly domain: Shown; readonly names: Shown; readonly projects: "none" | "other" };
   "operators.action.tickets-continue": { readonly count: number };
+  "operators.action.tickets-left": { readonly count: number };
+  "operators.action.tickets-refused": { readonly count: number };
   "operators.action.without-tenant": { readonly domain: Shown };
   "operators.addresses.suspended.mail-from-domain": { readonly domain: Shown };
   "operators.addresses.suspended.not-verified": { readonly domain: Shown };

@@ -26,7 +26,7 @@ export interface ZoneFiles {
 /** Makes a directory of zones, by zone name. */
 function createZoneFiles(zones: Readonly<Record<string, string>>): ZoneFiles {
   const directory = mkdtempSync(join(tmpdir(), "zones-"));
-  onTestFinished(() => rmSync(directory, { recursive: true }));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
   const path = (zone: string) => join(directory, `${zone}.zone`);
   const files: ZoneFiles = {
     directory,

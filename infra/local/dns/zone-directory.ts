@@ -36,6 +36,10 @@ function versionOf(path: string): string | undefined {
   return stat && `${stat.mtimeNs} ${stat.size} ${stat.ino}`;
 }
 
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** Reads the version of each file once in a turn of the event loop, so that questions that arrive together cost one reading. */
 function versionsOfTurn(): typeof versionOf {
   const known = new Map<string, string | undefined>();
@@ -51,6 +55,7 @@ export function openZoneDirectory(directory: string, report: (message: string) =
   let byPath = new Map<string, Loaded>();
   let byZone = new Map<string | undefined, Loaded[]>();
   let directoryVersion: string | undefined;
+  let isReadable = true;
   let nextSweepMs = Number.NEGATIVE_INFINITY;
   const currentVersionOf = versionsOfTurn();
 
@@ -64,7 +69,7 @@ export function openZoneDirectory(directory: string, report: (message: string) =
     } catch (error) {
       const line = error instanceof ZoneFileError ? `:${error.line}` : "";
       const kept = before?.file === undefined ? "" : " (still serving the version before)";
-      report(`${path}${line}: ${error instanceof Error ? error.message : error}${kept}`);
+      report(`${path}${line}: ${messageOf(error)}${kept}`);
       return { path, version, file: before?.file };
     }
   }
@@ -84,10 +89,22 @@ export function openZoneDirectory(directory: string, report: (message: string) =
     nextSweepMs = endedAtMs + Math.max(SWEEP_INTERVAL_MS, REST_PER_SWEEP * (endedAtMs - startedAtMs));
   }
 
+  /** Keeps the zones if the directory can't be read any more, for example because somebody removed it, and reports that once. */
+  function sweepIfReadable(): void {
+    try {
+      sweep();
+      isReadable = true;
+    } catch (error) {
+      if (isReadable) report(`${messageOf(error)} (still serving the zones from before)`);
+      isReadable = false;
+      nextSweepMs = performance.now() + SWEEP_INTERVAL_MS;
+    }
+  }
+
   /** Checks only the files that `name` concerns; a new or removed file changes the version of the directory itself. */
   function refresh(name: string): void {
     if (performance.now() > nextSweepMs || currentVersionOf(directory) !== directoryVersion) {
-      sweep();
+      sweepIfReadable();
       return;
     }
     const concerned = [undefined, ...selfAndAncestors(name)].flatMap((zone) => byZone.get(zone) ?? []);
@@ -97,7 +114,7 @@ export function openZoneDirectory(directory: string, report: (message: string) =
     keep([...byPath.values()].map((loaded) => reloaded.get(loaded.path) ?? loaded));
   }
 
-  refresh(".");
+  sweep();
   return {
     find(name, server) {
       refresh(name);

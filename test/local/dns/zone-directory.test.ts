@@ -1,4 +1,5 @@
 import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { expect, it } from "vitest";
 import { ask, lines } from "../../support/dns-asking.ts";
 import { serveZones, ZONE_HEAD } from "../../support/zones.ts";
@@ -42,4 +43,13 @@ it("starts with a broken file beside good ones", async () => {
   expect((await ask(server, D, "SOA")).rcode).toBe(0);
   expect((await ask(server, "broken.example", "SOA")).rcode).toBe(5);
   expect(reports).toEqual([expect.stringContaining("broken.example.zone:5: not an address of this type: x")]);
+});
+
+it("serves the zones from before while the folder is gone, and says so once", async () => {
+  const { server, files, reports } = await serveZones({ [D]: "www A 192.0.2.1\n" });
+  rmSync(dirname(files.path(D)), { recursive: true });
+  for (let question = 0; question < 3; question++) {
+    expect((await ask(server, `www.${D}`, "A")).answers).toHaveLength(1);
+  }
+  expect(reports).toEqual([expect.stringMatching(/ENOENT.*still serving the zones from before/)]);
 });

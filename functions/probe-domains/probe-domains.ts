@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { isProbeDue, partsAt, probePlan } from "#core/onboarding/probe-plan";
 import { type DueDomain, zoneOf } from "#core/probes/due-domain";
-import { type Shard, shard, shardsOf } from "#core/probes/shards";
+import { divideRun, type Shard, shard } from "#core/probes/shards";
 import { scheduledEvent } from "#platform/triggers/scheduled-event";
 import type { ProbeDeps } from "./deps.ts";
 import { probeShard } from "./probe-shard.ts";
@@ -22,11 +22,12 @@ const entry = z.object({ pk: z.string(), probe: probePlan });
 /** Probes the domains that are due. A run that fits into one part needs no further invocation. */
 export async function probeDomains(event: z.output<typeof probeEvent>, deps: ProbeDeps): Promise<Probed> {
   if ("domains" in event) return (await isTurn(event, deps)) ? probeHere(event, deps) : NOTHING;
-  const [only, ...others] = shardsOf(await findDue(event.time, deps), event.time);
-  if (only === undefined) return NOTHING;
-  if (others.length === 0) return probeHere(only, deps);
-  await Promise.all([only, ...others].map((one) => deps.shards.start(one)));
-  return { probed: 0, started: 1 + others.length };
+  const { own, others } = divideRun(await findDue(event.time, deps), event.time);
+  const [only, ...rest] = others;
+  if (own === undefined && only !== undefined && rest.length === 0) return probeHere(only, deps);
+  await Promise.all(others.map((one) => deps.shards.start(one)));
+  const { probed } = own === undefined ? NOTHING : await probeHere(own, deps);
+  return { probed, started: others.length };
 }
 
 const NOTHING: Probed = { probed: 0, started: 0 };

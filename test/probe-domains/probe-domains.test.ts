@@ -220,6 +220,25 @@ describe("a large run", () => {
     expect(done.reduce((sum, { probed }) => sum + probed, 0)).toBe(501);
   });
 
+  it("takes the domains of a large DNS host itself, in their time, and starts parts for the others", async () => {
+    const world = await probeWorld();
+    const place = { zone: "large.example", host: "@", nameServers: ["ns1.large.example"] };
+    const { records } = lastCheckOf([]);
+    const lastCheck = { ...lastCheckOf([]), records: records.map((one) => ({ ...one, place })) };
+    for (let number = 0; number < 600; number += 1) {
+      const said = number < 60 ? { lastCheck } : {};
+      const identity = `customer${number}.example`;
+      await keep(world.table, onboardingOf({ onboardingId: `onb_${number}`, identity, ...said }));
+    }
+    const paused: number[] = [];
+    const pause = async (ms: number) => void paused.push(ms);
+    const run = await probeDomains({ time: BEGUN_AT + MINUTE * 1000 }, { ...world.deps, pause });
+    expect(run).toEqual({ probed: 500, started: 1 });
+    expect(paused.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(1500);
+    const done = await Promise.all(world.shards.map((part) => probeDomains(part, world.deps)));
+    expect(done.map(({ probed }) => probed)).toEqual([101]);
+  });
+
   it("goes on when one domain fails", async () => {
     const world = await probeWorld();
     await keep(world.table, onboardingOf({ onboardingId: "onb_broken", identity: "broken.example" }));

@@ -1,6 +1,6 @@
 import { PROBE } from "#core/onboarding/schedule";
 import { type DueDomain, hostOf, zoneOf } from "./due-domain.ts";
-import { QUESTIONS, type Shard } from "./shards.ts";
+import { DOMAINS_A_SHARD, QUESTIONS, type Shard } from "./shards.ts";
 
 /** A domain, and the delay of its probe after the start of its shard. */
 interface Paced {
@@ -10,24 +10,41 @@ interface Paced {
 
 /**
  * Spaces out the probes of a shard, so that neither a DNS host's servers nor those of one domain exceed their
- * rate.
+ * rate, and one invocation can follow.
  */
 export function pace({ domains, sharers }: Shard): readonly Paced[] {
   const hostMs = spacing(PROBE.mostASecond.host, sharers);
-  const zoneMs = spacing(PROBE.mostASecond.domain, 1);
-  const taken = new Set<string>();
-  const zoneFree = new Map<string, number>();
-  const paced = domains.map((due) => {
+  const zones = { everyMs: spacing(PROBE.mostASecond.domain, 1), free: new Map<string, number>() };
+  const hosts = [...Map.groupBy(domains, hostOf).values()];
+  const lastsMs = domains.length > DOMAINS_A_SHARD ? domains.length / PROBES_A_MS : 0;
+  const paced = hosts.flatMap((host) => paceHost(host, Math.max(hostMs, lastsMs / host.length), zones));
+  return paced.sort((one, other) => one.afterMs - other.afterMs);
+}
+
+/** What one invocation asks in the long run. A shard of the usual size is short enough to begin all at once. */
+const PROBES_A_MS = 0.4;
+
+/** When each registrable domain may be asked again. */
+interface Zones {
+  readonly everyMs: number;
+  readonly free: Map<string, number>;
+}
+
+/** Gives each domain of one DNS host a turn of its own. */
+function paceHost(host: readonly DueDomain[], hostMs: number, zones: Zones): readonly Paced[] {
+  const taken = new Set<number>();
+  let firstFree = 0;
+  return host.map((due) => {
     const zone = zoneOf(due);
     // While a name waits for its zone, the host's other domains use the time.
-    let turn = Math.ceil((zoneFree.get(zone) ?? 0) / hostMs);
-    while (taken.has(`${hostOf(due)} ${turn}`)) turn += 1;
-    taken.add(`${hostOf(due)} ${turn}`);
+    let turn = Math.max(firstFree, Math.ceil((zones.free.get(zone) ?? 0) / hostMs));
+    while (taken.has(turn)) turn += 1;
+    taken.add(turn);
+    while (taken.has(firstFree)) firstFree += 1;
     const afterMs = turn * hostMs;
-    zoneFree.set(zone, afterMs + zoneMs);
+    zones.free.set(zone, afterMs + zones.everyMs);
     return { due, afterMs };
   });
-  return paced.sort((one, other) => one.afterMs - other.afterMs);
 }
 
 /** Returns the time between two probes at which all sharers together stay within the rate. */

@@ -33,11 +33,49 @@ export interface ShardStarter {
  * An asynchronous invocation accepts 1 MB, and the largest plan has 1.5 kB:
  * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
-const DOMAINS_A_SHARD = 500;
+export const DOMAINS_A_SHARD = 500;
 /** The questions for one domain. */
 export const QUESTIONS = 5;
 /** A run must end before the next one begins. */
 const SECONDS_A_RUN = 50;
+/** What one invocation can ask in its time; its event would be too large for more than a shard. */
+const DOMAINS_AT_HOME = 6000;
+/** The domains of one DNS host that a second has room for. */
+const DOMAINS_A_SECOND = PROBE.mostASecond.host / QUESTIONS;
+
+/** A divided run. */
+export interface DividedRun {
+  /** The part that the invocation of the run takes itself, as long as there is a DNS host that takes more than a second. */
+  readonly own: Shard | undefined;
+  readonly others: readonly Shard[];
+}
+
+/**
+ * Divides the due domains of a run. The invocation of the run takes the largest DNS hosts itself: it is paid
+ * for while it pauses, so that as many as possible pause at the same time.
+ */
+export function divideRun(due: readonly DueDomain[], now: number): DividedRun {
+  const hosts = hostsOf(due, now);
+  const own = ownHosts(hosts);
+  const domains = own.flat();
+  const others = shardsOfHosts(hosts.slice(own.length), now);
+  return { own: domains.length === 0 ? undefined : { now, sharers: 1, domains }, others };
+}
+
+/** The first hosts, by size: all that need pauses, and others up to the size of a shard. */
+function ownHosts(hosts: readonly Host[]): readonly Host[] {
+  let count = 0;
+  const end = hosts.findIndex(({ length }) => {
+    const room = length > DOMAINS_A_SECOND ? DOMAINS_AT_HOME : DOMAINS_A_SHARD;
+    if (count + length > room || (count === 0 && length <= DOMAINS_A_SECOND)) return true;
+    count += length;
+    return false;
+  });
+  return end === -1 ? hosts : hosts.slice(0, end);
+}
+
+/** Domains of one DNS host. */
+type Host = readonly DueDomain[];
 
 /**
  * Divides the due domains of a run. Shards do not know of each other, so all domains of one DNS host, and of
@@ -45,12 +83,19 @@ const SECONDS_A_RUN = 50;
  * that do not fit wait for a later run. The order changes with each run.
  */
 export function shardsOf(due: readonly DueDomain[], now: number): readonly Shard[] {
+  return shardsOfHosts(hostsOf(due, now), now);
+}
+
+/** Returns the domains that fit into a run by their DNS hosts, the largest first. */
+function hostsOf(due: readonly DueDomain[], now: number): readonly Host[] {
   const shuffled = due.toSorted((one, other) => placeOf(one, now) - placeOf(other, now));
   const fitting = atMost(shuffled, zoneOf, (SECONDS_A_RUN * PROBE.mostASecond.domain) / QUESTIONS);
-  const kept = atMost(fitting, hostOf, (SECONDS_A_RUN * PROBE.mostASecond.host) / QUESTIONS);
-  // A shard lasts as long as its largest host and costs money while it pauses, so large hosts are put
-  // together.
-  const hosts = [...Map.groupBy(kept, hostOf).values()].toSorted((one, other) => other.length - one.length);
+  const kept = atMost(fitting, hostOf, SECONDS_A_RUN * DOMAINS_A_SECOND);
+  return [...Map.groupBy(kept, hostOf).values()].toSorted((one, other) => other.length - one.length);
+}
+
+/** A shard lasts as long as its largest host and costs money while it pauses, so large hosts are put together. */
+function shardsOfHosts(hosts: readonly Host[], now: number): readonly Shard[] {
   const large = hosts.filter(({ length }) => length > DOMAINS_A_SHARD).flatMap((host) => divided(host, now));
   const small = packed(hosts.filter(({ length }) => length <= DOMAINS_A_SHARD));
   return [...large, ...small.map((domains) => ({ now, sharers: 1, domains }))];

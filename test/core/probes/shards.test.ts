@@ -1,8 +1,9 @@
-import { expect, it } from "vitest";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
 import { PROBE } from "#core/onboarding/schedule";
 import { type DueDomain, hostOf, zoneOf } from "#core/probes/due-domain";
 import { pace } from "#core/probes/pace";
-import { shardsOf } from "#core/probes/shards";
+import { divideRun, type Shard, shardsOf } from "#core/probes/shards";
 
 const NOW = Date.UTC(2026, 10, 23, 9);
 const QUESTIONS = 5;
@@ -19,9 +20,13 @@ function domainsOf(
 }
 
 /** The questions that the shards send to a group of domains in the busiest second. */
-function busiestSecond(due: readonly DueDomain[], groupOf: (one: DueDomain) => string): number {
+function busiestSecond(
+  due: readonly DueDomain[],
+  groupOf: (one: DueDomain) => string,
+  shards: readonly Shard[] = shardsOf(due, NOW),
+): number {
   const seconds = new Map<string, number>();
-  for (const shard of shardsOf(due, NOW)) {
+  for (const shard of shards) {
     for (const { due: one, afterMs } of pace(shard)) {
       const second = `${groupOf(one)} ${Math.floor(afterMs / 1000)}`;
       seconds.set(second, (seconds.get(second) ?? 0) + QUESTIONS);
@@ -96,4 +101,64 @@ it("fits into an asynchronous invocation", () => {
   }));
   const due = domainsOf(500, "ns1.small.example").map((one) => ({ ...one, plan: { ...one.plan, records } }));
   for (const shard of shardsOf(due, NOW)) expect(JSON.stringify(shard).length).toBeLessThan(1_000_000);
+});
+
+describe("a run that takes the largest hosts itself", () => {
+  /** Many hosts: the first has 1,500 domains, and each further one less, as they are in the world. */
+  const world = Array.from({ length: 400 }, (_, host) =>
+    domainsOf(
+      Math.ceil(1_500 / (host + 1)),
+      `ns1.host${host}.example`,
+      (number) => `d${number}-${host}.example`,
+    ),
+  ).flat();
+
+  const partsOf = (due: readonly DueDomain[], now = NOW): readonly Shard[] => {
+    const { own, others } = divideRun(due, now);
+    return [...(own === undefined ? [] : [own]), ...others];
+  };
+
+  it("pauses for seconds in few invocations: a pause is paid for", () => {
+    const { own, others } = divideRun(world, NOW);
+    expect(own?.domains.length).toBeGreaterThan(5_000);
+    const lasting = others.filter((shard) => pace(shard).some(({ afterMs }) => afterMs > 3000));
+    expect(lasting).toEqual([]);
+  });
+
+  it("asks no faster than one invocation can", () => {
+    const [own] = partsOf(world);
+    const seconds = Map.groupBy(own === undefined ? [] : pace(own), ({ afterMs }) =>
+      Math.floor(afterMs / 1000),
+    );
+    expect(Math.max(...[...seconds.values()].map(({ length }) => length))).toBeLessThanOrEqual(600);
+  });
+
+  it("leaves a run without a large host to its shards", () => {
+    const due = domainsOf(40, "ns1.small.example");
+    expect(divideRun(due, NOW)).toMatchObject({ own: undefined, others: [{ sharers: 1 }] });
+    expect(divideRun([], NOW)).toEqual({ own: undefined, others: [] });
+  });
+
+  it("keeps all rates and ends in time, whatever hosts and names there are, and probes each domain once", () => {
+    const host = fc.record({ domains: fc.nat({ max: 2_400 }), names: fc.nat({ max: 150 }) });
+    fc.assert(
+      fc.property(fc.array(host, { maxLength: 8 }), fc.nat({ max: 1e6 }), (hosts, minute) => {
+        const due = hosts.flatMap(({ domains, names }, number) => [
+          ...domainsOf(domains, `ns1.host${number}.example`, (one) => `d${one}-${number}.example`),
+          ...domainsOf(names, `ns1.host${number}.example`, (one) => `d${one}.company${number}.example`).map(
+            (one) => ({ ...one, pk: `${one.pk}-name` }),
+          ),
+        ]);
+        const parts = partsOf(due, NOW + minute * PROBE.everyMs);
+        expect(busiestSecond(due, hostOf, parts)).toBeLessThanOrEqual(PROBE.mostASecond.host);
+        expect(busiestSecond(due, zoneOf, parts)).toBeLessThanOrEqual(PROBE.mostASecond.domain);
+        const keys = parts.flatMap(({ domains }) => domains.map(({ pk }) => pk));
+        expect(new Set(keys).size).toBe(keys.length);
+        for (const part of parts) for (const { afterMs } of pace(part)) expect(afterMs).toBeLessThan(55_000);
+        const isCut = hosts.some(({ domains, names }) => domains + names > 2_000 || names > 100);
+        if (!isCut) expect(keys).toHaveLength(due.length);
+      }),
+      { numRuns: 25 },
+    );
+  });
 });

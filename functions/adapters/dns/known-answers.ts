@@ -1,7 +1,8 @@
+import type { RecordType } from "#core/dns/observation";
 import type { RecursiveResolvers, ResolverAnswer } from "./recursive-resolvers.ts";
 import { createTtlMemory } from "./ttl-memory.ts";
 
-/** Answers of resolvers about name servers and about zones that the customer does not change, kept for their TTL across the sessions of a process. */
+/** Answers of resolvers about name servers and about foreign zones, kept for their TTL across the sessions of a process. */
 export interface KnownAnswers {
   /** Answers from the cache if it is valid in this minute, and otherwise asks the resolvers. */
   through(resolvers: RecursiveResolvers, minute: number): RecursiveResolvers;
@@ -21,7 +22,7 @@ export function createKnownAnswers(): KnownAnswers {
         const known = memory.get(key, minute);
         if (known !== undefined) return withTtl(known.value, known.leftSeconds);
         const answer = await resolvers.find(name, type);
-        const ttl = keptSeconds(answer);
+        const ttl = keptSeconds(answer, type);
         if (ttl !== undefined) memory.keep(key, answer, ttl, minute);
         return answer;
       },
@@ -29,10 +30,14 @@ export function createKnownAnswers(): KnownAnswers {
   };
 }
 
-/** A failure or a nonexistent domain is asked again each time; the resolver caches the latter itself. */
-function keptSeconds({ answer }: ResolverAnswer): number | undefined {
+/**
+ * A failure, or a domain or server that does not exist, is asked for again each time; the resolver caches the latter itself.
+ * The absence of a public suffix's DMARC record is kept, since every check asks for it.
+ */
+function keptSeconds({ answer }: ResolverAnswer, type: RecordType): number | undefined {
   if (answer.kind === "records") return answer.ttl;
-  return answer.kind === "unknown" || answer.nxdomain ? undefined : answer.negativeTtl;
+  const isNowhere = answer.kind === "absent" && answer.nxdomain && type !== "TXT";
+  return answer.kind === "unknown" || isNowhere ? undefined : answer.negativeTtl;
 }
 
 /** Values derived from an answer must not outlive it. */

@@ -96,20 +96,36 @@ function policyOf({ subject, dmarc, seen }: DiagnosisContext): Pick<Diagnosis, "
 }
 
 function contextOf(known: Omit<DiagnosisContext, "examined">): DiagnosisContext {
+  const places: Place[] = [];
   const examined = known.subject.records.map((record): ExaminedRecord => {
     const observation = known.seen.of(record.name, record.type);
     if (observation === undefined) throw new Error(`The resolver lost the question for ${record.name}`);
-    return { record, ...recordState(record, observation), place: placeOf(record, observation, known.seen) };
+    const place = placeOf(record, observation, known.seen, places);
+    places.push(place);
+    return { record, ...recordState(record, observation), place };
   });
   return { ...known, examined };
 }
 
-function placeOf({ name }: ExpectedRecord, observation: Observation, seen: Answers): Place {
+/** Returns the place of a record. Records of one zone share its servers, and so their DNS host. */
+function placeOf(
+  { name }: ExpectedRecord,
+  observation: Observation,
+  seen: Answers,
+  others: readonly Place[],
+): Place {
   const zone = observation.zone ?? registrableDomain(name) ?? name;
   const own = seen.values(zone, "NS");
   const nameServers = own.length > 0 ? own : observation.nameServers;
+  const host = hostIn(zone, name);
+  const same = others.find((other) => other.zone === zone && isSameList(other.nameServers, nameServers));
+  if (same !== undefined) return { ...same, host };
   const dnsHost = dnsHostOf(nameServers, observation.soa);
-  return { zone, nameServers, host: hostIn(zone, name), ...(dnsHost && { dnsHost }) };
+  return { zone, nameServers, host, ...(dnsHost && { dnsHost }) };
+}
+
+function isSameList(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((text, index) => text === other[index]);
 }
 
 /** Evaluates SPF at the MAIL FROM domain and DMARC, as receivers do. */

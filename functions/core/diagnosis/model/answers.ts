@@ -17,13 +17,16 @@ const NONE: readonly ServerAnswer[] = [];
 
 /** Collects observations; those of the same name and type are merged, with each server's answer. */
 export function gather(observations: readonly Observation[]): Answers {
-  const byKey = new Map<string, Observation>();
+  // A detector asks for the same names again and again: a key of both would be built and hashed each time.
+  const byType = new Map<RecordType, Map<string, Observation>>();
   for (const observation of observations) {
-    const key = keyOf(observation.name, observation.type);
-    const earlier = byKey.get(key);
-    byKey.set(key, earlier === undefined ? observation : merged(earlier, observation));
+    const name = canonicalName(observation.name);
+    const byName = byType.get(observation.type) ?? new Map<string, Observation>();
+    const earlier = byName.get(name);
+    byName.set(name, earlier === undefined ? observation : merged(earlier, observation));
+    byType.set(observation.type, byName);
   }
-  const of = (name: string, type: RecordType) => byKey.get(keyOf(name, type));
+  const of = (name: string, type: RecordType) => byType.get(type)?.get(canonicalName(name));
   const answers = (name: string, type: RecordType) => of(name, type)?.authoritative ?? NONE;
   return {
     of,
@@ -36,7 +39,7 @@ export function gather(observations: readonly Observation[]): Answers {
       (["A", "TXT"] as const)
         .flatMap((type) => of(name, type)?.recursive ?? [])
         .some(({ answer }) => answer.kind === "absent" && answer.nxdomain),
-    all: () => [...byKey.values()],
+    all: () => [...new Set(observations.flatMap(({ name, type }) => of(name, type) ?? []))],
   };
 }
 
@@ -68,8 +71,4 @@ function perServer(
 /** Returns the values of an answer; none if it has no records. */
 export function valuesOf(answer: DnsAnswer): readonly string[] {
   return answer.kind === "records" ? answer.values : [];
-}
-
-function keyOf(name: string, type: RecordType): string {
-  return `${type} ${canonicalName(name)}`;
 }

@@ -28,8 +28,6 @@ export interface ConsoleDoor {
   stop(): Promise<void>;
 }
 
-const COOKIE = "sendworthy-console";
-
 /** Opens the door on loopback: it lets in the one browser that has the address with the token. */
 export async function openConsoleDoor(
   port: number,
@@ -37,6 +35,8 @@ export async function openConsoleDoor(
 ): Promise<ConsoleDoor> {
   const secrets = { session: newSecret(), csrf: newSecret() };
   let token: string | undefined = newSecret();
+  /** Cookies know no ports (RFC 6265 §8.5): two consoles on one machine must not replace each other's. */
+  const cookieName = () => `sendworthy-console-${listening.port}`;
   const server = createServer(async (incoming, outgoing) => {
     const answer = await answerTo(incoming).catch((error: unknown) => plain(502, String(error)));
     send(outgoing, answer);
@@ -48,7 +48,7 @@ export async function openConsoleDoor(
     const url = new URL(incoming.url ?? "/", listening.url);
     if (url.pathname === "/" && url.searchParams.has("token"))
       return exchange(url.searchParams.get("token") ?? "");
-    if (!isSameSecret(cookieOf(incoming), secrets.session))
+    if (!isSameSecret(cookieOf(incoming, cookieName()), secrets.session))
       return plain(401, "Open the address that the command shows");
     if (!/^\/console(\/|$)/.test(url.pathname))
       return { ...plain(303, ""), headers: { location: "/console" } };
@@ -65,7 +65,7 @@ export async function openConsoleDoor(
   function exchange(sent: string): ConsoleAnswer {
     if (token === undefined || !isSameSecret(sent, token)) return plain(403, "This address was used already");
     token = undefined;
-    const cookie = `${COOKIE}=${secrets.session}; Path=/; HttpOnly; SameSite=Strict`;
+    const cookie = `${cookieName()}=${secrets.session}; Path=/; HttpOnly; SameSite=Strict`;
     return { ...plain(303, ""), headers: { location: "/console", "set-cookie": cookie } };
   }
 
@@ -76,9 +76,9 @@ function newSecret(): string {
   return randomBytes(32).toString("base64url");
 }
 
-function cookieOf({ headers }: IncomingMessage): string {
+function cookieOf({ headers }: IncomingMessage, cookieName: string): string {
   const cookies = (headers.cookie ?? "").split(";").map((one) => one.trim().split("="));
-  return cookies.find(([name]) => name === COOKIE)?.[1] ?? "";
+  return cookies.find(([name]) => name === cookieName)?.[1] ?? "";
 }
 
 function plain(status: number, body: string): ConsoleAnswer {

@@ -47,9 +47,16 @@ describe("the address", () => {
     const { status, headers } = await ask(door.url);
     expect([status, headers["location"]]).toEqual([303, "/console"]);
     expect(String(headers["set-cookie"])).toMatch(
-      /^sendworthy-console=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/,
+      /^sendworthy-console-\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/,
     );
     expect((await ask(door.url)).status).toBe(403);
+  });
+
+  it("leaves another console on this machine open: cookies know no ports", async () => {
+    const other = await openConsoleDoor(0, async () => ({ status: 200, headers: {}, body: "another" }));
+    const name = async (url: string) => String((await ask(url)).headers["set-cookie"]).split("=")[0];
+    expect(await name(door.url)).not.toBe(await name(other.url));
+    await other.stop();
   });
 
   it("is on this machine alone", () => {
@@ -69,13 +76,14 @@ describe("a request", () => {
     expect(forwarded).toMatchObject([{ method: "GET", target: "/onboardings?q=a%20b" }]);
   });
 
-  it.each([
-    ["without a cookie", {}],
-    ["with a wrong cookie", { cookie: "sendworthy-console=x" }],
-    ["with a cookie of another name", { cookie: "other=x" }],
-  ])("%s does not", async (_, headers) => {
-    await enter();
-    expect((await ask("/console", { headers })).status).toBe(401);
+  it.each<[string, (cookie: string) => string]>([
+    ["without a cookie", () => ""],
+    ["with a wrong cookie", (cookie) => cookie.replace(/=.*/, "=x")],
+    ["with a cookie of another name", (cookie) => cookie.replace(/^.*=/, "other=")],
+    ["with the cookie of another console", (cookie) => cookie.replace(/\d+=/, "1=")],
+  ])("%s does not", async (_, cookieFrom) => {
+    const cookie = cookieFrom(await enter());
+    expect((await ask("/console", { headers: { cookie } })).status).toBe(401);
     expect(forwarded).toEqual([]);
   });
 

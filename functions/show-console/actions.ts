@@ -14,6 +14,8 @@ interface ConsoleAction {
   readonly fields?: Readonly<Record<string, Reading>>;
   /** The action that reverses it. */
   readonly undo?: string;
+  /** The last part of its route in the operators' API, if that differs from its name. */
+  readonly route?: string;
   /** True for an action that cannot be reversed; the page asks for confirmation. */
   readonly isFinal?: boolean;
 }
@@ -53,6 +55,10 @@ export const ONBOARDING_ACTIONS = {
   release: {
     ...{ label: text("operators.pages.release"), effect: text("operators.pages.release.effect") },
     fields: { yes: isTrue },
+  },
+  refuse: {
+    ...{ label: text("operators.pages.refuse"), effect: text("operators.pages.cancel.effect") },
+    ...{ isFinal: true, route: "cancel" },
   },
   cancel: {
     ...{ label: text("operators.pages.cancel"), effect: text("operators.pages.cancel.effect") },

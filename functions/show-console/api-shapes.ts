@@ -69,6 +69,7 @@ const stage = z.object({
     z.object({ name: z.string(), type: z.string(), state: z.string(), seen: z.array(z.string()) }),
   ),
   findings: z.array(z.looseObject({ code: z.string(), record: z.string().optional() })),
+  oneClick: z.string(),
 });
 
 /** What an onboarding waited for, and the result of its checks. */
@@ -113,6 +114,7 @@ export const details = summary.extend({
   }),
   approvable: z.array(z.string()),
   isAssignable: z.boolean(),
+  sesGivesUpAt: time,
   decision: z.object({ why: z.string(), next: z.string() }).nullable(),
   approval: z.object({ leadsTo: z.string(), changes: z.array(z.string()) }).nullable(),
   events: z.array(event),
@@ -125,7 +127,13 @@ export type Details = z.infer<typeof details>;
 /** The answer to `GET /onboardings/{onboardingId}/notices/{notice+}`. */
 export const notice = z.object({ at: time, subject: z.string(), text: z.string() });
 
-const change = z.looseObject({ at: time, by: z.string() });
+const change = z.object({
+  at: time,
+  by: z.string(),
+  type: z.string(),
+  because: z.string().optional(),
+  entry: z.unknown().optional(),
+});
 
 /** The answer to `GET /projects/{project+}`. */
 export const project = z.looseObject({

@@ -41,7 +41,7 @@ const CHECK: readonly QuickAction[] = [{ action: "check", label: text("operators
 const QUICK: Readonly<Partial<Record<Kind, readonly QuickAction[]>>> = {
   held: [
     { action: "approve", label: text("operators.pages.approve-request"), hidden: [["what", "request"]] },
-    { action: "cancel", label: text("operators.pages.refuse") },
+    { action: "refuse", label: text("operators.pages.refuse") },
   ],
   failed: [{ action: "redrive", label: text("operators.pages.redrive") }],
   nobodys: [

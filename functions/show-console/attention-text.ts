@@ -54,11 +54,19 @@ function sesText({ ses: { dkim, mailFrom } }: NeedsAction): string {
 }
 
 function incidentText({ sesGivesUpAt, incident }: NeedsAction, now: number): string {
-  const left = sesGivesUpAt === null ? undefined : Date.parse(sesGivesUpAt) - now;
-  if (left !== undefined && left <= 0) return text("operators.pages.ses-gave-up");
-  if (left !== undefined)
-    return text("operators.pages.ses-gives-up", { time: `${Math.floor(left / HOUR_MS)} h` });
-  return incident?.lostAt == null ? text("operators.pages.degraded") : text("operators.pages.lost");
+  return (
+    givesUpText(sesGivesUpAt, now) ??
+    (incident?.lostAt == null ? text("operators.pages.degraded") : text("operators.pages.lost"))
+  );
+}
+
+/** Says how long SES still uses the domain; `undefined` where that is not known. */
+export function givesUpText(sesGivesUpAt: string | null, now: number): string | undefined {
+  if (sesGivesUpAt === null) return undefined;
+  const left = Date.parse(sesGivesUpAt) - now;
+  return left <= 0
+    ? text("operators.pages.ses-gave-up")
+    : text("operators.pages.ses-gives-up", { time: `${Math.floor(left / HOUR_MS)} h` });
 }
 
 function failureText({ because, failedFrom, attempt }: NeedsAction): string {

@@ -28,6 +28,7 @@ export const CONSOLE_WORDS = {
   refused: text("operators.pages.refused"),
   back: text("operators.pages.back"),
   done: text("operators.pages.done"),
+  unchanged: text("operators.pages.nothing-to-do"),
   signOut: text("operators.pages.sign-out"),
   role: {
     viewer: text("operators.pages.role.viewer"),

@@ -53,9 +53,12 @@ export function awaitsLabel(party: string): string {
   return labelIn(CONSOLE_WORDS.awaits, party);
 }
 
-/** Converts a code to words, if it has no text: `records_issued` becomes `Records issued`. */
+/** Names that are written in capitals in a sentence, too. */
+const CAPITALS = /\b(dkim|dmarc|dns|ses|spf)\b/gi;
+
+/** Writes a code that has no words of its own as words: `records_issued` becomes `Records issued`. */
 export function codeLabel(code: string): string {
-  const words = code.replaceAll(/[_-]/g, " ");
+  const words = code.replaceAll(/[_-]/g, " ").replaceAll(CAPITALS, (name) => name.toUpperCase());
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

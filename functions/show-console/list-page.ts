@@ -1,11 +1,14 @@
+import { CATALOGUE } from "#core/diagnosis/model/catalogue";
+import { DNS_HOSTS } from "#core/dns/hosts/dns-hosts";
 import { STATUSES } from "#core/onboarding/lifecycle";
 import { AWAITED } from "#core/onboarding/waiting-on";
+import { OTHER_HOST } from "#core/report/count-history";
 import { textsIn } from "#core/words/texts";
 import { htmlTemplate } from "#platform/http/html-page";
 import { list, type Summary } from "./api-shapes.ts";
 import { BASE, type ConsolePage } from "./console-page.ts";
 import { CONSOLE_WORDS } from "./console-words.ts";
-import { awaitsLabel, statusLabel, toneOf } from "./labels.ts";
+import { awaitsLabel, codeLabel, statusLabel, toneOf } from "./labels.ts";
 import { shownTime } from "./times.ts";
 import view from "./view/list.eta";
 
@@ -54,6 +57,14 @@ const AGES = [
   { value: "month", label: text("operators.pages.age.month") },
 ] as const;
 
+/** The mistakes to filter by; advice is no mistake. */
+const FINDINGS = Object.entries(CATALOGUE)
+  .flatMap(([code, { severity }]) => (severity === "advice" ? [] : [code]))
+  .sort();
+
+/** The DNS hosts to filter by; the last one stands for all that are not known. */
+const HOSTS = [...new Set(DNS_HOSTS.map(({ name }) => name))].sort().concat(OTHER_HOST);
+
 function filtersOf(query: Query): Filter[] {
   const { columns, any: anyLabel, newest, oldest } = CONSOLE_WORDS;
   const everything = { value: "", label: anyLabel };
@@ -68,8 +79,14 @@ function filtersOf(query: Query): Filter[] {
     },
     filter("project", columns.project, query),
     filter("domain", columns.domain, query),
-    filter("finding", columns.finding, query),
-    filter("host", columns.host, query),
+    {
+      ...filter("finding", columns.finding, query),
+      options: [everything, ...FINDINGS.map((value) => ({ value, label: codeLabel(value) }))],
+    },
+    {
+      ...filter("host", columns.host, query),
+      options: [everything, ...HOSTS.map((value) => ({ value, label: codeLabel(value) }))],
+    },
     {
       ...filter("age", columns.age, query),
       options: [everything, ...AGES],

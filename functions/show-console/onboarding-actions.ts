@@ -55,7 +55,8 @@ const OFFERS: readonly Offer[] = [
   { name: "unmute", isOpen: ({ mutedAt }) => mutedAt !== null },
   { name: "redeliver", isOpen: ({ events }) => events.some(({ givenUp }) => givenUp.length > 0) },
   { name: "release", isOpen: isReady },
-  { name: "cancel", isOpen: (one) => isAwaiting(one) || one.status === "held" },
+  { name: "refuse", isOpen: ({ status }) => status === "held" },
+  { name: "cancel", isOpen: isAwaiting },
 ];
 
 /**
@@ -75,6 +76,12 @@ export function actionsFor(one: Details): OfferedAction[] {
   ];
 }
 
+const APPROVALS: Readonly<Record<string, string>> = {
+  request: text("operators.pages.approve-request"),
+  "without-mail-from": text("operators.pages.approve-without-mail-from"),
+  "dkim-recreation": text("operators.pages.approve-dkim-recreation"),
+};
+
 function approvals(one: Details): OfferedAction[] {
   const { approvable, approval } = one;
   const effects: Readonly<Record<string, string>> = {
@@ -83,12 +90,13 @@ function approvals(one: Details): OfferedAction[] {
     "dkim-recreation": text("operators.pages.approve.dkim-recreation"),
   };
   return approvable.map((what) => ({
-    ...offered(one, "approve", text("operators.pages.approve", { what }), effects[what] ?? ""),
+    ...offered(one, "approve", APPROVALS[what] ?? what, effects[what] ?? ""),
     hidden: [
       ["what", what],
       ...((approval?.changes.length ?? 0) > 0 ? [["acceptChanges", "true"] as const] : []),
     ],
-    isFirst: what === approvable[0],
+    // A domain without its own MAIL FROM domain is a concession, and seldom what comes next
+    isFirst: what !== "without-mail-from",
   }));
 }
 

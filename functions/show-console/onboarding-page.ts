@@ -1,6 +1,7 @@
 import { textsIn } from "#core/words/texts";
 import { htmlTemplate } from "#platform/http/html-page";
-import { type Details, details } from "./api-shapes.ts";
+import { details } from "./api-shapes.ts";
+import { givesUpText } from "./attention-text.ts";
 import { BASE, type ConsolePage } from "./console-page.ts";
 import { awaitsLabel, recordStateLabel, statusLabel, toneOf } from "./labels.ts";
 import { actionsFor, type OfferedAction } from "./onboarding-actions.ts";
@@ -13,7 +14,7 @@ import {
   lastActOf,
   sesStates,
 } from "./onboarding-facts.ts";
-import { doneText, undoOf } from "./result-text.ts";
+import { doneText, type Undo, undoFor } from "./result-text.ts";
 import { type Moment, timelineOf } from "./timeline.ts";
 import { type ShownTime, shownTime } from "./times.ts";
 import view from "./view/onboarding.eta";
@@ -42,10 +43,10 @@ const template = htmlTemplate<{
   status: string;
   tone: string;
   message: string | undefined;
-  undo: { href: string; label: string } | undefined;
+  undo: Undo | undefined;
   awaits: string;
   since: ShownTime | undefined;
-  decision: { why: string; next: string } | undefined;
+  warnings: readonly string[];
   lastAct: LastAct | undefined;
   csrf: string;
   findings: ReadonlyArray<{ code: string; fix: string; tone: string }>;
@@ -75,11 +76,14 @@ export function onboardingPage(body: unknown, { now, viewer, query }: Shown): Co
     status: statusLabel(one.status),
     tone: toneOf(one.status),
     message: doneText(query),
-    undo: undoFor(one, { viewer, query }),
+    undo: undoFor(`${BASE}/onboardings/${one.onboardingId}`, { viewer, query }),
     csrf: viewer.csrf,
     awaits: text("operators.pages.waits-for", { party: awaitsLabel(one.waitingOn.whom) }),
     since: shownTime(one.awaitedSince ?? one.waitingOn.since, now),
-    decision: one.decision ?? undefined,
+    warnings: [
+      givesUpText(one.sesGivesUpAt, now),
+      one.decision === null ? undefined : `${one.decision.why} ${one.decision.next}`,
+    ].filter((words) => words !== undefined),
     lastAct: lastActOf(one, now),
     findings: one.findings.map(({ code, severity, fix }) => ({ code, fix, tone: toneOf(severity) })),
     records: one.records.map(({ type, name, state, seen }) => ({
@@ -100,12 +104,4 @@ export function onboardingPage(body: unknown, { now, viewer, query }: Shown): Co
     labels: LABELS,
   });
   return { title: one.identity, part: "onboardings", content, isLive: true };
-}
-
-/** Returns the action that reverses the one that led to this page, if the viewer may do it. */
-function undoFor({ onboardingId }: Details, { viewer, query }: Pick<Shown, "viewer" | "query">) {
-  const undo = undoOf(query);
-  return undo === undefined || !isOffered(viewer, undo)
-    ? undefined
-    : { href: `${BASE}/onboardings/${onboardingId}/${undo}`, label: text("operators.pages.undo") };
 }

@@ -4,6 +4,7 @@ import type { HttpResponse } from "#platform/http/response";
 import { actionNamed, ONBOARDING_ACTIONS, PROJECT_ACTIONS, sentFields } from "./actions.ts";
 import { confirmPage } from "./confirm-page.ts";
 import { BASE, type ConsolePage } from "./console-page.ts";
+import { CONSOLE_WORDS } from "./console-words.ts";
 import { messagePage } from "./message-page.ts";
 import type { ApiRequest, OperatorsApi } from "./operators-api.ts";
 import type { Viewer } from "./viewer.ts";
@@ -42,7 +43,8 @@ export async function performAction(
   const action = target === undefined ? undefined : actionNamed(target.actions, name);
   if (target === undefined || action === undefined) return undefined;
   const page = form.get("back") === ATTENTION ? BASE : target.page;
-  if (!mayDo(viewer.role, name)) return messagePage(403, undefined, page);
+  const { route = name } = action;
+  if (!mayDo(viewer.role, route)) return messagePage(403, undefined, page);
   const ask = (effect: string, said: Readonly<Record<string, true>>) =>
     confirmPage({
       ...{ label: action.label, effect, csrf: viewer.csrf, back: page, href: `${target.page}/${name}` },
@@ -53,14 +55,17 @@ export async function performAction(
     });
   if (action.isFinal === true && !form.has("sure")) return ask(action.effect, { sure: true });
   const fields = [...form].filter(([field, value]) => value !== "" && !OF_THE_FORM.includes(field));
-  const answer = await api({ ...target.request(name), body: sentFields(action, fields) });
+  const answer = await api({ ...target.request(route), body: sentFields(action, fields) });
   const asked = unconfirmed.safeParse(answer.body);
   if (asked.success) {
     const { because, title = "", detail = "", confirm } = asked.data;
     return ask(because ?? `${title}. ${detail}`, confirm);
   }
   if (answer.status >= 400) return messagePage(answer.status, answer.body, page);
-  const { outcome: result } = outcome.parse(answer.body);
+  const { outcome: result, because } = outcome.parse(answer.body);
+  // Nothing was done, so a page that is sent again by a reload does no harm
+  if (result === "unchanged" && because !== undefined)
+    return messagePage(200, { title: CONSOLE_WORDS.unchanged, detail: because }, page);
   const query = new URLSearchParams({ result, did: name });
   return {
     statusCode: 303,

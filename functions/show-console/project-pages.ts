@@ -6,7 +6,7 @@ import { project, projects } from "./api-shapes.ts";
 import { BASE, type ConsolePage } from "./console-page.ts";
 import { CONSOLE_WORDS } from "./console-words.ts";
 import { actorLabel, codeLabel } from "./labels.ts";
-import { doneText } from "./result-text.ts";
+import { doneText, type Undo, undoFor } from "./result-text.ts";
 import { type ShownTime, shownTime } from "./times.ts";
 import projectView from "./view/project.eta";
 import projectsView from "./view/projects.eta";
@@ -44,6 +44,7 @@ const template = htmlTemplate<{
   tone: string;
   onboardings: string;
   message: string | undefined;
+  undo: Undo | undefined;
   pausedBecause: string | undefined;
   csrf: string;
   actions: ReadonlyArray<{ label: string; effect: string; href: string; isRequired: boolean }>;
@@ -51,7 +52,7 @@ const template = htmlTemplate<{
   addresses: ReturnType<typeof addressRow>[];
   drift: readonly string[];
   configuration: string | undefined;
-  changes: ReadonlyArray<{ at: ShownTime; by: string; what: string }>;
+  changes: ReadonlyArray<{ at: ShownTime; by: string; title: string; lines: readonly string[] }>;
   facts: ReadonlyArray<readonly [string, string]>;
   labels: typeof LABELS;
   words: typeof CONSOLE_WORDS;
@@ -82,6 +83,7 @@ export function projectPage(body: unknown, shown: Shown): ConsolePage {
   const content = template({
     project: one.project,
     message: doneText(query),
+    undo: undoFor(`${BASE}/projects/${encodeURIComponent(one.project)}`, { viewer, query }),
     pausedBecause: pausedText(one.paused, now),
     csrf: viewer.csrf,
     actions: actionsOf(one, shown),
@@ -93,10 +95,7 @@ export function projectPage(body: unknown, shown: Shown): ConsolePage {
       text(`operators.pages.drift.${part}`, { identity, has: has ?? NONE, wants: wants ?? NONE }),
     ),
     configuration: one.configuration === null ? undefined : JSON.stringify(one.configuration, null, 2),
-    changes: one.changes.toReversed().flatMap(({ at, by, ...what }) => {
-      const shown = shownTime(at, now);
-      return shown === undefined ? [] : [{ at: shown, by: actorLabel(by), what: JSON.stringify(what) }];
-    }),
+    changes: one.changes.toReversed().flatMap((change) => changeRow(change, now)),
     facts: [
       [CONSOLE_WORDS.columns.owner, one.owner],
       [text("operators.pages.platform"), one.platform],
@@ -148,6 +147,20 @@ function pausedText(paused: ProjectAnswer["paused"], now: number): string | unde
   if (paused === null) return undefined;
   const at = shownTime(paused.at, now)?.utc ?? "";
   return text("operators.pages.paused-because", { at, who: actorLabel(paused.by), because: paused.because });
+}
+
+/** A change by an operator: what it was, with the reason or with the entry that was written. */
+function changeRow({ at, by, type, because, entry }: ProjectAnswer["changes"][number], now: number) {
+  const shown = shownTime(at, now);
+  const lines = [because, entry === undefined ? undefined : JSON.stringify(entry)];
+  return shown === undefined
+    ? []
+    : [
+        {
+          ...{ at: shown, by: actorLabel(by), title: codeLabel(type) },
+          lines: lines.filter((line) => line !== undefined),
+        },
+      ];
 }
 
 /** Returns the actions that pause or reinstate a project; only a pause requires a reason. */

@@ -1,6 +1,6 @@
 import { textsIn } from "#core/words/texts";
 import { actionNamed, ONBOARDING_ACTIONS, PROJECT_ACTIONS } from "./actions.ts";
-import type { Shown } from "./viewer.ts";
+import { isOffered, type Shown } from "./viewer.ts";
 
 const { text } = textsIn("en");
 
@@ -17,7 +17,19 @@ export function doneText({ result, did = "" }: Shown["query"]): string | undefin
   return what === undefined ? text("operators.pages.done") : text("operators.pages.did", { what });
 }
 
-/** Returns the action that reverses the one that led to this page. */
-export function undoOf({ result, did = "" }: Shown["query"]): string | undefined {
-  return result === "done" ? actionNamed(ACTIONS, did)?.undo : undefined;
+/** A form that takes back the action that led to a page. */
+export interface Undo {
+  readonly href: string;
+  readonly label: string;
+}
+
+/** Returns the way back from the action that led to a page, if there is one and the viewer may take it. */
+export function undoFor(
+  page: string,
+  { viewer, query: { result, did = "" } }: Pick<Shown, "viewer" | "query">,
+): Undo | undefined {
+  const undo = result === "done" ? actionNamed(ACTIONS, did)?.undo : undefined;
+  return undo === undefined || !isOffered(viewer, undo)
+    ? undefined
+    : { href: `${page}/${undo}`, label: text("operators.pages.undo") };
 }

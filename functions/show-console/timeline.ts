@@ -9,6 +9,13 @@ const { text } = textsIn("en");
 /** The readers that are programs; notices to them are not shown. */
 const PROGRAMS = ["bus", "platform"];
 
+/** What became of one click. */
+const ONE_CLICK: Readonly<Record<string, string>> = {
+  none: text("operators.pages.one-click.withdrawn"),
+  offered: text("operators.pages.one-click.offered"),
+  used: text("operators.pages.one-click.used"),
+};
+
 /** One event, or the result of one check. */
 export interface Moment {
   readonly at: ShownTime;
@@ -81,6 +88,7 @@ function stageLines(one: StageView, before: StageView | undefined): string[] {
       [`${type} ${name}: ${recordStateLabel(state)}`, ...seen].join("  "),
     ),
     ...(isNews && codes.length > 0 ? [codes.join(", ")] : []),
+    ...(one.oneClick === (before?.oneClick ?? "none") ? [] : [ONE_CLICK[one.oneClick] ?? one.oneClick]),
   ];
 }
 

@@ -4,6 +4,7 @@ import { type RecordCard, recordCards } from "#core/instructions/record-card";
 import { isAwaiting, isCheckable } from "#core/onboarding/changes/signals";
 import { mayGoWithoutMailFrom } from "#core/onboarding/changes/without-mail-from";
 import { isRestartStuck } from "#core/onboarding/dkim-restart";
+import { openIncident } from "#core/onboarding/incident";
 import { executionName, type Onboarding } from "#core/onboarding/onboarding";
 import type { Stage } from "#core/onboarding/stage";
 import { isUnownedIdentity } from "#core/onboarding/trouble";
@@ -77,6 +78,7 @@ export function detailsOf(current: Onboarding, { events, stages, kept }: Recorde
     withoutMailFrom: withoutMailFrom ? { at: isoTime(withoutMailFrom.at), by: withoutMailFrom.by } : null,
     mutedAt: isoTime(mutedAt),
     trouble: incident ? { since: isoTime(incident.since), overAt: isoTime(incident.overAt) } : null,
+    sesGivesUpAt: sesGivesUpAt(openIncident(current)),
     approvable: approvalsOf(current),
     isAssignable: isUnownedIdentity(current),
     decision: decisionOf(current),
@@ -107,8 +109,8 @@ function advisedOf({ advised }: Onboarding) {
 }
 
 /**
- * Returns why control of the domain has to be proved, and whether it is proved, without the challenge's
- * token.
+ * Returns why control of the domain has to be proved, and whether it is proved. The challenge is a record like
+ * the others: its value is in `records`, and public once it is published.
  */
 function ownershipOf({ ownership }: Onboarding) {
   if (ownership === undefined) return null;
@@ -138,8 +140,8 @@ export function decisionOf(current: Onboarding) {
 }
 
 /** What an onboarding waited for from then on, and what its checks saw. */
-function stageView({ at, status, awaits, records, findings }: Stage) {
-  return { at: isoTime(at), status, awaits, records, findings };
+function stageView({ at, status, awaits, records, findings, oneClick }: Stage) {
+  return { at: isoTime(at), status, awaits, records, findings, oneClick };
 }
 
 /** Returns the values of `what` that `approve` accepts now. */
@@ -173,4 +175,10 @@ function eventView({ event, notices }: EventWithNotices, kept: ReadonlySet<strin
 
 function inIsoTime({ party, since, until }: WaitingOn) {
   return { whom: party, since: isoTime(since), until: isoTime(until) };
+}
+
+/** Returns when SES stops to use the domain; `null` if that is not known. */
+export function sesGivesUpAt(open: Onboarding["incident"]) {
+  const times = open?.ses.map((one) => one.givesUpAt) ?? [];
+  return times.length === 0 ? null : isoTime(Math.min(...times));
 }

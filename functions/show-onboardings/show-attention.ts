@@ -1,5 +1,4 @@
 import { openIncident } from "#core/onboarding/incident";
-import type { Onboarding } from "#core/onboarding/onboarding";
 import { deskRefusals, lostNotices } from "#core/onboarding/trouble";
 import { readAttention } from "#core/search/attention";
 import type { Candidate } from "#core/search/attention-sections";
@@ -7,7 +6,7 @@ import type { HttpRequest } from "#platform/http/http-handler";
 import { isoTime, operatorsAnswer } from "#platform/http/operators-answer";
 import type { HttpResponse } from "#platform/http/response";
 import type { ShowOnboardingsDeps } from "./deps.ts";
-import { decisionOf, summaryOf } from "./onboarding-view.ts";
+import { decisionOf, sesGivesUpAt, summaryOf } from "./onboarding-view.ts";
 
 /** `GET /attention`: the onboardings that need action, the most urgent first, each in one section. */
 export async function showAttention(
@@ -48,9 +47,4 @@ function attentionView({ current, events, awaitedSince }: Candidate) {
       ...one,
     })),
   };
-}
-
-function sesGivesUpAt(open: Onboarding["incident"]) {
-  const times = open?.ses.map((one) => one.givesUpAt) ?? [];
-  return times.length === 0 ? null : isoTime(Math.min(...times));
 }

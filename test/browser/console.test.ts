@@ -118,7 +118,7 @@ describeBrowser("the console", () => {
     await page.getByLabel("Reason (for the record)").fill("unknown");
     await page.keyboard.press("Enter");
     await page.waitForURL(/result=done/);
-    expect(await page.getByRole("status").textContent()).toBe("Done: Cancel.");
+    expect(await page.getByRole("status").textContent()).toBe("Done: Refuse.");
     expect(await page.getByRole("button", { name: "Refuse: customer-16.example" }).count()).toBe(0);
     expect(troubles).toEqual([]);
     await close();
@@ -128,13 +128,13 @@ describeBrowser("the console", () => {
     const { page, close } = await visit(browser, `${server.url}/console`);
     await page.getByRole("link", { name: "customer-01.example" }).focus();
     await page.keyboard.press("Enter");
-    await page.getByText("Cancel", { exact: true }).first().focus();
+    await page.getByText("Refuse", { exact: true }).first().focus();
     await page.keyboard.press("Enter");
     await page.getByLabel("Reason (for the record)").last().focus();
     await page.keyboard.type("not a customer");
     await page.keyboard.press("Enter");
     await page.waitForURL(/result=done/);
-    expect(await page.getByRole("status").textContent()).toBe("Done: Cancel.");
+    expect(await page.getByRole("status").textContent()).toBe("Done: Refuse.");
     expect(await page.textContent("main")).toContain("not a customer");
     await close();
   });

@@ -44,7 +44,7 @@ describe("what needs us", () => {
 
   it("settles on the spot what needs one word, and says what was given up and why", async () => {
     const body = await bodyOf("/");
-    for (const action of ["approve", "cancel", "redrive", "redeliver"])
+    for (const action of ["approve", "refuse", "redrive", "redeliver"])
       expect(body).toMatch(new RegExp(`action="/console/onboardings/onb_\\w+/${action}"`));
     expect(body).toContain("ticket: HelpDeskAccessError");
     expect(body).toContain("customer: MessageRejected");

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { onboardingEvent } from "#core/onboarding/event";
+import { changeOnboarding } from "#core/onboarding/store";
 import { BY } from "../support/operators-request.ts";
 import { CSRF, consoleWorld } from "./console-world.ts";
 import { HOSTILE, MONDAY, NOTICE_PAGE, ONBOARDINGS } from "./monday.ts";
@@ -85,6 +86,21 @@ describe("the page of one onboarding", () => {
       "Given up: ticket (HelpDeskAccessError)",
     );
   });
+
+  it("says how long SES still uses a domain in trouble", async () => {
+    expect(await bodyOf(`/onboardings/${idOf(degraded)}`)).toContain("SES gives up in 52 h");
+  });
+
+  it("opens first what most likely comes next, which readiness without MAIL FROM is not", async () => {
+    const own = await consoleWorld();
+    const target = `/onboardings/${idOf(ONBOARDINGS[8])}`;
+    await changeOnboarding(own.table, idOf(ONBOARDINGS[8]), () => ({ set: { dkimVerifiedAt: MONDAY } }));
+    const { body = "" } = await own.send("GET", target);
+    expect(body).toContain("<details><summary>Approve without MAIL FROM</summary>");
+    expect((await own.send("GET", `/onboardings/${idOf(held)}`)).body).toContain(
+      "<details open><summary>Approve</summary>",
+    );
+  });
 });
 
 describe("the page of a project", () => {
@@ -115,7 +131,8 @@ describe("the page of a project", () => {
     );
     const { body = "" } = await own.send("GET", "/projects/customer-13?result=done&did=pause");
     expect(body).toContain("complaints");
-    expect(body).toContain('action="/console/projects/customer-13/reinstate"');
+    expect(body).toMatch(/role="status">.*reinstate".*<button>Undo</);
+    expect(body).toContain("<strong>Paused</strong>");
     expect((await post("reinstate", {})).statusCode).toBe(303);
   });
 
@@ -183,7 +200,7 @@ describe("an action", () => {
 
   it("that ends an onboarding is asked for twice, unless its form has said what it does", async () => {
     const own = await consoleWorld();
-    const target = `/onboardings/${idOf(held)}/cancel`;
+    const target = `/onboardings/${idOf(held)}/refuse`;
     const first = await own.send("POST", target, { body: form({ back: "attention" }) });
     expect([first.statusCode, first.body]).toEqual([
       200,
@@ -191,8 +208,8 @@ describe("an action", () => {
     ]);
     expect(first.body).toContain("Ends this onboarding.");
     const second = await own.send("POST", target, { body: form({ back: "attention", sure: "true" }) });
-    expect(second.headers?.["location"]).toBe("/console?result=done&did=cancel");
-    expect((await own.send("GET", "/?result=done&did=cancel")).body).toContain("Done: Cancel.");
+    expect(second.headers?.["location"]).toBe("/console?result=done&did=refuse");
+    expect((await own.send("GET", "/?result=done&did=refuse")).body).toContain("Done: Refuse.");
   });
 
   it("that first says what it would do is done after a yes", async () => {
@@ -213,6 +230,13 @@ describe("an action", () => {
     const { body } = await own.send("GET", String(headers?.["location"]).replace("/console", ""));
     expect(body).toContain(`action="/console${page}/unmute"`);
     expect((await own.send("GET", `${page}?result=done&did=__proto__`)).body).toContain("Done.");
+  });
+
+  it("that changes nothing says why", async () => {
+    const own = await consoleWorld();
+    const target = `/onboardings/${idOf(ONBOARDINGS[6])}/extend`;
+    const { statusCode, body } = await own.send("POST", target, { body: form({}) });
+    expect([statusCode, body]).toEqual([200, expect.stringContaining("It stays open for more than a week")]);
   });
 
   it("that the console does not offer does not exist", async () => {

@@ -6,7 +6,14 @@ const DAY = Date.UTC(2026, 10, 30);
 
 function stage(minutes: number, awaits: string, codes: readonly string[]): StageView {
   const at = new Date(DAY + minutes * 60_000).toISOString();
-  return { at, status: "confirmed", awaits, records: [], findings: codes.map((code) => ({ code })) };
+  return {
+    at,
+    status: "confirmed",
+    awaits,
+    records: [],
+    findings: codes.map((code) => ({ code })),
+    oneClick: "none",
+  };
 }
 
 it("says what a check found only where that has changed", () => {
@@ -20,4 +27,14 @@ it("says what a check found only where that has changed", () => {
     ["Waits for Amazon SES", "DMARC_MISSING"],
     ["Waits for the customer", "MX_MISSING, DMARC_MISSING"],
   ]);
+});
+
+it("says when one click was offered, and that it was pressed", () => {
+  const stages = [
+    { ...stage(1, "customer", []), oneClick: "offered" },
+    { ...stage(2, "customer", []), oneClick: "used" },
+    { ...stage(3, "ses", []), oneClick: "used" },
+  ];
+  const moments = timelineOf({ onboardingId: "onb_1", events: [], stages }, DAY);
+  expect(moments.map(({ lines }) => lines)).toEqual([["One click was pressed"], ["One click is offered"]]);
 });

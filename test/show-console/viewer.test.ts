@@ -48,10 +48,10 @@ describe("somebody who signed in", () => {
     expect(await onTheSpot("operator")).toEqual([
       "approve",
       "assign",
-      "cancel",
       "check",
       "redeliver",
       "redrive",
+      "refuse",
     ]);
   });
 
@@ -71,6 +71,8 @@ describe("somebody who signed in", () => {
       expect(statusCode).toBe(403);
       const { body: after } = await world.send("GET", page);
       expect(after).toContain("/cancel");
+      const refusing = `/onboardings/${ONBOARDINGS[0]?.onboardingId}/refuse`;
+      expect((await world.send("POST", refusing, { ...anna(role), body })).statusCode).toBe(403);
     },
   );
 });

@@ -233,7 +233,6 @@ export interface OperatorsArguments {
   "operators.mail-from-differs.next": { readonly identity: Shown; readonly mailFrom: Shown };
   "operators.mail-from-differs.subject": { readonly identity: Shown };
   "operators.muted": { readonly onboarding: Shown };
-  "operators.pages.approve": { readonly what: Shown };
   "operators.pages.by": { readonly who: Shown };
   "operators.pages.command.open": { readonly url: Shown };
   "operators.pages.did": { readonly what: Shown };

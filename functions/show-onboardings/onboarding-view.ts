@@ -1,5 +1,5 @@
 import { fixText } from "#core/instructions/finding-text";
-import { headline } from "#core/instructions/headline";
+import { pageHeadline } from "#core/instructions/headline";
 import { type RecordCard, recordCards } from "#core/instructions/record-card";
 import { isAwaiting, isCheckable } from "#core/onboarding/changes/signals";
 import { mayGoWithoutMailFrom } from "#core/onboarding/changes/without-mail-from";
@@ -62,7 +62,7 @@ export function detailsOf(current: Onboarding, { events, stages, kept }: Recorde
     dkimVerifiedAt: isoTime(dkimVerifiedAt),
     records: recordCards(current).map(recordOf),
     advised: advisedOf(current),
-    customerSees: headline(current, ENGLISH),
+    customerSees: pageHeadline(current, ENGLISH),
     attempt,
     ownership: ownershipOf(current),
     findings: (lastCheck?.findings ?? []).map((finding) => ({

@@ -1,4 +1,5 @@
 import type { RecordCard } from "#core/instructions/record-card";
+import type { Edit } from "#core/records/correction";
 import type { StoredFinding } from "#core/records/last-check";
 import type { Texts } from "#core/words/texts";
 import {
@@ -46,10 +47,23 @@ export function findingsView(
     urgent: told.filter(({ severity }) => severity === "urgent").map((one) => findingView(one, texts)),
     shared: shared
       .filter((finding) => !isAdvice(finding))
-      .map((finding) => ({ ...findingView(finding, texts), about: aboutOf(finding, cards, texts) })),
+      .map((finding) => ({
+        ...findingView(withoutShown(finding, cardsOf(finding, cards)), texts),
+        about: aboutOf(finding, cards, texts),
+      })),
     advice: shared.filter(isAdvice).map((finding) => findingView(finding, texts)),
     evidence: evidenceViews(findings, texts),
   };
+}
+
+/** The records below have fields for what is to be added; only a record that moves is a step of its own. */
+function withoutShown(finding: StoredFinding, concerned: readonly RecordCard[]): StoredFinding {
+  const { edits } = finding;
+  const isShown = ({ action, name, type, value }: Edit) =>
+    action === "add" &&
+    concerned.some(({ record }) => record.name === name && record.type === type) &&
+    !edits.some((other) => other.action === "remove" && other.type === type && other.value === value);
+  return { ...finding, edits: edits.filter((edit) => !isShown(edit)) };
 }
 
 function cardsOf(finding: StoredFinding, cards: readonly RecordCard[]): RecordCard[] {

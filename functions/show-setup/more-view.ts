@@ -65,7 +65,9 @@ function whyOf(onboarding: Onboarding, platform: string, texts: Texts): NonNulla
   const mailFrom = bothForms(onboarding.mailFrom);
   const reasons = isProofAlone(onboarding)
     ? [text("page.why.proof", { domain: bothForms(onboarding.identity) })]
-    : [text("page.why.text", { mailFrom }), text("page.why.only", { mailFrom })];
+    : setupPhase(onboarding) === "readyWithoutMailFrom"
+      ? []
+      : [text("page.why.text", { mailFrom }), text("page.why.only", { mailFrom })];
   return {
     title: text("page.why.title", { count: onboarding.records.length }),
     paragraphs: [...reasons, whoText(onboarding, platform, texts), text("page.private")],

@@ -1,9 +1,10 @@
 import type { Brand } from "#core/brand/brand";
-import { type AdvisedCard, advisedCard, recordCards } from "#core/instructions/record-card";
+import { type AdvisedCard, advisedCard, type RecordCard, recordCards } from "#core/instructions/record-card";
 import { type Phase, setupPhase } from "#core/instructions/setup-phase";
 import { bothForms } from "#core/names/unicode-name";
 import { isCheckable } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import { recordsRequiredForSending } from "#core/onboarding/required-for-sending";
 import type { StoredFinding } from "#core/records/last-check";
 import type { TextKey, Texts } from "#core/words/texts";
 import { htmlText } from "#platform/http/html-text";
@@ -61,8 +62,7 @@ export function setupView(onboarding: Onboarding, request: HttpRequest, context:
   const { texts, brand } = context;
   const token = parameters["token"] ?? "";
   const phase = setupPhase(onboarding);
-  // Records that nobody needs any more would only confuse the reader.
-  const cards = phase === "ended" ? [] : recordCards(onboarding);
+  const cards = shownCards(onboarding, phase);
   const optional = phase === "ended" ? undefined : advisedCard(onboarding);
   const findings = phase === "ended" ? [] : shownFindings(onboarding, optional);
   const records = recordViews(cards, sharedFindings(findings, cards), texts);
@@ -85,6 +85,15 @@ export function setupView(onboarding: Onboarding, request: HttpRequest, context:
     words: wordsOf(texts),
     html: (text) => htmlText(text, (at) => texts.text("page.time", { at })),
   };
+}
+
+/** Leaves out records that nobody needs, or needs any more: they would only confuse the reader. */
+function shownCards(onboarding: Onboarding, phase: Phase): readonly RecordCard[] {
+  if (phase === "ended") return [];
+  const cards = recordCards(onboarding);
+  return phase === "readyWithoutMailFrom"
+    ? recordsRequiredForSending(onboarding, cards, ({ record }) => record)
+    : cards;
 }
 
 /** The optional record itself is shown instead of the advice to add it. */

@@ -1,4 +1,4 @@
-import { headline } from "#core/instructions/headline";
+import { pageHeadline } from "#core/instructions/headline";
 import { lossOf } from "#core/instructions/loss";
 import { consequences } from "#core/instructions/loss-text";
 import { isDkimMilestone, LOSS_PHASES, type Phase, setupPhase } from "#core/instructions/setup-phase";
@@ -41,6 +41,8 @@ export interface StatusView {
   readonly headline: string;
   readonly task: string | undefined;
   readonly who: string | undefined;
+  /** How many records are right; `undefined` before a check. */
+  readonly progress: string | undefined;
   /** When DNS was checked, and when it will be checked next. */
   readonly checks: readonly string[];
   readonly notes: readonly { readonly text: string; readonly isGood: boolean }[];
@@ -59,9 +61,10 @@ export function statusView(
   const time = markTime(onboarding.expiresAt);
   return {
     tone: TONES[phase],
-    headline: headline(onboarding, texts, markTime),
+    headline: pageHeadline(onboarding, texts),
     task: taskOf(onboarding, phase, texts),
     who: FIRST_PHASES.includes(phase) ? whoText(onboarding, platform, texts) : undefined,
+    progress: progressOf(onboarding, records, texts),
     checks: checksOf(onboarding, records, texts, now),
     notes: notesOf(onboarding, phase, texts),
     expiring: isExtendable(onboarding, now)
@@ -116,6 +119,16 @@ function taskOf(onboarding: Onboarding, phase: Phase, { text }: Texts): string |
   }
 }
 
+function progressOf(
+  { lastCheck }: Onboarding,
+  records: readonly RecordView[],
+  { text }: Texts,
+): string | undefined {
+  if (lastCheck === undefined || records.length === 0) return undefined;
+  const right = records.filter(({ tone }) => tone === "good").length;
+  return text("page.progress", { right, total: records.length });
+}
+
 function checksOf(
   onboarding: Onboarding,
   records: readonly RecordView[],
@@ -124,15 +137,11 @@ function checksOf(
 ): string[] {
   const { lastCheck } = onboarding;
   const next = nextLook(onboarding, now);
-  const right = records.filter(({ tone }) => tone === "good").length;
   const isWaiting = isCheckable(onboarding) && onboarding.status !== "requested";
   return [
     ...(lastCheck === undefined || records.length === 0
       ? []
-      : [
-          text("page.progress", { right, total: records.length }),
-          text("page.checked", { time: markTime(lastCheck.at) }),
-        ]),
+      : [text("page.checked", { time: markTime(lastCheck.at) })]),
     ...(isWaiting && records.length > 0
       ? [
           "at" in next

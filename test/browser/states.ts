@@ -41,6 +41,11 @@ const place = {
   nameServers: ["ana.ns.cloudflare.com", "bob.ns.cloudflare.com"],
 };
 
+/** A name as most panels take it. */
+function hostOf(name: string): string {
+  return name.replace(".oxfordstones.example", "");
+}
+
 /** A cause with a name that strangers chose. */
 const about = (name: string) => ({ key: "finding.value-wrong", values: { type: "MX", name } });
 
@@ -74,12 +79,23 @@ function finding(said: Partial<StoredFinding> & Pick<StoredFinding, "code" | "ca
   };
 }
 
+const doubledAt = `${first?.name}.oxfordstones.example`;
 const doubled = finding({
   code: "NAME_DOUBLED",
   record: first ?? null,
+  edits: [
+    {
+      ...{ action: "remove", type: "CNAME", name: doubledAt, value: first?.value ?? "" },
+      ...{ zone: "oxfordstones.example", hostInZone: `${first?.name}`, because: "wrong-name" },
+    },
+    {
+      ...{ action: "add", type: "CNAME", name: first?.name ?? "", value: first?.value ?? "" },
+      ...{ zone: "oxfordstones.example", hostInZone: hostOf(first?.name ?? ""), because: "required" },
+    },
+  ],
   cause: {
     key: "finding.name-doubled",
-    values: { type: "CNAME", at: `${first?.name}.oxfordstones.example`, added: "oxfordstones.example" },
+    values: { type: "CNAME", at: doubledAt, added: "oxfordstones.example" },
   },
 });
 const foreignMx = finding({
@@ -92,7 +108,15 @@ const foreignMx = finding({
 const feedbackMx = finding({
   code: "FEEDBACK_MX_AT_DOMAIN",
   severity: "urgent",
-  seen: ["10 feedback-smtp.eu-west-1.amazonses.com"],
+  seen: ["oxfordstones.example: 10 feedback-smtp.eu-west-1.amazonses.com"],
+  edits: [
+    {
+      ...{ action: "remove", type: "MX", name: "oxfordstones.example", zone: "oxfordstones.example" },
+      ...{ hostInZone: "@", value: "10 feedback-smtp.eu-west-1.amazonses.com" },
+      because: "must-not-be-at-the-domain",
+    },
+  ],
+  notes: [{ key: "finding.note.put-mx-back", values: { at: "oxfordstones.example" } }],
   cause: { key: "finding.feedback-mx-at-domain", values: { at: "oxfordstones.example" } },
 });
 const noDmarc = finding({
@@ -110,8 +134,14 @@ const noDmarc = finding({
 
 /** One cause of three wrong records. */
 const elsewhere = finding({
-  code: "ZONE_ELSEWHERE",
+  code: "NAME_DELEGATED",
+  actor: "delegated-zone-operator",
+  whoActs: { key: "finding.actor.zone-operator", values: { zone: "_domainkey.oxfordstones.example" } },
   records: RECORDS.slice(0, 3),
+  edits: RECORDS.slice(0, 3).map(({ name, value }) => ({
+    ...{ action: "add", type: "CNAME", name, value, zone: "_domainkey.oxfordstones.example" },
+    ...{ hostInZone: name.split(".")[0] ?? name, because: "answering-zone" },
+  })),
   cause: {
     key: "finding.name-delegated",
     values: {

@@ -66,7 +66,7 @@ describeBrowser("the set-up page without a script", () => {
     await page.getByText("English", { exact: true }).first().click();
     await page.getByRole("link", { name: "Deutsch" }).click();
     expect(await page.locator("html").getAttribute("lang")).toBe("de");
-    await page.getByRole("button", { name: "Die Einträge sind hinzugefügt" }).click();
+    await page.getByRole("button", { name: "Einträge angelegt" }).click();
     expect(await page.getByText("Danke. Wir prüfen jetzt.").count()).toBe(1);
     expect(new URL(page.url()).searchParams.get("lang")).toBe("de");
   });

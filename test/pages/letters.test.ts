@@ -37,7 +37,7 @@ describeBrowser("a letter to the customer in a mail program", () => {
     ["cancelled", "closed"],
     ["link_reissued", "issued"],
     ["contact_changed", "issued"],
-    ["domain_lost", "missed"],
+    ["domain_lost", "lost"],
     ["domain_recovered", "ready"],
     ["addresses_failing", "ready"],
     ["addresses_passing", "ready"],

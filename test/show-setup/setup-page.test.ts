@@ -155,7 +155,7 @@ describe("the set-up page", () => {
         status: "ready",
         incident: { since: 0, records: [], ses: [{ subject: "dkim", givesUpAt: BEGUN_AT }] },
       },
-      "Your mail from oxfordstones.example stops being signed on 23 November 2026 at 09:00 UTC , unless its DKIM records come back",
+      "Amazon no longer finds all DNS records of oxfordstones.example If Amazon does not find the records before 23 November 2026 at 09:00 UTC , it stops signing mail",
     ],
     [
       "lost",
@@ -173,7 +173,7 @@ describe("the set-up page", () => {
   it("says first that the end is near, with the button for more time", () => {
     const { text } = page({ expiresAt: setupRequest("GET /setup/{token}", token).now + 86_400_000 });
     expect(text.indexOf("This set-up ends on")).toBeLessThan(text.indexOf("Add 5 DNS records"));
-    expect(text).toContain("Keep it open for 30 more days");
+    expect(text).toContain("Keep it open 30 more days");
   });
 
   it("says at ready what works, how to see it, and what to keep", () => {

@@ -68,7 +68,13 @@ export function listenTo(table: ReturnType<typeof memoryTable>, onboardingId: st
 export function pageAt(onboarding: Onboarding, now: number): string {
   const records = recordViews(recordCards(onboarding), new Set(), texts);
   const view = statusView(onboarding, records, { texts, platform: "P", now });
-  return [view.headline, view.task ?? "", ...view.checks, ...view.notes.map(({ text }) => text)]
+  return [
+    view.headline,
+    view.task ?? "",
+    view.progress ?? "",
+    ...view.checks,
+    ...view.notes.map(({ text }) => text),
+  ]
     .join(" ")
     .replace(/\uE000(\d+)\uE001/g, (_, time) => texts.text("page.time", { at: Number(time) }));
 }

@@ -6,12 +6,8 @@ import { recordCards } from "./record-card.ts";
 import { recordStatusOf } from "./record-text.ts";
 import { isFault, setupPhase } from "./setup-phase.ts";
 
-/** Writes the state of a set-up in one sentence; `showTime` formats a time for the reader. */
-export function headline(
-  onboarding: Onboarding,
-  { text }: Texts,
-  showTime = (at: number) => text("page.time", { at }),
-): string {
+/** Writes the state of a set-up in one sentence. */
+export function headline(onboarding: Onboarding, { text }: Texts): string {
   const domain = bothForms(onboarding.identity);
   const phase = setupPhase(onboarding);
   switch (phase) {
@@ -27,12 +23,19 @@ export function headline(
         : text("page.status.lost", { domain, count });
     }
     case "missed":
-      return missed(onboarding, domain, { text, showTime });
+      return missed(onboarding, domain, text);
     case "readyWithoutMailFrom":
       return text("page.status.ready", { domain });
     default:
       return text(`page.status.${phase}`, { domain });
   }
+}
+
+/** Writes the headline of the set-up page. After a loss, the page says below it what changes, and when. */
+export function pageHeadline(onboarding: Onboarding, texts: Texts): string {
+  return setupPhase(onboarding) === "missed"
+    ? texts.text("page.status.missed", { domain: bothForms(onboarding.identity) })
+    : headline(onboarding, texts);
 }
 
 /** Returns the number of records that the reader has to act on. */
@@ -47,12 +50,8 @@ function countOf(onboarding: Onboarding, phase: "correct" | "partly"): number {
  * Names the part that SES gives up first, and when:
  * https://docs.aws.amazon.com/ses/latest/dg/managing-identities.html
  */
-function missed(
-  onboarding: Onboarding,
-  domain: string,
-  { text, showTime }: { text: Texts["text"]; showTime: (at: number) => string },
-): string {
+function missed(onboarding: Onboarding, domain: string, text: Texts["text"]): string {
   const [first] = lossOf(onboarding)?.deadlines ?? [];
   if (first === undefined) return text("page.status.missed", { domain });
-  return text(`page.status.missed-${first.part}`, { domain, deadline: showTime(first.at) });
+  return text(`page.status.missed-${first.part}`, { domain, deadline: text("page.time", { at: first.at }) });
 }

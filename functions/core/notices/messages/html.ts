@@ -36,9 +36,9 @@ const template = eta.compile(`<!doctype html>
 <p style="margin:0 0 16px"><a href="<%= block.url %>"><%= it.printable(block.label) %></a></p>
 <% } else { for (const record of block.records) { %>
 <table style="width:100%;margin:0 0 12px;border-collapse:separate;border-spacing:0;border:1px solid #8a938d66;border-radius:6px">
-<tr><th colspan="2" style="padding:8px 12px;text-align:left;font-size:15px"><%= record.title %></th></tr>
+<tr><th style="padding:8px 12px;text-align:left;font-size:15px"><%= record.title %></th></tr>
 <% for (const [label, value] of record.fields) { %>
-<tr><th scope="row" style="${CELL};width:84px;font-weight:normal;font-size:13px;opacity:0.8"><%= label %></th><td style="${CELL};padding-left:0;font:13px/1.5 ui-monospace,Menlo,Consolas,monospace;word-break:break-all"><%= it.printable(value) %></td></tr>
+<tr><td style="${CELL}"><span style="display:inline-block;min-width:84px;font-size:13px;opacity:0.8"><%= label %></span> <span style="display:inline-block;max-width:100%;font:13px/1.5 ui-monospace,Menlo,Consolas,monospace"><% for (const part of it.printable(value).split(/(?<=[.])/)) { %><%= part %><wbr><% } %></span></td></tr>
 <% } %>
 </table>
 <% } } } %>

@@ -57,11 +57,12 @@ function invitation(
       paragraph(who),
       ...(isAlone ? [paragraph(text("proof.why", { domain }))] : []),
       setupButton(setupUrl, texts),
-      paragraph(text("mail.button-note")),
       ...notes(onboarding, texts),
       ...howTo(onboarding, texts),
       recordsBlock(recordCards(onboarding), texts),
+      ...proxyAdvice(onboarding, texts),
       ...optionalBlocks(onboarding, texts),
+      paragraph(text("mail.button-note")),
       paragraph(text("invitation.next", { until: expiresAt })),
       ...(other === undefined ? [] : [paragraph(other)]),
       ...(isAlone ? [] : [paragraph(text("invitation.why", { mailFrom }))]),
@@ -94,8 +95,13 @@ function howTo(onboarding: Onboarding, texts: Texts): Block[] {
   const hosts = dnsHostSteps(onboarding, texts);
   if (hosts.length > 0)
     return hosts.flatMap(({ title, steps }) => [paragraph(title), { kind: "list", items: steps }]);
-  const host = paragraph(text("invitation.host", { zone: likelyZone(onboarding) }));
-  return isProofAlone(onboarding) ? [host] : [host, paragraph(text("invitation.proxy"))];
+  return [paragraph(text("invitation.host", { zone: likelyZone(onboarding) }))];
+}
+
+/** For a DNS host that is not known; the steps for a known one say it. */
+function proxyAdvice(onboarding: Onboarding, texts: Texts): Block[] {
+  const isKnown = dnsHostSteps(onboarding, texts).length > 0;
+  return isKnown || isProofAlone(onboarding) ? [] : [paragraph(texts.text("invitation.proxy"))];
 }
 
 /** Names the records that were replaced; nothing if only the challenge record was added. */

@@ -42,7 +42,7 @@ export function degraded(
   const loss = lossIn(onboarding);
   const deadlines = (loss?.deadlines ?? []).map(({ part, at }) => {
     const hours = Math.max(0, Math.round((at - event.at) / HOUR_MS));
-    return paragraph(text(`degraded.gives-up.${part}`, { at, hours }));
+    return paragraph(text(`degraded.gives-up.${part}`, { domain, at, hours }));
   });
   return {
     // The support team has no deadline of its own.
@@ -50,7 +50,7 @@ export function degraded(
     blocks: [
       paragraph(text("degraded.body", { domain, at: event.at })),
       ...deadlines,
-      ...consequenceBlocks(onboarding, texts),
+      ...consequences(onboarding, { deadlines: [], stopped: loss?.stopped ?? [] }, texts).map(paragraph),
       ...(button ?? []),
       ...wrongRecords(onboarding, texts, button === undefined ? FOR_STAFF : FOR_CUSTOMERS),
       ...nextStep(onboarding, next, texts),
@@ -88,10 +88,9 @@ export function lost(
   const { identity: domain, incident } = onboarding;
   const { records = [], gaveUp, moved } = incident ?? {};
   const wrong = lossIn(onboarding)?.wrong ?? [];
-  const items = wrong.map(({ record: { type, name }, checked }) => {
-    const record = `${type} ${name}`;
+  const items = wrong.flatMap(({ record: { type, name }, checked }) => {
     const at = records.find((one) => one.type === type && one.name === name)?.rightAt ?? checked?.rightAt;
-    return at === undefined ? record : text("lost.record", { record, at });
+    return at === undefined ? [] : text("lost.record", { record: `${type} ${name}`, at });
   });
   return {
     subject: lostSubject(onboarding, texts),

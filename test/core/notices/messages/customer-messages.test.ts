@@ -48,7 +48,7 @@ describe("the invitation", () => {
     const { text, html } = write("records_issued");
     for (const part of [name, value]) {
       expect(text).toContain(part);
-      expect(html).toContain(part);
+      expect(html.replaceAll("<wbr>", "")).toContain(part);
     }
   });
 

@@ -46,10 +46,11 @@ describe.each(LANGUAGES)("in %s", (language) => {
 
   it.each(WITH_RECORDS)("%s has every value to publish, in text and HTML", (type) => {
     const { text, html } = write(type, "customer", { language });
+    const shown = html.replaceAll("<wbr>", "");
     for (const { name, value } of RECORDS)
       for (const part of [name, value]) {
         expect(text).toContain(part);
-        expect(html).toContain(part);
+        expect(shown).toContain(part);
       }
   });
 

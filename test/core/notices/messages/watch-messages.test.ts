@@ -45,7 +45,7 @@ describe.each(["customer", "dns-contact", "note", "ops"] as const)("to %s", (rec
     const ses = [{ subject: "mail-from", givesUpAt: BEGUN_AT + 71.6 * HOUR } as const];
     const text = write("domain_degraded", recipient, { ses });
     expect(text).toContain(
-      "the MX record of the bounce domain until about 26 November 2026 at 08:36 UTC. 72 hours are left",
+      "the MX record of the bounce domain until about 26 November 2026 at 08:36 UTC: 72 hours are left",
     );
   });
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
-import { headline } from "#core/instructions/headline";
+import { pageHeadline } from "#core/instructions/headline";
 import type { Block } from "#core/notices/messages/block";
 import { templateFor } from "#core/notices/messages/message";
 import { openEvent } from "#core/onboarding/event";
@@ -77,7 +77,7 @@ function rowOf(occasion: Occasion): string {
   const guest = EVENTS[event].find(isGuest);
   const said = TOLD.map((reader) => saidTo(reader, occasion));
   const cells = [...said, guest && saidTo(guest, occasion)].map((text) => text ?? "–");
-  return `| \`${event}\` | ${state} | ${cells.map(cell).join(" | ")} | ${cell(headline(onboarding, ENGLISH))} |`;
+  return `| \`${event}\` | ${state} | ${cells.map(cell).join(" | ")} | ${cell(pageHeadline(onboarding, ENGLISH))} |`;
 }
 
 /** What a reader gets; `undefined` if that is nothing. */

@@ -17,7 +17,7 @@ const template = eta.compile(`<!doctype html>
 <html lang="<%= it.language %>">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title><%= it.subject %></title></head>
 <body style="margin:0;padding:24px 16px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif">
-<div style="max-width:600px;margin:0 auto;overflow-wrap:anywhere;word-break:break-word">
+<div style="max-width:600px;margin:0 auto;overflow-wrap:anywhere;word-break:break-word;text-wrap:pretty">
 <% if (it.brand) { %>
 <p style="margin:0 0 20px;font-weight:bold"><% if (it.logoId) { %><img src="cid:<%= it.logoId %>" alt="<%= it.brand.name %>" height="32" style="height:32px;max-width:200px"><% } else { %><%= it.brand.name %><% } %></p>
 <% } %>

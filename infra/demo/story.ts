@@ -1,6 +1,5 @@
 import { GetEmailIdentityCommand, SESv2Client } from "@aws-sdk/client-sesv2";
 import * as z from "zod";
-import { monitoringDmarc } from "#core/records/advised-record";
 import type { Cloud } from "../local/cloud.ts";
 import type { Mail } from "../local/ses/mailbox.ts";
 import { countTransitions } from "./count-transitions.ts";
@@ -89,12 +88,11 @@ async function readFirstMails(cloud: Cloud, timeLine: TimeLine) {
 
 /** The DNS administrator publishes the records and confirms them on the set-up page. */
 async function publishAndConfirm(cloud: Cloud, link: string, timeLine: TimeLine): Promise<void> {
-  const records = await (await fetch(`${link}/records.zone`)).text();
-  const published = `${records}_dmarc.${DOMAIN}.\t3600\tIN\tTXT\t"${monitoringDmarc()}"\n`;
+  const published = await (await fetch(`${link}/records.zone`)).text();
   await publishRecords(cloud.zonesDirectory, DOMAIN, published);
   timeLine.add(
     "DNS administrator",
-    `adds the records to the zone of ${DOMAIN}, and a DMARC policy`,
+    `adds the records to the zone of ${DOMAIN}, with the optional DMARC record`,
     published.replaceAll("\t", " ").replaceAll(/ ; .*/g, ""),
   );
   const confirmed = await fetch(`${link}/confirm`, { method: "POST", redirect: "manual" });

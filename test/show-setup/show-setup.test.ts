@@ -116,6 +116,11 @@ async function tableWith(kept: Onboarding) {
   return table;
 }
 
+it("answers HEAD as GET, whether the link opens something or not", async () => {
+  for (const token of [tokenOf(onboarding), "nonsense"])
+    expect(await show("HEAD /setup/{token}", token)).toEqual(await show(PAGE, token));
+});
+
 it("shows the brand of the project, on a closed link as well; an unknown link shows that of the platform", async () => {
   const brand = (name: string) => ({ ...NO_BRAND.all, name, legalLine: `${name} Ltd`, colour: "#1c4fb0" });
   const deps = {

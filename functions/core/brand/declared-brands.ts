@@ -17,10 +17,10 @@ export function declaredBrands(
   return { all: brandFrom(all, logos), projects: Object.fromEntries(own) };
 }
 
-/** A project with a name of its own does not take the platform's sender name. */
+/** A project with a name of its own takes neither the platform's sender name nor its logo, which show the other name. */
 function inherited(all: Face, name: string): Face {
-  const { senderName, ...others } = all;
-  return name === all.name && senderName !== undefined ? { ...others, senderName } : others;
+  const { senderName, logo, ...others } = all;
+  return name === all.name ? all : others;
 }
 
 function brandFrom(

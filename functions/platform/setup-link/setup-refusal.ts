@@ -45,7 +45,7 @@ export function closedLink(
     details,
     audience,
     { brand, texts },
-    { isTranslatable: request.routeKey.startsWith("GET") },
+    { isTranslatable: /^(GET|HEAD) /.test(request.routeKey) },
   );
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { SoaAnswer } from "dns-packet";
 import { isAtOrBelow, selfAndAncestors } from "./name.ts";
 import { hasAllowedLength, type ZoneRecord } from "./zone-data.ts";
@@ -33,9 +34,15 @@ export function buildZone(
     for (const name of selfAndAncestors(record.name)) {
       if (isAtOrBelow(name, soa.name) && !nodes.has(name)) nodes.set(name, []);
     }
-    nodes.get(record.name)?.push(record);
+    const held = nodes.get(record.name);
+    if (held?.some((other) => isSame(other, record)) === false) held.push(record);
   }
   return { name: soa.name, soa, nodes, besideCname };
+}
+
+/** A zone holds a record once, whatever its TTL: RFC 2181 §5. */
+function isSame(one: ZoneRecord, other: ZoneRecord): boolean {
+  return one.type === other.type && isDeepStrictEqual(one.data, other.data);
 }
 
 /** Returns the records of one type at one name, without following aliases, wildcards or delegations. */

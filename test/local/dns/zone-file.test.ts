@@ -14,6 +14,14 @@ function linesOf(text: string): string[] {
 }
 
 describe("parseZoneFile", () => {
+  it("holds a record that is written twice once", () => {
+    const twice = 'email TXT "v=spf1 -all"\nemail 60 TXT "v=spf1 -all"\nemail TXT "v=spf1 ~all"\n';
+    expect(linesOf(SOA + twice)).toEqual([
+      "email.oxfordstones.example TXT v=spf1 -all",
+      "email.oxfordstones.example TXT v=spf1 ~all",
+    ]);
+  });
+
   it("reads a SOA spread over lines in parentheses, with times in units", () => {
     const [soa] = recordsOf("@ IN SOA ns1 john\\.doe ( 7 ; serial\n 2h 15m\n 2w\n 5m )\n");
     expect(soa?.data).toEqual({

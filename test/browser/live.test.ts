@@ -102,8 +102,10 @@ describeBrowser("the page's script", () => {
     visited.troubles.length = 0;
   });
 
-  it("copies each value to the last letter, and says so", async () => {
+  it("copies each value to the last letter, marks it, and moves no row", async () => {
     await open("issued", { permissions: ["clipboard-read", "clipboard-write"] });
+    const heightOf = () => page.evaluate<number>("document.documentElement.scrollHeight");
+    const before = await heightOf();
     for (const [name, value] of [
       ["Copy Host of record 1", `${"a".repeat(32)}._domainkey`],
       ["Copy Value of record 5", "v=spf1 include:amazonses.com ~all"],
@@ -111,8 +113,10 @@ describeBrowser("the page's script", () => {
       const button = page.getByRole("button", { name, exact: true });
       await button.click();
       await expect.poll(() => page.evaluate("navigator.clipboard.readText()")).toBe(value);
-      expect(await button.textContent()).toBe("Copied");
+      expect(await button.textContent()).toBe("✓");
+      expect(await page.locator("#news").textContent()).toBe("Copied");
     }
+    expect(await heightOf()).toBe(before);
   });
 
   it("copies full names where the reader wants them, also after the page has changed", async () => {

@@ -61,12 +61,11 @@
     } catch {
       return;
     }
-    const before = button.textContent;
-    button.textContent = news.textContent = news.dataset.copied;
-    setTimeout(() => {
-      button.textContent = before;
-      news.textContent = "";
-    }, 2000);
+    news.textContent = news.dataset.copied;
+    setTimeout(() => (news.textContent = ""), 2000);
+    /* The mark stays, so that of many values one sees which are done; at its width no row moves. */
+    button.style.minWidth = `${button.getBoundingClientRect().width}px`;
+    button.textContent = from ? news.dataset.copied : "✓";
   });
 
   /* Puts what changed in place, and leaves what is typed, opened or focused alone. */

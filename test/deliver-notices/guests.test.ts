@@ -16,7 +16,7 @@ describe("the mail of a hand-off", () => {
     const [{ text = "" } = {}] = world.mails;
     expect(text).toContain(`.HAND-OFF-${BEGUN_AT}?lang=de`);
     expect(text).not.toContain(".TOKEN");
-    expect(text).toContain("Der Link in dieser Mail ist nur für Sie.");
+    expect(text).toContain("Der Link in dieser E-Mail ist nur für Sie.");
     for (const { value } of world.onboarding.records) expect(text).toContain(value);
   });
 

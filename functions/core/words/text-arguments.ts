@@ -55,8 +55,8 @@ interface WithArguments extends FindingArguments, OperatorsArguments, PageArgume
   "correction.subject": { readonly count: number; readonly domain: Shown };
   "correction.subject-urgent": { readonly domain: Shown };
   "degraded.body": { readonly at: number; readonly domain: Shown };
-  "degraded.gives-up.dkim": { readonly at: number; readonly hours: number };
-  "degraded.gives-up.mail-from": { readonly at: number; readonly hours: number };
+  "degraded.gives-up.dkim": { readonly at: number; readonly domain: Shown; readonly hours: number };
+  "degraded.gives-up.mail-from": { readonly at: number; readonly domain: Shown; readonly hours: number };
   "degraded.subject": { readonly domain: Shown };
   "degraded.subject-until": { readonly at: number; readonly domain: Shown };
   "delivery.in-digest": { readonly address: Shown; readonly at: number };

@@ -7,7 +7,14 @@ import { publishedEvent } from "#core/notices/published-event";
 import { type SentWords, wordsOf } from "#core/notices/sent-words";
 import { isSuperseded } from "#core/notices/superseded";
 import type { Notice, OnboardingEvent } from "#core/onboarding/event";
-import { type Guest, isGuest, isPerson, type Person, type Reader } from "#core/onboarding/event-types";
+import {
+  type Guest,
+  isGuest,
+  isOperator,
+  isPerson,
+  type Person,
+  type Reader,
+} from "#core/onboarding/event-types";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { readOnboarding } from "#core/onboarding/store";
 import type { Source } from "#core/onboarding/ticket-source";
@@ -89,9 +96,9 @@ async function send(
     return undefined;
   }
   // The onboarding is muted: an operator writes to customer and ticket personally.
-  if (onboarding.mutedAt !== undefined && recipient !== "ops") return undefined;
+  if (onboarding.mutedAt !== undefined && !isOperator(recipient)) return undefined;
   const setupUrl = await linkFor(recipient, event, onboarding, deps);
-  const isForStaff = recipient === "note" || recipient === "ops";
+  const isForStaff = recipient === "note" || isOperator(recipient);
   const deliveries = isForStaff ? await mailDeliveries(deps.table, event, onboarding) : [];
   const template = templateFor({ notice, event, onboarding, setupUrl, deliveries });
   await carry({ ...notice, recipient }, isRetry, template, event, onboarding, deps);

@@ -28,6 +28,11 @@ export type Person = Extract<Reader, "customer" | "dns-contact">;
 /** A reader who gets a single mail, about one event. */
 export type Guest = Extract<Reader, "former-contact" | "hand-off">;
 
+/** True for those who operate Sendworthy: they read English, and hear of a muted onboarding, too. */
+export function isOperator(recipient: Recipient): recipient is Extract<Reader, "ops"> {
+  return recipient === "ops";
+}
+
 /** True for a reader who gets a single mail, about one event. */
 export function isGuest(recipient: Recipient): recipient is Guest {
   return recipient === "former-contact" || recipient === "hand-off";

@@ -5,6 +5,7 @@ import {
   type EventsFor,
   type EventType,
   isGuest,
+  isOperator,
   isPerson,
   type Reader,
   type Recipient,
@@ -82,7 +83,7 @@ function contentForReader(
   { onboarding, event }: Pick<MessageContext, "onboarding" | "event">,
   texts: Texts,
 ): MessageContent {
-  if (recipient === "ops") return toOps(content);
+  if (isOperator(recipient)) return toOps(content);
   if (recipient === "note") return toTicket(onboarding, content);
   // A correction already begins with the urgent findings, and a former contact has nothing to do.
   const isUrgentKnown = event.type === "records_wrong" || recipient === "former-contact";

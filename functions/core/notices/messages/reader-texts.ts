@@ -1,4 +1,4 @@
-import { isGuest, type Recipient } from "#core/onboarding/event-types";
+import { isGuest, isOperator, type Recipient } from "#core/onboarding/event-types";
 import { guestOf } from "#core/onboarding/guests";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { languageOf } from "#core/words/languages";
@@ -17,7 +17,7 @@ export function readerTexts(
   event?: { readonly at: number },
 ): Texts {
   const { language, dnsContactLanguage, timeZone } = onboarding;
-  if (recipient === "ops") return textsIn("en");
+  if (isOperator(recipient)) return textsIn("en");
   if (isGuest(recipient))
     return textsIn(languageOf(event && guestOf(recipient, event, onboarding)?.language, language), timeZone);
   const own = recipient === "dns-contact" ? dnsContactLanguage : undefined;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { messageFor } from "#core/notices/messages/message";
 import { openEvent } from "#core/onboarding/event";
-import { EVENTS, type EventType, type Reader } from "#core/onboarding/event-types";
+import { EVENTS, type EventType, isOperator, type Reader } from "#core/onboarding/event-types";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { LANGUAGES } from "#core/words/languages";
 import { textsIn } from "#core/words/texts";
@@ -41,7 +41,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
     const { subject, text, html } = write(type, reader, { language });
     expect(subject).toContain("oxfordstones.example");
     expect(subject + text + html).not.toMatch(/undefined|NaN|\{\w+|\[object/);
-    expect(html).toContain(`<html lang="${reader === "ops" ? "en" : language}">`);
+    expect(html).toContain(`<html lang="${isOperator(reader) ? "en" : language}">`);
   });
 
   it.each(WITH_RECORDS)("%s has every value to publish, in text and HTML", (type) => {

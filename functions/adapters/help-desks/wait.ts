@@ -15,9 +15,9 @@ export function waitOf(headers: Headers): number {
   const wait = [
     fromSeconds(headers.get("retry-after")),
     fromDate(headers.get("retry-after"), headers.get("date")),
-    // Zendesk gives seconds: https://developer.zendesk.com/api-reference/introduction/rate-limits/
+    // Seconds: https://developer.zendesk.com/api-reference/introduction/rate-limits/
     fromSeconds(headers.get("ratelimit-reset")),
-    // Jira gives an ISO 8601 time: https://developer.atlassian.com/cloud/jira/platform/rate-limiting/
+    // An ISO 8601 time: https://developer.atlassian.com/cloud/jira/platform/rate-limiting/
     fromDate(headers.get("x-ratelimit-reset"), headers.get("date")),
   ].find((one) => one !== undefined);
   return Math.min(Math.max(wait ?? DEFAULT_MS, SECOND_MS), LONGEST_MS);

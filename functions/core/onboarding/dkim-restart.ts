@@ -1,6 +1,7 @@
 import type { CheckedRecord } from "#core/records/last-check";
 import type { RequiredRecord } from "#core/records/required-records";
-import { type Onboarding, type RestartWay, withReplacedRecords } from "./onboarding.ts";
+import type { Onboarding, RestartWay } from "./onboarding.ts";
+import { withReplacedRecords } from "./replaced-records.ts";
 
 type Ses = Onboarding["ses"];
 type Known = Pick<Onboarding, "ses" | "recreation">;

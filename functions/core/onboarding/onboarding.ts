@@ -273,21 +273,6 @@ export const onboarding = z.object({
 /** One request, from ticket to ready. */
 export type Onboarding = z.infer<typeof onboarding>;
 
-/**
- * Returns the kinds of records that the next version replaces, including those of an earlier version that was
- * never sent.
- */
-export function withReplacedRecords(
-  {
-    recordsVersion,
-    notifiedRecordsVersion,
-    replacedRecords = [],
-  }: Pick<Onboarding, "recordsVersion" | "notifiedRecordsVersion" | "replacedRecords">,
-  kind: NonNullable<Onboarding["replacedRecords"]>[number],
-): NonNullable<Onboarding["replacedRecords"]> {
-  return [...new Set([...(recordsVersion > notifiedRecordsVersion ? replacedRecords : []), kind])];
-}
-
 /** Returns the key of an onboarding. */
 export function onboardingKey(onboardingId: string): Key {
   return { pk: onboardingId, sk: "onboarding" };

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { withReplacedRecords } from "#core/onboarding/onboarding";
+import { withReplacedRecords } from "#core/onboarding/replaced-records";
 
 it("keeps an earlier change that the customer was not notified of, beside the new one", () => {
   const untold = { recordsVersion: 3, notifiedRecordsVersion: 2, replacedRecords: ["dkim" as const] };

@@ -10,11 +10,15 @@ const problem = z.object({
   faults: z.array(z.looseObject({ field: z.string(), expected: z.string() })).default([]),
 });
 
-const template = htmlTemplate<{ title: string; detail: string | undefined; back: string; backLabel: string }>(
-  view,
-);
+const template = htmlTemplate<{
+  title: string;
+  detail: string | undefined;
+  tone: string;
+  back: string;
+  backLabel: string;
+}>(view);
 
-/** Renders a refusal of the operators' API, with a link back. */
+/** Renders a refusal of the operators' API, or why nothing was done, with a link back. */
 export function messagePage(status: number, body: unknown, back = BASE): ConsolePage {
   const read = problem.safeParse(body);
   const { title, detail, faults } = read.success
@@ -28,6 +32,7 @@ export function messagePage(status: number, body: unknown, back = BASE): Console
   const content = template({
     title,
     detail: details.length === 0 ? undefined : details.join(" "),
+    tone: status >= 400 ? "bad" : "info",
     back,
     backLabel: CONSOLE_WORDS.back,
   });

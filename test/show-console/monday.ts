@@ -71,7 +71,7 @@ const KINDS: ReadonlyArray<Partial<Onboarding>> = [
     ownership: { token: "secret-challenge", because: "contested", requestedAt: MONDAY - 40 * HOUR },
     inactivity: { since: MONDAY - 40 * HOUR },
   },
-  checked("a._domainkey.customer-07.example"),
+  checked("kwx6l3ywzdpgaxdqrpf6ibghn3egbqxi._domainkey.customer-07.example"),
   checked(HOSTILE),
   { status: "confirmed", ...checked("email.customer-09.example", "SPF_TWICE") },
   {

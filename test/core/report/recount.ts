@@ -19,7 +19,7 @@ export function recount(onboardings: ReadonlyArray<readonly Item[]>, from: strin
     weeks[monday] = { ...weeks[monday], [name]: (weeks[monday]?.[name] ?? 0) + 1 };
   };
   const list = (name: string, at: number, ms: number) => {
-    if (isIn(at)) lists[name] = [...(lists[name] ?? []), twoDigits(Math.ceil(ms / 60_000))];
+    if (isIn(at)) lists[name] = [...(lists[name] ?? []), twoDigits(Math.max(0, Math.ceil(ms / 60_000)))];
   };
   for (const items of onboardings) countOne(items, { add, addWeek, list });
   return { counts, lists, weeks };
@@ -71,7 +71,7 @@ function countOne(items: readonly Item[], tally: Tally): void {
   countEndings(stages, tally);
   countLosses(stages, tally);
   stages.slice(1).forEach(({ at }, index) => {
-    countFindings(stages[index], at, tally);
+    countFindings(stages[index], Math.max(at, stages[index]?.at ?? 0), tally);
   });
   for (const { at, type, by } of events) {
     if (type === "reminded" || type === "expiry_near") tally.add("reminders", at);
@@ -134,7 +134,7 @@ function countReady(stages: readonly Raw[], events: readonly Raw[], { add, addWe
   const before = stages.slice(0, stages.indexOf(ready));
   const times: Record<string, number> = { customer: 0, caches: 0, amazon: 0, us: 0 };
   for (const [index, { awaits, at }] of before.entries()) {
-    const time = (stages[index + 1]?.at ?? 0) - at;
+    const time = Math.max(0, (stages[index + 1]?.at ?? 0) - at);
     const whose = WHOSE[awaits] ?? "us";
     times[whose] = (times[whose] ?? 0) + time;
   }

@@ -127,13 +127,20 @@ export async function answerInTicket(
 ): Promise<HttpResponse> {
   if (outcome.kind === "refused" && message.type === "onboarding.requested") {
     const { source, now } = delivery;
-    const { content } = outcome;
-    noteRefusal(source, content.about, countRefusal);
+    const { comment, corrections } = message;
     const request = { ...message, source };
-    await answerRefusal(content, request, (reply) => replyId(reply, message.corrections), now, table);
-    await table.commit([deliveryPut(delivery), ...(await waitingPuts(content, request, now, table))]);
+    const content = contentAfter(comment, outcome.content);
+    if (comment === undefined) noteRefusal(source, content.about, countRefusal);
+    await answerRefusal(content, request, (reply) => replyId(reply, corrections), now, table);
+    const waiting = comment === undefined ? await waitingPuts(content, request, now, table) : [];
+    await table.commit([deliveryPut(delivery), ...waiting]);
   }
   return accepted({});
+}
+
+/** A comment that corrects nothing gets an answer that says so. */
+function contentAfter(comment: "unread" | "too-many" | undefined, content: RefusalContent): RefusalContent {
+  return comment === "unread" && content.about === "faults" ? { ...content, isUnread: true } : content;
 }
 
 /** The same answer to a ticket is written once, since our own comment may come back as an update of it; each correction gets its own. */

@@ -55,6 +55,7 @@ async function outcomeOf(
   if (message.type === "ignored" || message.type === "unrelated") return { kind: "nothing-to-do" };
   if (message.type === "onboarding.cancelled") return cancelOnboarding(message.ticket, delivery, deps);
   if (message.type !== "onboarding.requested") return followTicket(message, settings, delivery, deps);
+  if (message.comment === "too-many") return { kind: "refused", content: { about: "needs-check" } };
   const { source } = delivery;
   const asking = { source, isVouched: message.isVouched, again: source === GENERIC };
   const read = await readWholeRequest(message.data, asking, deps);

@@ -7,6 +7,8 @@ export type TicketMessage =
       readonly type: "onboarding.requested";
       /** The number of comments that have corrected the request; absent for the ticket itself. */
       readonly corrections?: number;
+      /** A comment from which no correction was read, or that came after the last one that is read. */
+      readonly comment?: "unread" | "too-many";
     } & ReadTicket)
   | { readonly type: "onboarding.cancelled"; readonly ticket: string }
   | TicketEvent

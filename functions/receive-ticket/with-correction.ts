@@ -8,7 +8,7 @@ import type { TicketMessage } from "./ticket-message.ts";
 
 /**
  * Converts a comment that corrects a waiting request to the corrected request, which is then decided like a
- * new one.
+ * new one. A comment from outside that corrects nothing is answered once with what is still missing.
  */
 export async function withCorrection(
   message: TicketMessage,
@@ -21,9 +21,12 @@ export async function withCorrection(
   const { onboardingId } = await readTicketItem(table, source, ticket);
   if (onboardingId !== undefined) return message;
   const { request, corrections } = await readWaitingRequest(table, source, ticket);
-  if (request === undefined || corrections >= MOST_CORRECTIONS) return message;
+  if (request === undefined) return message;
+  const type = "onboarding.requested";
   const corrected = correctRequest(request, comment, settings);
-  return corrected === undefined
-    ? message
-    : { type: "onboarding.requested", ...corrected, corrections: corrections + 1 };
+  if (corrected !== undefined && corrections < MOST_CORRECTIONS)
+    return { type, ...corrected, corrections: corrections + 1 };
+  const isOutside = comment.author === "customer" || comment.author === "participant";
+  if (corrected === undefined && !isOutside) return message;
+  return { type, ...request, comment: corrections < MOST_CORRECTIONS ? "unread" : "too-many" };
 }

@@ -50,10 +50,43 @@ it.each([
     "I am away.\nOn 23 Nov 2026, Support wrote:\nProject: shop",
     { id: REQUESTER, is_staff: false },
   ],
-])("does not read %s", async (_, text, author) => {
-  const { comment, onboardings, replies } = await start();
-  await comment(text, author);
-  expect([onboardings(), replies().length]).toEqual([[], 1]);
+])(
+  "does not read %s, and says once how corrections are read and what is missing",
+  async (_, text, author) => {
+    const { comment, onboardings, fields, replies, notes } = await start();
+    await comment(text, author);
+    expect([onboardings(), fields()]).toEqual([[], [["project"], ["project"]]]);
+    expect(replies().map(({ content }) => (content as { isUnread?: boolean }).isUnread)).toEqual([
+      undefined,
+      true,
+    ]);
+    await comment(`${text} `, author);
+    expect([replies().length, notes().length]).toEqual([2, 1]);
+  },
+);
+
+it("says nothing to the team, to robots and to itself", async () => {
+  const { comment, replies } = await start();
+  await comment("Which project is it?", { id: "1", is_staff: true });
+  expect(replies()).toHaveLength(1);
+});
+
+it("keeps the count of corrections where a comment in between corrects nothing", async () => {
+  const { comment, replies } = await start();
+  for (let count = 0; count < 15; count += 1) {
+    await comment(`Project: wrong-${count}`);
+    await comment("Hm?");
+  }
+  const abouts = replies().map(({ content }) => (content as { about: string }).about);
+  expect(abouts.filter((about) => about === "needs-check")).toHaveLength(1);
+});
+
+it("takes no correction from its own answer, which comes back as an agent's where no user is named as ours", async () => {
+  const { comment, replies, onboardings } = await start("Project: shop\nFrom addresses: news@gmail.com");
+  const answer =
+    "Please add or correct this, so that we can set up the domain:\nFrom addresses: news@oxfordstones.example";
+  await comment(answer, { id: "1", is_staff: true });
+  expect([replies().length, onboardings()]).toEqual([1, []]);
 });
 
 it("answers each correction with what is still missing, even if that is the same", async () => {
@@ -86,7 +119,8 @@ it("answers a copy of a correction once", async () => {
 it("stops after ten corrections, so that two robots don't answer each other without end", async () => {
   const { comment, replies } = await start();
   for (let count = 0; count < 15; count += 1) await comment(`Project: wrong-${count}`);
-  expect(replies()).toHaveLength(11);
+  expect(replies()).toHaveLength(12);
+  expect(replies().at(-1)).toMatchObject({ content: { about: "needs-check" } });
 });
 
 it("corrects nothing once there is an onboarding", async () => {

@@ -28,6 +28,8 @@ const replyContent = z.discriminatedUnion("about", [
   /** The request is invalid; all validation errors are listed. */
   z.object({
     about: z.literal("faults"),
+    /** True if no correction was read from the last comment. */
+    isUnread: z.boolean().optional(),
     faults: z.array(z.object({ field: z.string(), sent: z.unknown(), expected: expectation })),
   }),
   /** An internal note lists what the support team has to correct. */

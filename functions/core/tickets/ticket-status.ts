@@ -57,6 +57,8 @@ const STATUS_AFTER_REPLY = {
  */
 export function statusAfterReply(content: ReplyContent): TicketStatus | undefined {
   if (content.about === "team") return undefined;
+  // The team reads that comment
+  if (content.about === "faults" && content.isUnread === true) return undefined;
   // The team registers a project that may be right
   if (content.about === "faults" && content.faults.every((fault) => teamFault(fault) !== undefined))
     return "open";

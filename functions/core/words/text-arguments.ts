@@ -173,6 +173,7 @@ interface WithArguments extends FindingArguments, OperatorsArguments, PageArgume
   "note.failed-subject": { readonly domain: Shown };
   "note.fault.placeholder": { readonly field: Shown; readonly sent: Shown };
   "note.fault.project": { readonly project: Shown };
+  "note.fault.requester": { readonly field: Shown };
   "note.held": { readonly onboarding: Shown; readonly project: Shown; readonly requester: Shown };
   "proof.demanded": { readonly domain: Shown };
   "proof.proved": { readonly domain: Shown };
@@ -233,6 +234,7 @@ interface WithArguments extends FindingArguments, OperatorsArguments, PageArgume
   "ticket.overrides": { readonly above: Shown; readonly domain: Shown };
   "ticket.project-unknown": { readonly example: Shown; readonly field: Shown; readonly project: Shown };
   "ticket.refused-from": { readonly address: Shown };
+  "ticket.unread": { readonly example: Shown; readonly field: Shown };
   "watch.onboarding": { readonly onboarding: Shown; readonly owner: Shown; readonly project: Shown; readonly ticket: Shown };
 }
 

@@ -47,4 +47,5 @@ it("leaves a ticket with the team while only the team can put its faults right, 
   const own = { field: "timeZone", sent: "Mars", expected: { key: "fault.time-zone", values: {} } } as const;
   expect(statusAfterReply({ about: "faults", faults: [unknown] })).toBe("open");
   expect(statusAfterReply({ about: "faults", faults: [unknown, own] })).toBe("pending");
+  expect(statusAfterReply({ about: "faults", isUnread: true, faults: [own] })).toBeUndefined();
 });

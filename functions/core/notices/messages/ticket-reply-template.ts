@@ -37,7 +37,10 @@ function blocksOf(content: ReplyContent, labels: Labels, texts: Texts): Block[] 
   const { text } = texts;
   switch (content.about) {
     case "faults":
-      return faultBlocks(content.faults, labels, texts);
+      return [
+        ...(content.isUnread === true ? [unreadBlock(content.faults, labels, texts)] : []),
+        ...faultBlocks(content.faults, labels, texts),
+      ];
     case "team":
       return teamBlocks(content.faults, labels, texts);
     case "needs-check":
@@ -95,7 +98,7 @@ function teamSentence(fault: Faults[number], labels: Labels, { text }: Texts): s
     case "placeholder":
       return text("note.fault.placeholder", { field: labelOf(fault.field, labels), sent });
     case "requester":
-      return text("note.fault.requester");
+      return text("note.fault.requester", { field: labels.requester });
     case undefined:
       return undefined;
   }
@@ -111,6 +114,12 @@ function faultBlocks(faults: Faults, labels: Labels, texts: Texts): Block[] {
     ...(unknown === undefined ? [] : [unknownProject(unknown, labels, texts)]),
     ...(own.length === 0 ? [] : ownFaultBlocks(own, labels, texts)),
   ];
+}
+
+/** Tells a person whose comment corrects nothing how a correction is read. */
+function unreadBlock(faults: Faults, labels: Labels, { text }: Texts): Block {
+  const [field = "project"] = faults.flatMap((fault) => fieldOf(fault.field) ?? []);
+  return paragraph(text("ticket.unread", { field: labels[field], example: EXAMPLES[field] }));
 }
 
 /** A project that nobody registered may be new or misspelt, and only its author knows which. */

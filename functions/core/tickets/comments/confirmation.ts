@@ -8,7 +8,7 @@ import { CLOSINGS, CONFIRMING_PHRASES, GREETINGS } from "./phrases.ts";
  */
 const LONGEST = 600;
 
-/** One to three capitalised words: the signature after a closing. */
+/** One to three capitalised words: a line of the signature after a closing. */
 const NAME = /^\s*\p{Lu}[\p{L}\p{M}'.-]*( \p{Lu}[\p{L}\p{M}'.-]*){0,2}\s*$/u;
 
 /**
@@ -22,7 +22,7 @@ export function isConfirmation(text: string): boolean {
     .flatMap((line) => line.split(/(?<=[.!,;])\s/))
     .filter((sentence) => sentence.trim() !== "");
   if (sentences.some((sentence) => sentence.includes("?"))) return false;
-  const phrases = withoutName(sentences)
+  const phrases = withoutSignature(sentences)
     .map(plainWords)
     .filter((phrase) => phrase !== "" && !isCourtesy(phrase));
   return phrases.length > 0 && phrases.every((phrase) => CONFIRMING_PHRASES.has(phrase));
@@ -38,11 +38,15 @@ function withoutRuns(text: string): string {
     .join("\n");
 }
 
-function withoutName(sentences: readonly string[]): readonly string[] {
-  const [closing = "", last = ""] = sentences.slice(-2);
-  return sentences.length > 2 && begins(plainWords(closing), CLOSINGS) && NAME.test(last)
-    ? sentences.slice(0, -1)
-    : sentences;
+/** The most lines of a signature: a name, a role, a company and a place. */
+const MOST_NAMES = 4;
+
+function withoutSignature(sentences: readonly string[]): readonly string[] {
+  const closing = sentences.findLastIndex((sentence) => begins(plainWords(sentence), CLOSINGS));
+  const signature = sentences.slice(closing + 1);
+  const isSigned =
+    closing > 0 && signature.length <= MOST_NAMES && signature.every((line) => NAME.test(line));
+  return isSigned ? sentences.slice(0, closing + 1) : sentences;
 }
 
 /** Returns the words of a sentence in lower case, without punctuation. */

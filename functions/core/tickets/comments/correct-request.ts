@@ -1,5 +1,7 @@
 import type { TicketField } from "#core/onboarding/ticket-fields";
-import { fieldData } from "../reading/field-data.ts";
+import { LANGUAGES } from "#core/words/languages";
+import { textsIn } from "#core/words/texts";
+import { fieldData, isNothing } from "../reading/field-data.ts";
 import { formValues } from "../reading/form-values.ts";
 import type { ReadTicket } from "../reading/read-ticket.ts";
 import type { ReadingSettings } from "../reading/reading-settings.ts";
@@ -10,8 +12,8 @@ import { unquotedLines } from "./unquoted.ts";
 export const MOST_CORRECTIONS = 10;
 
 /**
- * Reads corrections of a request from a comment with lines "Label: value", as in the first text. Only the
- * requester and the support team can correct it, because a person in copy may be anyone. `undefined` if the
+ * Reads corrections of a request from a comment with lines "Label: value", as in the first text; "none" takes a value
+ * away. Only the requester and the support team can correct it, because a person in copy may be anyone. `undefined` if the
  * comment corrects nothing.
  */
 export function correctRequest(
@@ -19,14 +21,30 @@ export function correctRequest(
   { author, text }: TicketComment,
   { labels }: Pick<ReadingSettings, "labels">,
 ): ReadTicket | undefined {
-  if (author !== "customer" && author !== "agent") return undefined;
-  const values = Object.entries(formValues<TicketField>(unquotedLines(text), labels));
+  if ((author !== "customer" && author !== "agent") || isOwnAnswer(author, text)) return undefined;
+  const values = Object.entries(formValues(unquotedLines(text), labels));
   const corrected = values.flatMap(([field, value]) => {
     const data = fieldData(field as TicketField, value);
     // If the desk itself names the requester, a comment can't name another one.
     const isFixed = field === "requester" && waiting.isVouched;
-    return data === undefined || isFixed ? [] : [[field, data] as const];
+    return isFixed || (data === undefined && !isNothing(value)) ? [] : [[field, data] as const];
   });
   if (corrected.length === 0) return undefined;
-  return { ...waiting, data: { ...waiting.data, ...Object.fromEntries(corrected) } };
+  const data = Object.entries({ ...waiting.data, ...Object.fromEntries(corrected) });
+  return { ...waiting, data: Object.fromEntries(data.filter(([, value]) => value !== undefined)) };
+}
+
+/** Our own answer has example lines, and comes back as an agent's comment where no user of the desk is named as ours. */
+function isOwnAnswer(author: TicketComment["author"], text: string): boolean {
+  const said = oneSpaced(text);
+  return (
+    author === "agent" &&
+    LANGUAGES.some((language) =>
+      said.includes(oneSpaced(textsIn(language).text("ticket.faults.introduction"))),
+    )
+  );
+}
+
+function oneSpaced(text: string): string {
+  return text.replaceAll(/\s+/g, " ");
 }

@@ -2,16 +2,12 @@ import { emailAddress } from "#core/names/email-address";
 import { changeDnsContact, type WantedContact } from "#core/onboarding/changes/change-dns-contact";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Change } from "#core/onboarding/store";
-import type { TicketField } from "#core/onboarding/ticket-fields";
 import { languageNamed } from "#core/words/languages";
-import { fieldData } from "../reading/field-data.ts";
+import { fieldData, isNothing } from "../reading/field-data.ts";
 import { formValues } from "../reading/form-values.ts";
 import type { ReadingSettings } from "../reading/reading-settings.ts";
 import type { TicketComment } from "./interpret-comment.ts";
 import { unquotedLines } from "./unquoted.ts";
-
-/** The ways in which people write that there is no DNS contact. */
-const NOBODY = /^(?:-+|n\/?a|none)$/i;
 
 /**
  * Returns the change that a comment requests with a line "DNS contact: address"; `undefined` if it names no
@@ -36,8 +32,8 @@ function namedContact(
   { labels }: Pick<ReadingSettings, "labels">,
 ): WantedContact | undefined {
   if (author !== "customer" && author !== "agent") return undefined;
-  const { dnsContact = "", dnsContactLanguage = "" } = formValues<TicketField>(unquotedLines(text), labels);
-  if (NOBODY.test(dnsContact.trim())) return { address: undefined };
+  const { dnsContact = "", dnsContactLanguage = "" } = formValues(unquotedLines(text), labels);
+  if (isNothing(dnsContact)) return { address: undefined };
   const { data: address } = emailAddress.safeParse(fieldData("dnsContact", dnsContact));
   return address === undefined ? undefined : { address, language: languageNamed(dnsContactLanguage) };
 }

@@ -6,7 +6,16 @@ import { languageNamed } from "#core/words/languages";
 const LONGEST = 10_000;
 
 /** The ways in which people write that a field has no value. */
-const NOTHING = /^(?:-+|n\/?a|none)?$/i;
+const NOTHING = /^(?:-+|n\/?a|none|keine?r?|aucune?|ningun[oa]|nessun[oa])?$/i;
+
+const YES = /^(?:yes|true|y|ja|oui|s[iíì])$/i;
+const NO = /^(?:no|false|n|nein|non)$/i;
+
+/** True if a person wrote that a field is to have no value. */
+export function isNothing(text: string): boolean {
+  const said = text.trim();
+  return said !== "" && NOTHING.test(said);
+}
 
 /**
  * Converts a value from a desk's field or a form to that of a request; `undefined` if it is empty. A value
@@ -24,7 +33,7 @@ export function fieldData(field: TicketField, sent: unknown): unknown {
     case "dnsContact":
       return oneOf(addressesIn(text)) ?? text;
     case "mailboxExists":
-      return /^(?:yes|true|y)$/i.test(text) ? true : /^(?:no|false|n)$/i.test(text) ? false : text;
+      return YES.test(text) ? true : NO.test(text) ? false : text;
     case "migratingFrom":
       return migrationIn(text);
     case "mailFrom":
@@ -68,7 +77,7 @@ function shallowTextsOf(sent: unknown): string[] {
 function addressesIn(text: string): string[] {
   const words = text
     .replace(/mailto:/gi, " ")
-    .split(/[\s,;<>()[\]|"'`]+/u)
+    .split(/[\s,;<>()[\]|"'`“”„‘’«»]+/u)
     .filter((word) => word !== "");
   const addresses = words.filter((word) => word.includes("@"));
   return [...new Set(addresses.length > 0 ? addresses : words)];

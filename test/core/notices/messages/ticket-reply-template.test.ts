@@ -75,6 +75,15 @@ describe("what is wrong with a request", () => {
     expect(none.text).toContain("- From addresses: is missing.");
   });
 
+  it("says how a correction is read to a person whose comment corrects nothing", () => {
+    const expected = { key: "fault.time-zone", values: {} } as const;
+    const faults = [{ field: "timeZone", sent: "Mars", expected }];
+    const { text } = write({ about: "faults", isUnread: true, faults });
+    expect(text).toContain("Our team reads your last comment.");
+    expect(text).toContain("“Time zone: Europe/London”");
+    expect(text).toContain("- Time zone: “Mars” does not fit.");
+  });
+
   it("asks nothing of an author whose project is right, only not registered", () => {
     const unknown = {
       field: "project",

@@ -28,6 +28,14 @@ describe("a reply confirms", () => {
     ["above a long signature", `Added\n\n-- \n${"Anna, DNS agency, +44 20 7946 0000\n".repeat(100)}`],
     ["by two phrases in German", "Hallo zusammen,\nerledigt, alles eingetragen.\nViele Grüße\nErika Braun"],
     ["in French", "Bonjour, c’est fait. Merci"],
+    [
+      "in a German letter with a signature, above what it quotes",
+      "Guten Tag,\n\nerledigt, alles eingetragen.\n\nMit freundlichen Grüßen\nHans Müller\nIT-Abteilung\nLaden GmbH\n\nAm 30.11.2026 um 05:21 schrieb Support:\n> Bitte",
+    ],
+    ["to unknown Germans", "Sehr geehrte Damen und Herren,\n\nerledigt.\n\nMfG\nHans Müller"],
+    ["in a French letter", "Madame, Monsieur,\n\nc'est fait.\n\nBien à vous,\nJeanne Dupont"],
+    ["in a Spanish letter", "Buenos días,\n\nhecho.\n\nUn saludo,\nAna"],
+    ["in an Italian letter", "Buongiorno,\n\nfatto.\n\nCordiali saluti\nAnna Rossi"],
     ["with a typographic apostrophe", "We’ve added the records."],
   ])("%s", (_, text) => {
     expect(isConfirmation(text)).toBe(true);
@@ -50,6 +58,9 @@ describe("a reply does not confirm", () => {
     ["the word inside a sentence", "We have done nothing so far"],
     ["more, far below what it quotes", `Done\n\n${"> is it?\n".repeat(500)}\nBut the MX is refused`],
     ["more, after much space", `Done${"\n".repeat(5000)}but the MX is refused`],
+    ["more, below a closing", "Done.\nThanks,\nthe MX is refused by our panel"],
+    ["its opposite in German", "Guten Tag,\nnoch nicht erledigt.\nMfG"],
+    ["its opposite in French", "Bonjour,\nce n'est pas fait.\nCordialement"],
     ["two things", "Added. Please wait until Friday."],
   ])("%s", (_, text) => {
     expect(isConfirmation(text)).toBe(false);

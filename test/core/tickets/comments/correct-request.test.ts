@@ -36,6 +36,14 @@ it.each<[string, unknown]>([
     "an Atlassian document",
     { type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text: "Project: shop" }] }] },
   ],
+  ["wide letters", "Ｐｒｏｊｅｃｔ：ｓｈｏｐ"],
+  ["German", "Projekt: shop"],
+  ["French, with the space before its colon", "Projet\u00a0: shop"],
+  ["Spanish", "Proyecto: shop"],
+  ["Italian", "Progetto: shop"],
+  ["quotation marks", "Project: “shop”"],
+  ["a sentence with a full stop", "Project: shop."],
+  ["a line with a dash", "Project – shop"],
 ])("reads a correction in %s", (_, text) => {
   expect(corrected(text)).toEqual({ project: "shop", language: "en" });
 });
@@ -47,11 +55,23 @@ it("reads two corrections in one reply, of which the first counts where they dif
   });
 });
 
+it("reads several values in one line, and one that is taken away", () => {
+  expect(corrected("Project: shop, Time zone: Europe/Berlin; Language: none")).toEqual({
+    project: "shop",
+    timeZone: "Europe/Berlin",
+  });
+});
+
 it.each<[string, unknown, Author?]>([
   ["no line of a form", "Which project do you mean?"],
   ["a person in copy", "Project: shop", "participant"],
   ["a robot", "Project: shop", "automatic"],
   ["our own example", "Project: oxford-stones", "sendworthy"],
+  [
+    "our own answer by a user of the desk",
+    "Complétez ou corrigez ceci, pour que nous puissions configurer le domaine :\nProject: oxford-stones",
+    "agent",
+  ],
   ["what it quotes", "What is that?\n\n> Project: oxford-stones"],
   [
     "what an HTML mail quotes",

@@ -92,6 +92,7 @@ function linesOf(one: Details): string[] {
   return [
     ...columns(factsOf(one)),
     ...approvalLines(one),
+    ...(one.decision === null ? [] : ["", ...indented(one.decision.next)]),
     ...(records.length === 0
       ? []
       : ["", ...columns([["RECORD", "NAME", "STATE", "LAST RIGHT"], ...records.map(recordRow)])]),
@@ -102,17 +103,8 @@ function linesOf(one: Details): string[] {
 }
 
 function factsOf(one: Details): string[][] {
-  const {
-    ticket,
-    source,
-    requester,
-    withoutMailFrom,
-    mutedAt,
-    approvable,
-    closedBecause,
-    isAssignable,
-    decision,
-  } = one;
+  const { ticket, source, requester, withoutMailFrom, mutedAt, approvable, closedBecause, isAssignable } =
+    one;
   const waits = { ...one.waitingOn, since: one.awaitedSince ?? one.waitingOn.since };
   return [
     ["onboarding", one.onboardingId],
@@ -122,7 +114,6 @@ function factsOf(one: Details): string[][] {
     ["status", closedBecause === null ? one.status : `${one.status}: ${closedBecause}`],
     ["customer reads", one.customerSees],
     ...(isAssignable ? [["next", handOver(one)]] : []),
-    ...(decision === null ? [] : [["next", decision.next]]),
     [
       "waits for",
       waits.until === null

@@ -40,7 +40,7 @@ function stuckText({ findings, mutedAt }: NeedsAction): string {
       ? codeLabel(code)
       : text("operators.pages.several", { what: codeLabel(code), times: String(times(code)) }),
   );
-  return [...(mutedAt === null ? [] : [text("operators.pages.taken-over")]), ...mistakes].join(", ");
+  return [...takenOver(mutedAt), ...mistakes].join(", ");
 }
 
 /** What SES said last, where it said anything. */
@@ -53,11 +53,15 @@ function sesText({ ses: { dkim, mailFrom } }: NeedsAction): string {
       });
 }
 
-function incidentText({ sesGivesUpAt, incident }: NeedsAction, now: number): string {
-  return (
-    givesUpText(sesGivesUpAt, now) ??
-    (incident?.lostAt == null ? text("operators.pages.degraded") : text("operators.pages.lost"))
-  );
+function incidentText({ sesGivesUpAt, incident, mutedAt }: NeedsAction, now: number): string {
+  const state = incident?.lostAt == null ? "degraded" : "lost";
+  const left = givesUpText(sesGivesUpAt, now) ?? text(`operators.pages.${state}`);
+  return [...takenOver(mutedAt), left].join(", ");
+}
+
+/** Says that a person has taken over, so that nobody else calls the customer, too. */
+function takenOver(mutedAt: string | null): string[] {
+  return mutedAt === null ? [] : [text("operators.pages.taken-over")];
 }
 
 /** Says how long SES still uses the domain; `undefined` where that is not known. */

@@ -81,6 +81,7 @@ export function onboardingPage(body: unknown, { now, viewer, query }: Shown): Co
     awaits: text("operators.pages.waits-for", { party: awaitsLabel(one.waitingOn.whom) }),
     since: shownTime(one.awaitedSince ?? one.waitingOn.since, now),
     warnings: [
+      one.mutedAt === null ? undefined : text("operators.pages.taken-over"),
       givesUpText(one.sesGivesUpAt, now),
       one.decision === null ? undefined : `${one.decision.why} ${one.decision.next}`,
     ].filter((words) => words !== undefined),

@@ -66,6 +66,14 @@ describe("what needs us", () => {
     expect(body).toContain("A person has taken over, HOST DOUBLED × 2<");
   });
 
+  it("says of a domain in trouble that a person has taken over, so that nobody calls the customer twice", async () => {
+    const own = await consoleWorld();
+    await changeOnboarding(own.table, idOf(ONBOARDINGS[3]), () => ({ set: { mutedAt: MONDAY } }));
+    expect((await own.send("GET", "/")).body).toContain("A person has taken over, SES gives up in 52 h");
+    const { body } = await own.send("GET", `/onboardings/${idOf(ONBOARDINGS[3])}`);
+    expect(body).toContain('<p class="note warn">A person has taken over</p>');
+  });
+
   it("forgets an identity of nobody once its customer comes again", async () => {
     const own = await consoleWorld();
     const [identity] = ONBOARDINGS.filter(({ closedBecause }) => closedBecause === "identity-taken");

@@ -1,4 +1,5 @@
 import { coveredAddresses } from "#core/intake/covered-addresses";
+import type { Tried } from "#core/intake/try-opening";
 import { executionInput, executionName, type Onboarding } from "#core/onboarding/onboarding";
 import { readOnboarding } from "#core/onboarding/store";
 import { readProject } from "#core/projects/project";
@@ -8,16 +9,15 @@ import type { Delivery, readDelivery } from "./delivery-item.ts";
 import type { OnboardingDeps } from "./intake.ts";
 import type { Outcome } from "./outcome.ts";
 
-/** Returns the answer that the first copy of a delivery got. */
-export async function repeatedAnswer(
+/** Returns what the first copy of a delivery opened: every copy gets the same answer. */
+export async function openedBefore(
   known: NonNullable<Awaited<ReturnType<typeof readDelivery>>>,
-  request: OnboardingRequest,
   delivery: Delivery,
-  deps: OnboardingDeps,
-): Promise<Outcome> {
+  { table }: OnboardingDeps,
+): Promise<Extract<Tried, { kind: "opened" }> | Extract<Outcome, { kind: "other-body" | "nothing-to-do" }>> {
   if (known.digest !== delivery.digest) return { kind: "other-body" };
   if (known.onboardingId === undefined) return { kind: "nothing-to-do" };
-  return answerFor(await readOnboarding(deps.table, known.onboardingId), request, delivery, deps);
+  return { kind: "opened", onboarding: await readOnboarding(table, known.onboardingId), rivals: [] };
 }
 
 /** Builds the answer to a delivery, and starts the execution of an onboarding that has none. */

@@ -6,7 +6,7 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import type { RequestOrigin } from "#core/projects/who-may-request";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import { logger } from "#platform/observability";
-import { answerFor, repeatedAnswer } from "./answer-request.ts";
+import { answerFor, openedBefore } from "./answer-request.ts";
 import { type Delivery, deliveryPut, readDelivery } from "./delivery-item.ts";
 import type { OnboardingDeps } from "./intake.ts";
 import type { Outcome } from "./outcome.ts";
@@ -35,8 +35,10 @@ export async function openOnboarding(
   const guard = (onboardingId: string) => [deliveryPut(delivery, onboardingId)];
   for (let tries = 0; tries < TRIES; tries += 1) {
     const known = await readDelivery(deps.table, delivery);
-    if (known !== undefined) return repeatedAnswer(known, request, delivery, deps);
-    const tried = await tryOpening(asked, { delivery, guard, preflight }, deps);
+    const tried =
+      known === undefined
+        ? await tryOpening(asked, { delivery, guard, preflight }, deps)
+        : await openedBefore(known, delivery, deps);
     if (tried.kind === "raced") continue;
     if (tried.kind !== "opened") return tried;
     await resumeRivals(tried.rivals, deps);

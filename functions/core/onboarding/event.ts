@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Key } from "#core/table";
+import type { Key, Put } from "#core/table";
 import { CHANNELS, EVENTS, type EventType, isGuest, READERS, type Reader } from "./event-types.ts";
 import { guestOf } from "./guests.ts";
 import type { Onboarding } from "./onboarding.ts";
@@ -74,6 +74,14 @@ export function eventKey(onboardingId: string, onboardingVersion: number): Key {
 
 /** The fields that determine the recipients of an event. */
 type Addressees = Pick<Onboarding, "onboardingId" | "dnsContact" | "source" | "formerContacts" | "handOffs">;
+
+/** Returns the write of a new event; its key has the version of the onboarding after it. */
+export function eventPut(after: Onboarding, event: NewEvent): Put {
+  return {
+    item: { ...eventKey(after.onboardingId, after.version), ...openEvent(after, event) },
+    expectedVersion: undefined,
+  };
+}
 
 /** Returns the item of a new event, with a notice for each recipient. */
 export function openEvent(

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { cut } from "#core/names/cut";
 import type { StoredFinding } from "#core/records/last-check";
-import type { Key } from "#core/table";
+import type { Key, Put } from "#core/table";
 import { openIncident } from "./incident.ts";
 import { STATUSES } from "./lifecycle.ts";
 import type { Onboarding } from "./onboarding.ts";
@@ -68,6 +68,13 @@ export function stageBegun(before: Onboarding | undefined, after: Onboarding, at
   const view = viewOf(after);
   const isSame = before !== undefined && JSON.stringify(viewOf(before)) === JSON.stringify(view);
   return isSame ? undefined : { ...view, onboardingId: after.onboardingId, version: 1, at };
+}
+
+/** Returns the write of the stage that a change begins, if it begins one. */
+export function stagePuts(before: Onboarding | undefined, after: Onboarding, at: number): Put[] {
+  const begun = stageBegun(before, after, at);
+  if (begun === undefined) return [];
+  return [{ item: { ...stageKey(after.onboardingId, after.version), ...begun }, expectedVersion: undefined }];
 }
 
 /** Returns the time of a change without an event: the latest time in the onboarding. */

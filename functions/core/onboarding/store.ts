@@ -1,11 +1,11 @@
 import { OnboardingNotFoundError, TransientServiceError } from "#core/errors";
 import type { Item, Put, Table } from "#core/table";
-import { eventKey, type NewEvent, openEvent } from "./event.ts";
+import { eventPut, type NewEvent } from "./event.ts";
 import { FINAL_STATUSES, type LifecycleEvent, statusAfter, statusesBefore } from "./lifecycle.ts";
 import { type Onboarding, onboarding, onboardingKey } from "./onboarding.ts";
 import { probeAttributes } from "./probe-plan.ts";
 import { PEOPLE_KEPT_MS } from "./schedule.ts";
-import { latestTime, stageBegun, stageKey } from "./stage.ts";
+import { latestTime, stagePuts } from "./stage.ts";
 
 /** A change to an onboarding. */
 export interface Change {
@@ -114,17 +114,4 @@ export function newOnboardingPuts(first: Onboarding, event: NewEvent): Put[] {
 
 function onboardingItem(value: Onboarding): Item {
   return { ...onboardingKey(value.onboardingId), listed: "onboarding", ...probeAttributes(value), ...value };
-}
-
-function eventPut(after: Onboarding, event: NewEvent): Put {
-  return {
-    item: { ...eventKey(after.onboardingId, after.version), ...openEvent(after, event) },
-    expectedVersion: undefined,
-  };
-}
-
-function stagePuts(before: Onboarding | undefined, after: Onboarding, at: number): Put[] {
-  const begun = stageBegun(before, after, at);
-  if (begun === undefined) return [];
-  return [{ item: { ...stageKey(after.onboardingId, after.version), ...begun }, expectedVersion: undefined }];
 }

@@ -30,8 +30,8 @@ describeWhole("npm run ops", () => {
     return JSON.parse(said);
   }
 
-  async function issued(domain: string): Promise<string> {
-    const onboardingId = await open(world, domain);
+  async function issued(domain: string, said: Record<string, unknown> = {}): Promise<string> {
+    const onboardingId = await open(world, domain, said);
     await eventually("the records", async () =>
       (await read(world, onboardingId)).status === "records_issued" ? true : undefined,
     );
@@ -100,6 +100,20 @@ describeWhole("npm run ops", () => {
       const mails = await (await fetch(world.cloud.urls.mailbox)).text();
       return mails.includes("New link to set up linked.example") ? true : undefined;
     });
+  });
+
+  it("hands an identity that was made by hand to its owner, whose next ticket goes on", async () => {
+    await world.ses.send(new CreateEmailIdentityCommand({ EmailIdentity: "by-hand.example" }));
+    const onboardingId = await open(world, "by-hand.example");
+    expect(await settled(world, onboardingId)).toMatchObject({ closedBecause: "identity-taken" });
+    const { said } = await ops("show", onboardingId);
+    expect(said.replaceAll(/\s+/g, " ")).toContain(`npm run ops -- assign ${onboardingId}`);
+    expect(await ops("assign", onboardingId)).toMatchObject({ code: 0, said: /Nothing was done yet/ });
+    expect(await json("assign", onboardingId, "--yes")).toMatchObject({ outcome: "done" });
+    const next = await issued("by-hand.example", { ticket: "T-by-hand-2" });
+    expect(await read(world, next)).not.toHaveProperty("ownership");
+    const { events } = await json("show", onboardingId);
+    expect(events.at(-1)).toMatchObject({ type: "identity_assigned", by: ME });
   });
 
   it("keeps the registry of projects", async () => {

@@ -92,7 +92,7 @@ function linesOf(one: Details): string[] {
   return [
     ...columns(factsOf(one)),
     ...approvalLines(one),
-    ...(one.decision === null ? [] : ["", ...indented(one.decision.next)]),
+    ...decisionLines(one),
     ...(records.length === 0
       ? []
       : ["", ...columns([["RECORD", "NAME", "STATE", "LAST RIGHT"], ...records.map(recordRow)])]),
@@ -103,8 +103,7 @@ function linesOf(one: Details): string[] {
 }
 
 function factsOf(one: Details): string[][] {
-  const { ticket, source, requester, withoutMailFrom, mutedAt, approvable, closedBecause, isAssignable } =
-    one;
+  const { ticket, source, requester, withoutMailFrom, mutedAt, approvable, closedBecause } = one;
   const waits = { ...one.waitingOn, since: one.awaitedSince ?? one.waitingOn.since };
   return [
     ["onboarding", one.onboardingId],
@@ -113,7 +112,6 @@ function factsOf(one: Details): string[][] {
     ["ticket", text("operators.commands.show.ticket", { ticket, source, requester })],
     ["status", closedBecause === null ? one.status : `${one.status}: ${closedBecause}`],
     ["customer reads", one.customerSees],
-    ...(isAssignable ? [["next", handOver(one)]] : []),
     [
       "waits for",
       waits.until === null
@@ -137,9 +135,12 @@ function approvedBy({ at, by }: NonNullable<Details["withoutMailFrom"]>): string
   return text("operators.commands.show.approved", { at: formatTime(at), who: formatActor(by) });
 }
 
-/** The identity was made by hand, so only an operator knows whose it is. */
-function handOver({ onboardingId, owner }: Details): string {
-  return text("operators.commands.show.hand-over", { owner, onboarding: onboardingId });
+/** What an operator has to do; only an operator knows whose an identity is that was made by hand. */
+function decisionLines({ decision, isAssignable, onboardingId, owner }: Details): string[] {
+  return [
+    ...(isAssignable ? [text("operators.commands.show.hand-over", { owner, onboarding: onboardingId })] : []),
+    ...(decision === null ? [] : [decision.next]),
+  ].flatMap((next) => ["", ...indented(next)]);
 }
 
 /** The effect of approving the request, with a warning for each thing that runs and would change. */

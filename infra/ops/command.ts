@@ -82,12 +82,24 @@ export function readInput(command: Command, args: readonly string[]): CommandInp
   };
 }
 
-/** Returns the only positional argument; throws UsageError. */
-export function onlyName({ positionals }: CommandInput, what: "onboarding" | "project"): string {
+/** Returns what is wrong with the positional arguments, of which there must be one. */
+function nameFault({ positionals }: CommandInput, what: "onboarding" | "project"): string | undefined {
   const [name, ...others] = positionals;
-  if (name === undefined) throw new UsageError(text("operators.commands.error.name", { what }));
-  if (others.length > 0)
-    throw new UsageError(text("operators.commands.error.one-name", { what, others: others.join(" ") }));
+  if (name === undefined) return text("operators.commands.error.name", { what });
+  return others.length === 0
+    ? undefined
+    : text("operators.commands.error.one-name", { what, others: others.join(" ") });
+}
+
+/** Returns the only positional argument; throws UsageError with this and all other faults. */
+export function onlyName(
+  input: CommandInput,
+  what: "onboarding" | "project",
+  others: readonly string[] = [],
+): string {
+  const faults = [nameFault(input, what) ?? [], others].flat();
+  const [name] = input.positionals;
+  if (name === undefined || faults.length > 0) throw new UsageError(faults.join("; "));
   return name;
 }
 

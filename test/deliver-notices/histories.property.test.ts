@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { lossOf } from "#core/instructions/loss";
+import { LOSS_PHASES, setupPhase } from "#core/instructions/setup-phase";
 import { check, confirmOnPage, isAwaiting } from "#core/onboarding/changes/signals";
 import { changeOnboarding } from "#core/onboarding/store";
 import { interpretComment } from "#core/tickets/comments/interpret-comment";
@@ -51,6 +53,13 @@ function expectSameFacts({ noticeId, to, text, at, onboarding }: Told): void {
     expect(text, because).toContain(
       `open until ${texts.text("page.time", { at: onboarding.expiresAt }).split(" at ")[0]}`,
     );
+  const isLoss =
+    /\/domain_(?:degraded|lost)\//.test(noticeId) && LOSS_PHASES.includes(setupPhase(onboarding));
+  for (const deadline of isLoss ? (lossOf(onboarding)?.deadlines ?? []) : []) {
+    const named = texts.text("page.time", { at: deadline.at });
+    expect(page, because).toContain(named);
+    expect(text, because).toContain(named);
+  }
   if (ASKING.test(noticeId) && (to === "mail" || to === "ticket"))
     expect(/nothing to do/i.test(text), because).toBe(/nothing to do/i.test(page));
 }

@@ -14,6 +14,9 @@ const script = fileURLToPath(new URL("../../infra/ops.ts", import.meta.url));
 const { AWS_REGION: _region, AWS_DEFAULT_REGION: _default, AWS_PROFILE: _profile, ...others } = process.env;
 const NO_AWS = { ...others, AWS_CONFIG_FILE: "/dev/null", AWS_SHARED_CREDENTIALS_FILE: "/dev/null" };
 
+/** No server answers there: an answer from it would be a failure, and not wrong usage. */
+const NOWHERE = "http://127.0.0.1:9";
+
 /** Runs the program itself, as a person does. */
 function program(...given: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
@@ -39,6 +42,17 @@ it.each([
   [["projects"], "list, show, put, remove"],
   [["projects", "put"], "say which project"],
   [["projects", "list", "oxford"], "takes no project"],
+  [["approve", "1004", "--aws-url", NOWHERE], "--what: request, without-mail-from or dkim-recreation"],
+  [["approve", "1004", "--what", "all", "--aws-url", NOWHERE], "--what"],
+  [["approve", "--aws-url", NOWHERE], "--what"],
+  [["approve", "--what", "all", "--aws-url", NOWHERE], "say which onboarding"],
+  [["amend", "1004", "--aws-url", NOWHERE], "--mail-from"],
+  [["reissue-link", "1004", "--replaces", "one", "--aws-url", NOWHERE], "--replaces: "],
+  [["contact", "1004", "--aws-url", NOWHERE], "--address, --none"],
+  [["contact", "1004", "--none", "--address", "a@b.example", "--aws-url", NOWHERE], "--address, --none"],
+  [["show", "1004", "--link", "--aws-url", NOWHERE], "--because"],
+  [["show", "--because", "x", "--aws-url", NOWHERE], "say which onboarding"],
+  [["show", "1004", "--because", "x", "--aws-url", NOWHERE], "--because"],
   [["from-addresses"], "list, add, default, in-use, remove, alignment"],
   [["from-addresses", "list"], "say which project"],
 ])("answers %j with one line that says how it is used, and 64", async (given, named) => {

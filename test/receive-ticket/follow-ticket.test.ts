@@ -51,6 +51,12 @@ describe("a comment in the ticket", () => {
     expect((await read()).dnsContact).toBeUndefined();
   });
 
+  it("of a person in copy is taken from the platform, too, and asks for a check", async () => {
+    const { comment, read } = await opened();
+    expect((await comment("Is it right?", "participant")).statusCode).toBe(202);
+    expect((await read()).signals).toMatchObject({ count: 1, wroteInTicketAt: NOW });
+  });
+
   it("that confirms is written first, and then the machine is woken", async () => {
     const { comment, machine, read } = await opened();
     expect((await comment("All done, thanks!")).statusCode).toBe(202);

@@ -36,7 +36,7 @@ const ticketEvent = z.discriminatedUnion("type", [
   about.extend({
     type: z.literal("ticket.commented"),
     text: z.string(),
-    author: z.enum(["customer", "agent", "automatic"]),
+    author: z.enum(["customer", "participant", "agent", "automatic"]),
   }),
   about.extend({ type: z.literal("ticket.tagged"), tags: z.array(z.string()) }),
   about.extend({ type: z.literal("ticket.merged"), into: about.shape.ticket }),

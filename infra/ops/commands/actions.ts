@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { textsIn } from "#core/words/texts";
-import { UsageError } from "../../command-line.ts";
 import { type Command, type CommandInput, type Option, onlyName } from "../command.ts";
 import { findOnboarding } from "../find-onboarding.ts";
 import { type OperatorsApi, operatorsApi } from "../operators-api.ts";
@@ -24,13 +23,15 @@ interface ActionOptions extends Pick<Command, "summary"> {
   readonly options?: Readonly<Record<string, Option>>;
   /** The result, where the status changes only after the answer. */
   readonly done?: string;
+  /** Returns what is wrong with the options, before anything is asked of the deployment. */
+  check?(input: CommandInput): readonly string[];
   /** Builds the body of the request. */
   body?(input: CommandInput, onboardingId: string, api: OperatorsApi): unknown;
 }
 
 function actionCommand(
   action: string,
-  { summary, usage = NAMED, details = [], options = {}, done, body }: ActionOptions,
+  { summary, usage = NAMED, details = [], options = {}, done, check, body }: ActionOptions,
 ): Command {
   return {
     summary,
@@ -38,7 +39,7 @@ function actionCommand(
     details,
     options,
     async run(input) {
-      const named = onlyName(input, "onboarding");
+      const named = onlyName(input, "onboarding", check?.(input));
       const api = await operatorsApi(input.target);
       const onboardingId = await findOnboarding(named, api);
       const sent = await body?.(input, onboardingId, api);
@@ -58,11 +59,13 @@ function describe({ onboardingId, status, outcome, because }: z.infer<typeof ans
   return because === undefined ? line : `${line}. ${because}`;
 }
 
-function required(input: CommandInput, option: string, what: string): string {
-  const value = input.text(option);
-  if (value === undefined) throw new UsageError(`--${option}: ${what}`);
-  return value;
+/** What is wrong with an option that has to be given. */
+function missing(input: CommandInput, option: string, what: string): readonly string[] {
+  return input.text(option) === undefined ? [`--${option}: ${what}`] : [];
 }
+
+/** The steps that `approve` approves. */
+const WHAT: readonly string[] = ["request", "without-mail-from", "dkim-recreation"];
 
 const APPROVALS = text("operators.commands.approve.what");
 
@@ -87,8 +90,9 @@ export const ACTIONS: Readonly<Record<string, Command>> = {
       what: { type: "string", value: "WHAT", summary: APPROVALS },
       "accept-changes": { type: "boolean", summary: text("operators.commands.approve.accept-changes") },
     },
+    check: (input) => (WHAT.includes(input.text("what") ?? "") ? [] : [`--what: ${APPROVALS}`]),
     body: (input) => ({
-      what: required(input, "what", APPROVALS),
+      what: input.text("what"),
       ...(input.isOn("accept-changes") ? { acceptChanges: true } : {}),
     }),
   }),
@@ -100,8 +104,9 @@ export const ACTIONS: Readonly<Record<string, Command>> = {
       "mail-from": { type: "string", value: "DOMAIN", summary: text("operators.commands.amend.mail-from") },
       "accept-changes": { type: "boolean", summary: text("operators.commands.amend.accept-changes") },
     },
+    check: (input) => missing(input, "mail-from", text("operators.commands.amend.which")),
     body: (input) => ({
-      mailFrom: required(input, "mail-from", text("operators.commands.amend.which")),
+      mailFrom: input.text("mail-from"),
       ...(input.isOn("accept-changes") ? { acceptChanges: true } : {}),
     }),
   }),
@@ -116,6 +121,10 @@ export const ACTIONS: Readonly<Record<string, Command>> = {
         summary: text("operators.commands.reissue-link.replaces"),
       },
     },
+    check: (input) =>
+      /^[1-9]\d{0,8}$/.test(input.text("replaces") ?? "1")
+        ? []
+        : [`--replaces: ${text("operators.commands.reissue-link.replaces")}`],
     body: async (input, onboardingId, api) => {
       const replaces = input.text("replaces");
       if (replaces !== undefined) return { replaces: Number(replaces) };
@@ -131,11 +140,11 @@ export const ACTIONS: Readonly<Record<string, Command>> = {
       address: { type: "string", value: "ADDRESS", summary: text("operators.commands.contact.address") },
       none: { type: "boolean", summary: text("operators.commands.contact.none") },
     },
-    body: (input) => ({
-      address: input.isOn("none")
-        ? null
-        : required(input, "address", text("operators.commands.contact.address")),
-    }),
+    check: (input) =>
+      input.isOn("none") === (input.text("address") !== undefined)
+        ? [`--address, --none: ${text("operators.commands.contact.address")}`]
+        : [],
+    body: (input) => ({ address: input.isOn("none") ? null : input.text("address") }),
   }),
   release: actionCommand("release", {
     summary: text("operators.commands.release"),

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { printable } from "#core/names/printable";
 import { textsIn } from "#core/words/texts";
-import { UsageError } from "../../command-line.ts";
 import { wrapped } from "../../diagnose/paint.ts";
 import { columns } from "../columns.ts";
 import { type Command, type CommandInput, onlyName } from "../command.ts";
@@ -66,7 +65,7 @@ export const show: Command = {
     because: { type: "string", value: "REASON", summary: text("operators.show.because") },
   },
   async run(input) {
-    const named = onlyName(input, "onboarding");
+    const named = onlyName(input, "onboarding", linkFaults(input));
     const api = await operatorsApi(input.target);
     const onboardingId = await findOnboarding(named, api);
     if (input.isOn("link")) return showLink(onboardingId, input, api);
@@ -78,10 +77,15 @@ export const show: Command = {
 
 const shownLink = z.looseObject({ url: z.string() });
 
+/** A link is shown with a reason, and a reason is for a link. */
+function linkFaults(input: CommandInput): readonly string[] {
+  if (input.isOn("link") === (input.text("because") !== undefined)) return [];
+  return [text("operators.show.because-missing")];
+}
+
 /** Shows the set-up link alone, so that it is not printed by accident. */
 async function showLink(onboardingId: string, input: CommandInput, api: OperatorsApi): Promise<number> {
   const because = input.text("because");
-  if (because === undefined) throw new UsageError(text("operators.show.because-missing"));
   const answer = await api.request("POST", ["setup-links", onboardingId], { body: { because } });
   console.log(input.isJson ? JSON.stringify(answer) : shownLink.parse(answer).url);
   return 0;

@@ -70,15 +70,15 @@ export function checkIncident(current: Onboarding, now: number): Change | undefi
   return { set: { signals: { ...signals, checkRequestedAt: now } } };
 }
 
-/** Requests one check after the customer wrote a comment that a person has to read; nothing else changes. */
+/**
+ * Requests one check for a comment of the customer, and nothing else. Where a check is due already its result is the answer;
+ * where the last one is over, however short ago, it can't have seen what the comment is about.
+ */
 export function requestCheckSilently(current: Onboarding, now: number): Change | undefined {
   const { lastMessageAt = 0, checkRequestedAt = 0, confirmedAt = 0 } = current.signals;
-  if (
-    !awaitsRecords(current) ||
-    now < Math.max(lastMessageAt, checkRequestedAt, confirmedAt) + CHECK_NOW_EVERY_MS
-  )
-    return undefined;
-  return { set: addSignal(current, { lastMessageAt: now }) };
+  const askedAt = Math.max(lastMessageAt, checkRequestedAt, confirmedAt);
+  const isDue = hasUnseenSignal(current) && now < askedAt + CHECK_NOW_EVERY_MS;
+  return awaitsRecords(current) && !isDue ? { set: addSignal(current, { lastMessageAt: now }) } : undefined;
 }
 
 /**

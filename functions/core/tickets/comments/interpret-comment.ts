@@ -31,7 +31,8 @@ export function interpretComment(
   const isOutside = author === "customer" || author === "participant";
   if (!isOutside || current.mutedAt !== undefined) return undefined;
   if (current.status === "ready") return answerAfterLoss(current, now);
-  const change = isConfirmation(text) ? confirm(current, now) : requestCheckSilently(current, now);
+  const confirmed = isConfirmation(text) ? confirm(current, now) : undefined;
+  const change = confirmed ?? requestCheckSilently(current, now);
   const signals = change?.set?.signals;
   return signals && { ...change, set: { ...change.set, signals: { ...signals, wroteInTicketAt: now } } };
 }

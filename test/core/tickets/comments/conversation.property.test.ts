@@ -22,8 +22,8 @@ class Conversation {
   /** What was said, in order: the event and the state that it described. */
   readonly said: { readonly type: string; readonly state: string }[] = [];
 
-  says(author: Author, text: string): void {
-    this.now += 40 * SECOND;
+  says(author: Author, text: string, afterSeconds = 40): void {
+    this.now += afterSeconds * SECOND;
     this.#apply(interpretComment(this.current, { author, text }, this.now));
     this.now += SECOND;
     if (hasUnseenSignal(this.current)) this.#check();
@@ -31,6 +31,11 @@ class Conversation {
 
   get state(): string {
     return answeredState(this.current);
+  }
+
+  /** What the last check saw of each record. */
+  get seen(): readonly State[] | undefined {
+    return this.current.lastCheck?.records.map(({ state }) => state);
   }
 
   #check(): void {
@@ -57,6 +62,7 @@ const anyWord = fc.record({
   kind: fc.constant("word" as const),
   author: fc.constantFrom<Author>("customer", "participant", "agent", "sendworthy", "automatic"),
   text: fc.constantFrom(...TEXTS),
+  afterSeconds: fc.integer({ min: 1, max: 60 }),
 });
 const anyChange = fc.record({
   kind: fc.constant("dns" as const),
@@ -75,13 +81,14 @@ it("answers every word of a person with what was seen, once in each state, and n
           continue;
         }
         const before = conversation.said.length;
-        conversation.says(step.author, step.text);
+        conversation.says(step.author, step.text, step.afterSeconds);
         const added = conversation.said.length - before;
         const isPerson = step.author === "customer" || step.author === "participant";
         if (!isPerson) expect(added).toBe(0);
         else {
           expect(added).toBeLessThanOrEqual(1);
-          // What was said last describes what is so now.
+          // What was said last describes what is so now, also a moment after another word.
+          expect(conversation.seen).toEqual(conversation.states);
           expect(conversation.current.answered?.state).toBe(conversation.state);
         }
       }

@@ -33,6 +33,13 @@ describe("what the customer writes in the ticket", () => {
     expect(hear(QUESTION, { signals: { ...signals, lastMessageAt: NOW - 30_000 } })).toBeDefined();
   });
 
+  it("leads to a check also a moment after one that was asked for on the page, once that is over", () => {
+    const signals = { count: 1, seen: 1, confirmedAt: NOW - 60_000, checkRequestedAt: NOW - 5000 };
+    const said = { status: "confirmed", signals } as const;
+    for (const text of ["Done", QUESTION])
+      expect(hear(text, said)?.set?.signals).toMatchObject({ count: 2, wroteInTicketAt: NOW });
+  });
+
   it.each(["ready", "expired", "cancelled"] as const)("changes nothing once it is %s", (status) => {
     expect([hear("Done", { status }), hear(QUESTION, { status })]).toEqual([undefined, undefined]);
   });

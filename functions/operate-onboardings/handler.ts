@@ -8,7 +8,7 @@ import { dynamodbTrail } from "#adapters/dynamodb/trail";
 import { sesArnPrefix } from "#adapters/ses/arn-prefix";
 import { sesClient } from "#adapters/ses/client";
 import { sesIdentityAssigner } from "#adapters/ses/identity-assigner";
-import { sesIdentityCensus } from "#adapters/ses/identity-census";
+import { sesIdentityFinder } from "#adapters/ses/identity-finder";
 import { sesTenantSending } from "#adapters/ses/tenant-sending";
 import { sfnClient } from "#adapters/step-functions/client";
 import { sfnExecutionResumer } from "#adapters/step-functions/execution-resumer";
@@ -37,7 +37,7 @@ const deps = {
   starter: sfnExecutionStarter(stepFunctions, env.STATE_MACHINE_ARN),
   budget: dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS),
   sending: sesTenantSending(ses),
-  census: sesIdentityCensus(ses),
+  census: sesIdentityFinder(ses),
   assigner: sesIdentityAssigner(ses, sesArnPrefix(env.STATE_MACHINE_ARN)),
   resumer: sfnExecutionResumer(stepFunctions),
   redriver: sfnRedriver(stepFunctions, env.STATE_MACHINE_ARN),

@@ -1,7 +1,7 @@
 import { ListEmailIdentitiesCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
 import { transientByName } from "#adapters/transient";
 import type { IdentityCensus } from "#core/claims/identity-census";
-import { findIdentity } from "./identity-releaser.ts";
+import { sesIdentityFinder } from "./identity-finder.ts";
 
 const LARGEST_PAGE = 1000;
 
@@ -11,6 +11,7 @@ const LARGEST_PAGE = 1000;
  */
 export function sesIdentityCensus(client: SESv2Client): IdentityCensus {
   return {
+    ...sesIdentityFinder(client),
     async list(nextToken) {
       const { EmailIdentities = [], NextToken } = await transientByName(() =>
         client.send(new ListEmailIdentitiesCommand({ PageSize: LARGEST_PAGE, NextToken: nextToken })),
@@ -20,12 +21,6 @@ export function sesIdentityCensus(client: SESv2Client): IdentityCensus {
         names: domains.flatMap(({ IdentityName }) => IdentityName ?? []),
         ...(NextToken && { nextToken: NextToken }),
       };
-    },
-    async find(name) {
-      const found = await findIdentity(client, name);
-      if (found === undefined) return undefined;
-      const { owner, isVerified } = found;
-      return { name, isVerified, ...(owner === undefined ? {} : { owner }) };
     },
   };
 }

@@ -16,11 +16,10 @@ const KILOBYTES = 1024;
 export function watchMemory(dataDirectory: string): MemoryWatch {
   let peak = 0;
   const sample = (): void => {
-    const dynamoDb = readFileSync(join(dataDirectory, "dynamodb.pid"), "utf8").trim();
-    const kilobytes = [String(process.pid), dynamoDb].map(kilobytesOf).reduce((one, other) => one + other);
-    peak = Math.max(peak, kilobytes);
+    peak = Math.max(peak, kilobytesOf(String(process.pid)) + kilobytesOf(dynamoDbIn(dataDirectory)));
   };
-  const timer = setInterval(sample, SAMPLE_EVERY_MS);
+  // A cloud that failed is stopped without an end of the measurement.
+  const timer = setInterval(sample, SAMPLE_EVERY_MS).unref();
   return {
     peakMegabytes() {
       clearInterval(timer);
@@ -28,6 +27,15 @@ export function watchMemory(dataDirectory: string): MemoryWatch {
       return Math.round(peak / KILOBYTES);
     },
   };
+}
+
+/** Returns the process id of DynamoDB; none once the data directory is gone. */
+function dynamoDbIn(dataDirectory: string): string {
+  try {
+    return readFileSync(join(dataDirectory, "dynamodb.pid"), "utf8").trim();
+  } catch {
+    return "";
+  }
 }
 
 /** Reads the proportional set size on Linux, which counts shared pages once, and the resident set size elsewhere. */

@@ -3,6 +3,7 @@ import { runCommand, UsageError } from "../command-line.ts";
 import type { BenchResult } from "./bench-result.ts";
 import { benchColdStart } from "./cold-start/cold-start.ts";
 import { benchConsole } from "./console/console.ts";
+import { COMPARED, compareWith } from "./diagnosis/against.ts";
 import { benchDiagnosis, FULL } from "./diagnosis/diagnosis.ts";
 import { benchFaults, type FaultsResult } from "./faults/faults.ts";
 import { benchKills, KILLED_ONBOARDINGS } from "./faults/kills.ts";
@@ -26,6 +27,8 @@ const OPTIONS = {
   zones: { type: "string" },
   /** Simulates 100, 1,000 and 10,000 onboardings under Sendworthy alone. */
   growth: { type: "boolean", default: false },
+  /** The path of a checkout of another commit, whose full diagnosis is measured in turns with this one. */
+  against: { type: "string" },
   /** The path of another customer model. */
   model: { type: "string" },
 } as const;
@@ -46,7 +49,15 @@ const NO_OPINION =
   "no second opinion: set SECOND_OPINION_PYTHON to a Python with infra/bench/one-click/requirements.txt";
 
 const BENCHES: Readonly<Record<string, (values: Values) => Promise<Report>>> = {
-  diagnosis: async () => reportOf(await benchDiagnosis(FULL, console.log)),
+  async diagnosis({ against }) {
+    if (against === undefined) return reportOf(await benchDiagnosis(FULL, console.log));
+    const compared = await compareWith(against, COMPARED);
+    const { theirs, ours, ratio } = compared;
+    return {
+      lines: [`full diagnoses a second: ${theirs} of ${against}, ${ours} here, ${ratio} times as many`],
+      json: { bench: "diagnosis", against, ...compared },
+    };
+  },
   page: async () => reportOf(await benchPage()),
   async probe() {
     const result = await benchProbe(console.log);
@@ -127,7 +138,7 @@ const BENCHES: Readonly<Record<string, (values: Values) => Promise<Report>>> = {
   },
 };
 
-const USAGE = `npm run bench -- (${Object.keys(BENCHES).join(" | ")}) [--json] [--seed N] [--onboardings N] [--kills N] [--zones N] [--growth] [--model FILE]`;
+const USAGE = `npm run bench -- (${Object.keys(BENCHES).join(" | ")}) [--json] [--seed N] [--onboardings N] [--kills N] [--zones N] [--growth] [--against DIRECTORY] [--model FILE]`;
 
 /** Runs a bench and prints its result in lines for people; `--json` adds one line for programs. */
 async function bench(): Promise<number> {

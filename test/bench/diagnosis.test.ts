@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it, onTestFinished } from "vitest";
+import { compareWith } from "../../infra/bench/diagnosis/against.ts";
 import { sendworthy } from "../../infra/bench/diagnosis/contenders.ts";
 import { measure, startWorld } from "../../infra/bench/diagnosis/processes.ts";
 import { domainName, serve, zonesOf } from "../../infra/bench/diagnosis/zones.ts";
@@ -51,6 +52,29 @@ it("takes five rounds of latency at most when all is right", async () => {
   const found = await sendworthy(domainName(0), { authority: authority ?? 0, resolver: resolver ?? 0 });
   expect(found.isRight).toBe(true);
   expect(latency.count()).toBeLessThanOrEqual(5);
+});
+
+it("takes one round less, and 24 questions, once the zone above is known", async () => {
+  const zones = zonesOf(2);
+  const latency = rounds();
+  const servers = await Promise.all(
+    [false, true].map((resolver) => serve(zones, { resolver, before: latency.wait })),
+  );
+  onTestFinished(async () => {
+    await latency.stop();
+    await Promise.all(servers.map((server) => server.close()));
+  });
+  const [authority = 0, resolver = 0] = servers.map(({ port }) => port);
+  const first = await sendworthy(domainName(0), { authority, resolver });
+  const before = latency.count();
+  const second = await sendworthy(domainName(1), { authority, resolver });
+  expect([first.questions, second.questions]).toEqual([28, 24]);
+  expect(latency.count() - before).toBe(4);
+});
+
+it("compares two states of the code at the same servers", { timeout: 60_000 }, async () => {
+  const { theirs, ours, ratio } = await compareWith(".", { runs: 1, domains: 50 });
+  expect(ratio).toBeCloseTo(ours / theirs, 1);
 });
 
 it("measures domains that all are right, in a process of its own", { timeout: 60_000 }, async () => {

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Contender, nodeDns, type Ports, sendworthy } from "./contenders.ts";
+import type { Contender, Ports } from "./contenders.ts";
 import { domainName } from "./zones.ts";
 
 /** The contender that a process measures, and the size of the work. */
 export interface Measuring {
   readonly contender: "sendworthy" | "nodeDns";
+  /** The URL of the contenders of another checkout. */
+  readonly contenders?: string;
   readonly ports: Ports;
   readonly domains: number;
   readonly inFlight: number;
@@ -15,6 +17,7 @@ export interface Measuring {
 /** The result of a measurement. */
 export interface Measured {
   readonly elapsedMs: number;
+  readonly processorMs: number;
   /** Domains that were found to be right, as all of them are. */
   readonly right: number;
   /** The average number of queries for one domain. */
@@ -31,12 +34,13 @@ const WARM_UP = 5;
 
 const {
   contender,
+  contenders = "./contenders.ts",
   ports,
   domains,
   inFlight,
   staggerMs = 0,
 } = JSON.parse(process.argv[2] ?? "{}") as Measuring;
-const find: Contender = contender === "sendworthy" ? sendworthy : nodeDns;
+const { [contender]: find } = (await import(contenders)) as Record<typeof contender, Contender>;
 
 for (let index = 0; index < WARM_UP; index += 1) await find(domainName(index), ports);
 const idleMb = process.resourceUsage().maxRSS / KB_IN_MB;
@@ -47,6 +51,7 @@ let questions = 0;
 let underWay = 0;
 let mostUnderWay = 0;
 const startedAt = performance.now();
+const processor = process.cpuUsage();
 const workers = Array.from({ length: inFlight }, async (_, worker) => {
   if (staggerMs > 0) await sleep(worker * staggerMs);
   while (next < domains) {
@@ -63,7 +68,11 @@ const workers = Array.from({ length: inFlight }, async (_, worker) => {
 await Promise.all(workers);
 
 const elapsedMs = performance.now() - startedAt;
+const { user, system } = process.cpuUsage(processor);
+const processorMs = (user + system) / 1_000;
 const peakMb = process.resourceUsage().maxRSS / KB_IN_MB;
 const average = questions / domains;
-const measured: Measured = { elapsedMs, right, questions: average, inFlight: mostUnderWay, peakMb, idleMb };
+const measured: Measured = {
+  ...{ elapsedMs, processorMs, right, questions: average, inFlight: mostUnderWay, peakMb, idleMb },
+};
 process.send?.(measured, () => process.exit());

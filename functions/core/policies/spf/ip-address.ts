@@ -1,4 +1,5 @@
 import ipaddr from "ipaddr.js";
+import { remembered } from "#core/dns/remembered";
 
 /** An IP address that SPF compares. */
 export type IpAddress = ipaddr.IPv4 | ipaddr.IPv6;
@@ -15,10 +16,10 @@ export function parseIp6(text: string): ipaddr.IPv6 | undefined {
 }
 
 /** Parses a sender's address; an IPv4-mapped address counts as IPv4 (RFC 7208 §5). */
-export function parseSenderIp(text: string): IpAddress | undefined {
+export const parseSenderIp = remembered((text): IpAddress | undefined => {
   const wide = parseIp6(text);
   return wide === undefined ? parseIp4(text) : wide.isIPv4MappedAddress() ? wide.toIPv4Address() : wide;
-}
+});
 
 /** Returns whether an address lies in a network of the same IP version. */
 export function isInNetwork(address: IpAddress, network: IpAddress, prefix: number): boolean {

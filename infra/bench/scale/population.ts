@@ -2,7 +2,7 @@ import { fingerprint, type ProbePlan, probePlan, watchedPartOf } from "#core/onb
 import type { ListEntry } from "#core/table";
 import type { Random } from "../random.ts";
 
-/** DNS hosts: the first serves an eighth of all domains, and each further one less. */
+/** DNS hosts: the first serves one domain in eleven, and each further one fewer. */
 const HOSTS = 2000;
 
 /** Makes the part of the index that holds so many onboardings which wait for records. */

@@ -88,6 +88,19 @@ onLoopback("costs five questions where the name servers are known", async () => 
   expect(network.received.length - before).toBe(five.length);
 });
 
+onLoopback("costs 56 questions in ten turns, spread evenly over the servers of the domain", async () => {
+  const five = [
+    ...QUESTIONS,
+    { name: `t2._domainkey.${D}`, type: "CNAME" },
+    { name: D, type: "TXT" },
+  ] as const;
+  const prober = await proberOf(twoServers([CNAME, MX, SPF]));
+  for (let minute = 0; minute < 10; minute += 1) await prober.askOne(five, minute);
+  const askedIn = (host: string) => network.received.filter((one) => one.host === host).length;
+  // The name servers and their addresses have a TTL of five minutes.
+  expect([askedIn("127.0.0.2"), askedIn("127.0.0.3"), askedIn(RESOLVER)]).toEqual([25, 25, 6]);
+});
+
 onLoopback.each(["refuse", "servfail", "lame"] as const)(
   "leaves a server alone that answers with %s, ever longer up to five minutes, and asks the other one meanwhile",
   async (fault) => {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Contender, Ports } from "./contenders.ts";
+import { type Contender, nodeDns, type Ports, sendworthy } from "./contenders.ts";
 import { domainName } from "./zones.ts";
 
 /** The contender that a process measures, and the size of the work. */
 export interface Measuring {
   readonly contender: "sendworthy" | "nodeDns";
-  /** The URL of the contenders of another checkout. */
+  /** The URL of the contenders of another checkout; absent for our own. */
   readonly contenders?: string;
   readonly ports: Ports;
   readonly domains: number;
@@ -34,13 +34,14 @@ const WARM_UP = 5;
 
 const {
   contender,
-  contenders = "./contenders.ts",
+  contenders,
   ports,
   domains,
   inFlight,
   staggerMs = 0,
 } = JSON.parse(process.argv[2] ?? "{}") as Measuring;
-const { [contender]: find } = (await import(contenders)) as Record<typeof contender, Contender>;
+const ours: Record<typeof contender, Contender> = { sendworthy, nodeDns };
+const { [contender]: find } = contenders === undefined ? ours : ((await import(contenders)) as typeof ours);
 
 for (let index = 0; index < WARM_UP; index += 1) await find(domainName(index), ports);
 const idleMb = process.resourceUsage().maxRSS / KB_IN_MB;

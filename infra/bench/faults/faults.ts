@@ -16,7 +16,7 @@ export interface FaultsResult {
   readonly stuck: number;
   /** The events that may happen once and happened twice. */
   readonly doubled: readonly string[];
-  /** The number of onboardings with a due notice that no service accepted. */
+  /** The number of onboardings with a due notice that no service accepted, and that no later message contains. */
   readonly untold: number;
   /** The number of repeated deliveries of notices. */
   readonly toldTwice: number;
@@ -47,6 +47,8 @@ export async function benchFaults(
     pastEvents().flatMap(({ notices }) => notices.map(({ noticeId }) => ({ onboardingId, noticeId }))),
   );
   const accepted = new Map(stories.flatMap((story) => [...story.notices()]));
+  const unneeded = new Set(stories.flatMap((story) => [...story.unneeded()]));
+  const isSettled = (noticeId: string): boolean => accepted.has(noticeId) || unneeded.has(noticeId);
   const result = {
     probability,
     seed,
@@ -56,7 +58,7 @@ export async function benchFaults(
     stuck: stories.filter((story) => story.outcome().isStuck).length,
     doubled: names.filter((name, index) => names.indexOf(name) !== index),
     untold: new Set(
-      due.filter(({ noticeId }) => !accepted.has(noticeId)).map(({ onboardingId }) => onboardingId),
+      due.filter(({ noticeId }) => !isSettled(noticeId)).map(({ onboardingId }) => onboardingId),
     ).size,
     toldTwice: [...accepted.values()].reduce((sum, times) => sum + times - 1, 0),
     redriven,

@@ -39,6 +39,10 @@ export interface Story {
   sent(noticeId: string, by: "mail" | "topic" | "bus" | "webhook"): void;
   /** Counts how often each notice was accepted. */
   notices(): ReadonlyMap<string, number>;
+  /** Called for a notice that is not sent, because a later message contains what it says. */
+  superseded(noticeId: string): void;
+  /** The notices that are not sent. */
+  unneeded(): ReadonlySet<string>;
   /** Returns the status at the end of the simulation. */
   end(): string | undefined;
   /** Records the item at the end of the simulation. */
@@ -147,8 +151,9 @@ function countRuns(meter: Meter, runs: readonly Run[]): void {
   meter.historyEvents = Math.max(...runs.map(({ historyEvents }) => historyEvents));
 }
 
-function acceptedMessages(meter: () => Meter): Pick<Story, "sent" | "notices"> {
+function acceptedMessages(meter: () => Meter): Pick<Story, "sent" | "notices" | "superseded" | "unneeded"> {
   const notices = new Map<string, number>();
+  const unneeded = new Set<string>();
   return {
     sent(noticeId, by) {
       notices.set(noticeId, (notices.get(noticeId) ?? 0) + 1);
@@ -157,6 +162,8 @@ function acceptedMessages(meter: () => Meter): Pick<Story, "sent" | "notices"> {
       else if (by === "bus") meter().busEvents += 1;
     },
     notices: () => notices,
+    superseded: (noticeId) => void unneeded.add(noticeId),
+    unneeded: () => unneeded,
   };
 }
 

@@ -35,7 +35,7 @@ export function virtualOutbox({ timeline, table, ports, payFor, isUndisturbed }:
       if (isUndisturbed) throw error;
     }
     const after = table.peek({ pk, sk });
-    if (after?.["queue"] === undefined) return forget(after);
+    if (after?.["queue"] === undefined) return forget(story, after);
     timeline.at(Math.max(Number(after["dueAt"]), timeline.now() + DELIVER_AGAIN_MS), () =>
       deliver(story, after, "schedule"),
     );
@@ -59,9 +59,13 @@ export function virtualOutbox({ timeline, table, ports, payFor, isUndisturbed }:
     });
   }
 
-  function forget(item: Item | undefined): void {
+  function forget(story: Story, item: Item | undefined): void {
     if (item === undefined) return;
-    for (const notice of onboardingEvent.parse(item).notices) table.forget(noticeKey(item.pk, notice));
+    for (const notice of onboardingEvent.parse(item).notices) {
+      const key = noticeKey(item.pk, notice);
+      if (table.peek(key)?.["state"] === "superseded") story.superseded(notice.noticeId);
+      table.forget(key);
+    }
     table.forget(item);
   }
 
@@ -70,7 +74,7 @@ export function virtualOutbox({ timeline, table, ports, payFor, isUndisturbed }:
     take(story: Story, event: Item): void {
       if (event["queue"] === "undelivered")
         timeline.at(timeline.now() + STREAM_MS, () => deliver(story, event, "stream"));
-      else table.forget(event);
+      else forget(story, event);
     },
   };
 }

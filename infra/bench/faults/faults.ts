@@ -37,11 +37,14 @@ export async function benchFaults(
   logger.setLogLevel("SILENT");
   const disturbance = failing(probability, randomOf(seed, 1_000_003));
   const { stories, redriven } = await simulate(onboardings, seed, model, disturbance);
-  const names = stories.flatMap(({ onboardingId, pastEvents }) =>
-    pastEvents()
-      .filter(({ type }) => ONCE.includes(type))
-      .map(({ type }) => `${onboardingId} ${type}`),
-  );
+  const names = stories.flatMap(({ onboardingId, pastEvents }) => {
+    let losses = 0;
+    return pastEvents().flatMap(({ type }) => {
+      // A domain that was lost is verified and configured again.
+      if (type === "domain_lost") losses += 1;
+      return ONCE.includes(type) ? [`${onboardingId} ${type}, ${losses} losses before`] : [];
+    });
+  });
   const statuses = stories.map((story) => story.end());
   const due = stories.flatMap(({ onboardingId, pastEvents }) =>
     pastEvents().flatMap(({ notices }) => notices.map(({ noticeId }) => ({ onboardingId, noticeId }))),

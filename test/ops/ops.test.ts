@@ -162,3 +162,8 @@ it("aligns columns, and fits them into 100 without touching names", () => {
   expect(lines[1]).toHaveLength(100);
   expect(lines[1]).toMatch(new RegExp(`^${id}  .*…  project of`));
 });
+
+it("leaves it to the answer of the API to say what a cancellation does", () => {
+  expect(SENTENCES["operators.action.cancel-effect"]).toContain("notified");
+  expect(SENTENCES["operators.commands.cancel.done"]).not.toMatch(/notified|message/);
+});

@@ -61,7 +61,7 @@ function isMoveOf(removed: Edit, added: Edit): boolean {
 
 function moveOf({ type, name }: Edit, added: Edit, { text }: Texts): EditText {
   const values = { type, name: shown(name), host: added.hostInZone };
-  return { edit: added, sentence: text("edit.move", values), title: text("edit.title.move", values) };
+  return { edit: added, sentence: text("edit.move", values), title: text("edit.title.move") };
 }
 
 function stepOf(edit: Edit, texts: Texts): EditText {

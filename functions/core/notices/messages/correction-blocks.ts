@@ -74,7 +74,7 @@ function mistakeBlocks(
   const items = [...(otherwise === undefined ? [] : [otherwise]), ...steps, ...notes];
   return [
     { kind: finding.severity === "urgent" ? "urgent" : "paragraph", text: said },
-    ...(items.length === 0 ? [] : [{ kind: "list", items } as const]),
+    ...(items.length > 1 ? [{ kind: "list", items } as const] : items.map(paragraph)),
     ...(own.length === 0 ? [] : [recordsBlock(own, texts)]),
   ];
 }

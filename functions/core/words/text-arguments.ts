@@ -91,7 +91,6 @@ interface WithArguments extends FindingArguments, OperatorsArguments, PageArgume
   "edit.replace-with-priority": { readonly name: Shown; readonly previous: Shown; readonly priority: Shown; readonly type: Shown; readonly value: Shown };
   "edit.title.add": { readonly name: Shown; readonly type: Shown };
   "edit.title.dns-only": { readonly name: Shown; readonly type: Shown };
-  "edit.title.move": { readonly name: Shown; readonly type: Shown };
   "edit.title.replace": { readonly name: Shown; readonly type: Shown };
   "ending.contact": { readonly requester: Shown };
   "evidence.no-server": { readonly at: number; readonly name: Shown; readonly type: Shown };

@@ -29,7 +29,7 @@ export function costParts(meter: Meter): Readonly<Record<string, number>> {
   return {
     "state transitions":
       meter.transitions * perUnit.stateTransition.usd +
-      logCost(meter.historyEvents * assumed.logBytesPerHistoryEvent),
+      logCost(meter.loggedEvents * assumed.logBytesPerHistoryEvent),
     mail: meter.mails * perUnit.mail.usd,
     "topic and bus": meter.topicMessages * perUnit.topicMail.usd + meter.busEvents * perUnit.busEvent.usd,
     HTTP: meter.httpRequests * perUnit.httpRequest.usd,

@@ -45,8 +45,12 @@ export interface MoreFigures {
   /** The share that was reported verified while a record was not right. */
   readonly verifiedTooEarly: Figure;
   readonly watchSesReadsPerMonth: Figure;
+  /** One watched domain, all in. */
+  readonly watchedMonthUsd: Figure;
   /** Domains that lost a record after they were ready. */
   readonly lost: number;
+  /** The time until a probe saw the loss. */
+  readonly lostSignP95S: Figure;
   /** The share of losses that a message reported; a loss that is fixed within hours may need none. */
   readonly lostNoticedShare: Figure;
   readonly lostNoticedP50S: Figure;
@@ -88,7 +92,7 @@ export function figuresOf({ name, outcomes, consoleCosts }: PolicyRun): Figures 
 }
 
 /** Calculates the figures that only the table shows. */
-export function moreFiguresOf({ outcomes, fixedPerMonth, watchReads }: PolicyRun): MoreFigures {
+export function moreFiguresOf({ outcomes, fixedPerMonth, watchReads, watchMonth }: PolicyRun): MoreFigures {
   const delays = delaysOf(outcomes);
   const amount = amountsOf(outcomes);
   const costs = outcomes.map(({ meter }) => costOf(meter));
@@ -106,6 +110,7 @@ export function moreFiguresOf({ outcomes, fixedPerMonth, watchReads }: PolicyRun
     fixedPerMonthUsd: rounded(fixedPerMonth, 2),
     verifiedTooEarly: share(outcomes.filter(({ isTooEarly }) => isTooEarly).length, outcomes.length),
     watchSesReadsPerMonth: rounded(watchReads, 1),
+    watchedMonthUsd: rounded(watchMonth, 6),
     ...lossFiguresOf(outcomes.flatMap(({ loss }) => loss ?? [])),
   };
 }
@@ -126,11 +131,13 @@ export function costItemsOf({ outcomes }: PolicyRun): Readonly<Record<string, nu
 
 function lossFiguresOf(losses: readonly Loss[]) {
   const noticed = losses.flatMap(({ noticedAfterMs }) => noticedAfterMs ?? []).map((time) => time / 1000);
+  const signs = losses.flatMap(({ signAfterMs }) => signAfterMs ?? []).map((time) => time / 1000);
   const fixed = losses.filter(
     ({ fixedAfterMs = Number.POSITIVE_INFINITY }) => fixedAfterMs < IN_GOOD_TIME_MS,
   );
   return {
     lost: losses.length,
+    lostSignP95S: rounded(percentile(signs, 0.95), 0),
     lostNoticedShare: share(noticed.length, losses.length),
     lostNoticedP50S: rounded(percentile(noticed, 0.5), 0),
     lostNoticedP95S: rounded(percentile(noticed, 0.95), 0),

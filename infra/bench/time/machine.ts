@@ -21,6 +21,8 @@ export interface Run {
   readonly input: Readonly<Record<string, unknown>>;
   transitions: number;
   historyEvents: number;
+  /** The events of failures, time-outs and refused waits: at the level ERROR only these are logged. */
+  loggedEvents: number;
   /** The state in which it ended. */
   end?: string;
   /** The error that failed it, and a function that redrives it from the failed state. */
@@ -139,6 +141,8 @@ export function virtualMachine({
     const found = retrierFor(state.Retry ?? [], [error.name], retries);
     if (found === undefined) {
       run.end = "FAILED";
+      // TaskFailed and ExecutionFailed
+      run.loggedEvents += 2;
       const redrive = (): void => {
         delete run.end;
         delete run.failure;
@@ -150,6 +154,7 @@ export function virtualMachine({
     }
     run.transitions += 1;
     run.historyEvents += EVENTS.retry;
+    run.loggedEvents += 1;
     const pauseMs = retryDelayMs(found.retrier, retries[found.index] ?? 0, random.next);
     timeline.at(timeline.now() + pauseMs, () => task(here, state, counted(retries, found.index)));
   }
@@ -159,6 +164,7 @@ export function virtualMachine({
     const catcher = waiting?.state.Catch?.find(({ ErrorEquals }) => ErrorEquals.includes(error));
     if (waiting === undefined || !open.delete(token)) return;
     if (catcher === undefined) throw new Error(`Nothing catches ${error}`);
+    waiting.here.run.loggedEvents += 1;
     await leave(waiting.here, catcher, catcher.Next, waiting.scope);
   }
 
@@ -180,7 +186,13 @@ export function virtualMachine({
     async start(name, input) {
       if (started.has(name)) return;
       started.add(name);
-      const run: Run = { name, input: JSON.parse(input), transitions: 0, historyEvents: EVENTS.start };
+      const run: Run = {
+        name,
+        input: JSON.parse(input),
+        transitions: 0,
+        historyEvents: EVENTS.start,
+        loggedEvents: 0,
+      };
       timeline.at(timeline.now(), () => enter(run, machine.StartAt, run.input, {}));
     },
     async refuse(token, because) {

@@ -23,7 +23,8 @@ export interface Meter {
   probes: number;
   indexBytes: number;
   transitions: number;
-  historyEvents: number;
+  /** Events of the state machine that are logged at the level of the template. */
+  loggedEvents: number;
   mails: number;
   topicMessages: number;
   busEvents: number;
@@ -41,7 +42,7 @@ export function newMeter(): Meter {
     probes: 0,
     indexBytes: 0,
     transitions: 0,
-    historyEvents: 0,
+    loggedEvents: 0,
     mails: 0,
     topicMessages: 0,
     busEvents: 0,

@@ -9,8 +9,6 @@ export interface MeteredTable extends Table, Queue {
   peek(key: Key): Item | undefined;
   /** Deletes an item that is not needed any more. */
   forget(key: Key): void;
-  /** Changes the due time of an item without a new version. */
-  postpone(key: Key, dueAt: number): void;
 }
 
 interface Kept {
@@ -67,10 +65,6 @@ export function meteredTable(
     forget(key) {
       table.delete(at(key));
       watched.delete(at(key));
-    },
-    postpone(key, dueAt) {
-      const kept = table.get(at(key));
-      if (kept) keep(keptOf({ ...kept.item, dueAt }));
     },
     async get(key) {
       const found = table.get(at(key));

@@ -25,6 +25,8 @@ export interface Outcome {
 export interface Loss {
   /** The time until all records were right again; absent if they never were. */
   readonly fixedAfterMs?: number;
+  /** The time until a probe saw it; absent if none did. */
+  readonly signAfterMs?: number;
   /** The time until a message reported it; absent if none did. */
   readonly noticedAfterMs?: number;
   /** True if the domain is ready at the end. */
@@ -41,6 +43,8 @@ export interface PolicyRun {
   readonly fixedPerMonth: number | null;
   /** The reads of SES for each watched domain and month; `null` if the policy does not watch by SES. */
   readonly watchReads: number | null;
+  /** The cost in USD of one watched domain and month: the watch, and the probes; `null` if it is not counted. */
+  readonly watchMonth: number | null;
 }
 
 /** True if the system reported records right before they were right. */

@@ -8,12 +8,12 @@ const USUALLY_TOOK_MS = 80;
 
 /** Decides which story pays for the units of the work that is done now. */
 export interface Payments {
-  /** Returns the meter that counts now, with its part for the function; none while the watch runs, because its costs are monthly. */
+  /** Returns the meter that counts now, with its part for the function; none for what no onboarding and no watch causes. */
   payer(): Payer | undefined;
   /** Counts one invocation of a function for a story. No other work runs at the same time. */
   payFor<T>(story: Story, folder: string, work: () => Promise<T>): Promise<T>;
-  /** Counts work for a story that is part of a larger invocation. */
-  count<T>(story: Story, folder: string, work: () => Promise<T>): Promise<T>;
+  /** Counts work that is part of a larger invocation, for a story or for the watch. */
+  count<T>(payer: Pick<Story, "meter">, folder: string, work: () => Promise<T>): Promise<T>;
 }
 
 /** The meter of a story, and the usage of the function that runs for it. */
@@ -26,7 +26,11 @@ export interface Payer {
 export function createPayments({ beforeInvoke }: Disturbance): Payments {
   let paying: Payer | undefined;
 
-  async function count<T>({ meter }: Story, folder: string, work: () => Promise<T>): Promise<T> {
+  async function count<T>(
+    { meter }: Pick<Story, "meter">,
+    folder: string,
+    work: () => Promise<T>,
+  ): Promise<T> {
     const caller = paying;
     paying = { meter, use: useOf(meter, folder) };
     try {

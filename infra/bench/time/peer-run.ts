@@ -18,7 +18,14 @@ export function runPeer(peer: Peer, count: number, seed: number, model: Customer
   const outcomes = lives.map((life) =>
     outcomeOf(peer, life, checks?.get(life) ?? checkTimesOf(peer, life), model, seed),
   );
-  return { name: peer.name, outcomes, consoleCosts: null, fixedPerMonth: null, watchReads: null };
+  return {
+    name: peer.name,
+    outcomes,
+    consoleCosts: null,
+    fixedPerMonth: null,
+    watchReads: null,
+    watchMonth: null,
+  };
 }
 
 function outcomeOf(peer: Peer, life: Life, checks: CheckTimes, model: CustomerModel, seed: number): Outcome {

@@ -2,14 +2,17 @@ import { readFile } from "node:fs/promises";
 import { onboardingEvent } from "#core/onboarding/event";
 import { onboardingKey } from "#core/onboarding/onboarding";
 import type { Item } from "#core/table";
+import { watchedIdentity } from "#core/watch/watched-domain";
 import { parseDefinition } from "../../local/step-functions/parse-definition.ts";
 import { randomOf } from "../random.ts";
+import { costOf } from "./cost.ts";
 import type { CustomerModel } from "./customer-model.ts";
 import { type Disturbance, UNDISTURBED } from "./disturbance.ts";
 import { folderOf, machineFunctions } from "./functions.ts";
 import { insistence } from "./insistence.ts";
 import { lifeOf } from "./life.ts";
 import { type Run, type VirtualMachine, virtualMachine } from "./machine.ts";
+import { newMeter } from "./meter.ts";
 import { type MeteredTable, meteredTable } from "./metered-table.ts";
 import { createPayments, type Payments, tookMs } from "./payments.ts";
 import type { SesReads } from "./ses-reads.ts";
@@ -22,6 +25,7 @@ import { virtualOutbox } from "./virtual-outbox.ts";
 import { virtualPages } from "./virtual-pages.ts";
 import { virtualPorts } from "./virtual-ports.ts";
 import { virtualProber } from "./virtual-prober.ts";
+import { virtualSigns } from "./virtual-signs.ts";
 import { virtualWatch } from "./virtual-watch.ts";
 
 const DEFINITION = new URL("../../../statemachine/onboarding.asl.json", import.meta.url);
@@ -30,6 +34,8 @@ const DEFINITION = new URL("../../../statemachine/onboarding.asl.json", import.m
 export interface Simulated {
   readonly stories: readonly Story[];
   readonly watch: SesReads;
+  /** The cost in USD of one watched domain and month; `null` if none was watched. */
+  readonly watchMonth: number | null;
   readonly index: Pick<VirtualIndex, "useOf">;
   readonly maxHistoryEvents: number;
   /** The number of executions that failed and were redriven. */
@@ -47,10 +53,10 @@ export async function simulate(
   const payments = createPayments(disturbance);
   const stories = storiesOf(count, seed, model, timeline, payments);
   const lookUp = directoryOf(stories);
-  const untilItWorks = insistence(timeline, disturbance);
   const use = () => payments.payer()?.use;
   const table = meteredTable(use, (item) => written(item));
-  const common = { timeline, table, disturbance, untilItWorks, payFor: payments.payFor, ...lookUp };
+  const untilItWorks = insistence(timeline, disturbance);
+  const common = { timeline, table, disturbance, untilItWorks, ...payments, ...lookUp };
   const operations = virtualOperations({ ...common, machine: () => machine });
   const machine: VirtualMachine = virtualMachine({
     machine: parseDefinition(await readFile(DEFINITION, "utf8")),
@@ -62,20 +68,37 @@ export async function simulate(
   const ports = disturbance.disturb(virtualPorts({ table, machine, now: timeline.now, use, ...lookUp }));
   const invoke = invokerOf({ ...common, ports });
   const isUndisturbed = disturbance === UNDISTURBED;
+  const watching = { ports, stories, count: payments.count, isUndisturbed, meter: newMeter() };
   const awaitingSes = () => prober.awaitingSes();
-  const counted = { ports, stories, count: payments.count, isUndisturbed };
-  const watch = virtualWatch({ ...common, ...counted, starter: machine, awaitingSes });
+  const watch = virtualWatch({ ...common, ...watching, starter: machine, awaitingSes });
   const outbox = virtualOutbox({ ...common, ports, isUndisturbed });
   const isProberOff = () => disturbance.isProberOff(timeline.now());
   const isKilled = () => isProberOff() || (!isUndisturbed && isFailing(disturbance));
-  const prober = virtualProber({ timeline, ...counted, isKilled });
+  const prober = virtualProber({ timeline, ...watching, isKilled });
+  const signs = virtualSigns({ timeline, ...watching, isKilled });
   const index = virtualIndex({ timeline, table, ...lookUp });
-  const written = (item: Item): void => follow(item, { ...lookUp, index, outbox, prober });
+  const written = (item: Item): void => follow(item, { ...lookUp, index, outbox, prober, signs });
   virtualCustomers({ ...common, ports, machine }, stories);
   virtualPages({ ...common, ports, isProberOff, isUndisturbed }, stories);
+  await runToTheEnd(timeline, stories, table);
+  return { stories, watch, watchMonth: monthlyCost(signs), index, ...operations.counts() };
+}
+
+/** Runs all that is planned, and gives each story the item that it ended with. */
+async function runToTheEnd(
+  timeline: Timeline,
+  stories: readonly Story[],
+  table: MeteredTable,
+): Promise<void> {
   await timeline.run();
   for (const story of stories) story.ended(table.peek(onboardingKey(story.onboardingId)));
-  return { stories, watch, index, ...operations.counts() };
+}
+
+const MONTH_MS = 30 * 86_400_000;
+
+function monthlyCost(signs: ReturnType<typeof virtualSigns>): number | null {
+  const watchedMs = signs.watchedMs();
+  return watchedMs === 0 ? null : (costOf(signs.meter) / watchedMs) * MONTH_MS;
 }
 
 /** Finds stories. */
@@ -144,16 +167,18 @@ function invokerOf({
 }
 
 /** The parts that learn of each written item. */
-interface Followers extends Pick<Directory, "storyOf"> {
+interface Followers extends Directory {
+  readonly signs: ReturnType<typeof virtualSigns>;
   readonly index: VirtualIndex;
   readonly outbox: ReturnType<typeof virtualOutbox>;
   readonly prober: ReturnType<typeof virtualProber>;
 }
 
-/** The index and the prober follow what was written; an event is delivered by the outbox. */
-function follow(item: Item, { storyOf, index, outbox, prober }: Followers): void {
+/** The index and the probes follow what was written; an event is delivered by the outbox. */
+function follow(item: Item, { storyOf, ownerOf, index, outbox, prober, signs }: Followers): void {
   index.written(item);
   if (item.sk === "onboarding") prober.written(storyOf(item.pk), item);
+  if (item.sk === "watch") signs.written(ownerOf(found(watchedIdentity(item.pk))), item);
   if (!item.sk.startsWith("event#") || item.version > 1) return;
   const story = storyOf(item.pk);
   story.happened(onboardingEvent.parse(item));

@@ -16,9 +16,15 @@ export function sesReads(
   stories: readonly Story[],
   now: () => number,
   ownerOf: (identity: string) => Story,
+  onCall: () => void,
 ): SesReads {
   let [calls, domains] = [0, 0];
   let pages: ListedDomain[][] = [];
+
+  function called(): void {
+    calls += 1;
+    onCall();
+  }
 
   function begin(): void {
     const at = now();
@@ -36,13 +42,13 @@ export function sesReads(
     callsPerDomainMonth: () => (domains === 0 ? null : (calls / domains) * PASSES_A_MONTH),
     async list(nextToken) {
       if (nextToken === undefined) begin();
-      calls += 1;
+      called();
       const [page = [], ...rest] = pages;
       pages = rest;
       return { domains: page, ...(rest.length > 0 && { nextToken: "more" }) };
     },
     async dkim(identities) {
-      calls += 1;
+      called();
       return new Map(
         identities.map((identity) => [
           identity,
@@ -51,7 +57,7 @@ export function sesReads(
       );
     },
     async mailFrom(identities) {
-      calls += 1;
+      called();
       return new Map(
         identities.flatMap((identity) => {
           const { mailFromDomain: domain, mailFrom: status } = ownerOf(identity).identity().status(now());

@@ -29,8 +29,8 @@ export interface Story {
   /** Records that a check was saved. */
   checked(item: Item | undefined): void;
   ran(run: Run): void;
-  /** Decides whether the next check of the watched domain may find a fault. */
-  mayFindFault(watched: Item | undefined): boolean;
+  /** Records when a probe saw a bad record of the verified domain. */
+  signed(atMs: number): void;
   /** Records that an event was written. */
   happened(event: PastEvent): void;
   pastEvents(): readonly PastEvent[];
@@ -55,8 +55,6 @@ const KEPT_ONBOARDING = z.object({
   lastCheck: z.object({ rightSince: z.number().optional() }).optional(),
 });
 
-const WATCHED = z.object({ records: z.array(z.object({ bad: z.unknown().optional() })) });
-
 /** The events after which the work of a ready domain is counted separately. */
 const INCIDENTS: readonly string[] = ["domain_degraded", "domain_lost"];
 
@@ -78,7 +76,8 @@ export function createStory(life: Life, { now, count, random, silentChecks }: St
   const made = identityOf(life);
   const learnt = learntTimes(now);
   let falseLost = 0;
-  const silence = silences(random, silentChecks);
+  const isSilent = () => random.chance(silentChecks);
+  const signs: number[] = [];
   const accepted = acceptedMessages(() => meter);
   const pastEvents: PastEvent[] = [];
   let wasReady = false;
@@ -90,20 +89,15 @@ export function createStory(life: Life, { now, count, random, silentChecks }: St
     get meter() {
       return meter;
     },
-    resolver: simulatedDns(life, { now, isSilent: silence.next, count }),
-    prober: simulatedProber(life, { now, isSilent: () => random.chance(silentChecks) }),
+    resolver: simulatedDns(life, { now, isSilent, count }),
+    prober: simulatedProber(life, { now, isSilent }),
     ...made,
     checked: (item) => learnt.checked(KEPT_ONBOARDING.parse(item), made.ses()),
     ran(run) {
       attempts.set(run.name, run);
       countRuns(meter, [...attempts.values()]);
     },
-    mayFindFault(watched) {
-      const { records } = WATCHED.parse(watched);
-      const isSilent = silence.decide();
-      const isFaulty = !isRightAt(life, now()) || made.ses()?.isMissing(now()) === true;
-      return isSilent || isFaulty || records.some(({ bad }) => bad !== undefined);
-    },
+    signed: (atMs) => void signs.push(atMs),
     happened({ type, at, notices: due }) {
       pastEvents.push({ type, at, notices: due });
       wasReady ||= type === "ready";
@@ -121,7 +115,7 @@ export function createStory(life: Life, { now, count, random, silentChecks }: St
       end = KEPT_ONBOARDING.parse(item).status;
     },
     outcome() {
-      const loss = lossOf(life, pastEvents, end);
+      const loss = lossOf(life, { pastEvents, signs }, end);
       const { delays, isTooEarly } = delaysOf(life, learnt.times());
       const isStuck = isRightInTime(life) && !wasReady;
       return { meter: first, ...delays, isStuck, isTooEarly, falseLost, ...(loss && { loss }) };
@@ -129,26 +123,9 @@ export function createStory(life: Life, { now, count, random, silentChecks }: St
   };
 }
 
-/** Decides which checks stay unanswered, with the given chance. */
-function silences(random: Random, chance: number) {
-  let decided: boolean | undefined;
-  return {
-    /** Decides for the next check, before it is made. */
-    decide(): boolean {
-      decided = random.chance(chance);
-      return decided;
-    },
-    next(): boolean {
-      const isSilent = decided ?? random.chance(chance);
-      decided = undefined;
-      return isSilent;
-    },
-  };
-}
-
 function countRuns(meter: Meter, runs: readonly Run[]): void {
   meter.transitions = runs.reduce((sum, { transitions }) => sum + transitions, 0);
-  meter.historyEvents = Math.max(...runs.map(({ historyEvents }) => historyEvents));
+  meter.loggedEvents = runs.reduce((sum, { loggedEvents }) => sum + loggedEvents, 0);
 }
 
 function acceptedMessages(meter: () => Meter): Pick<Story, "sent" | "notices" | "superseded" | "unneeded"> {

@@ -46,7 +46,7 @@ export async function benchTime(
 }
 
 async function ownRun(onboardings: number, seed: number, model: CustomerModel) {
-  const { stories, watch, index, maxHistoryEvents } = await simulate(onboardings, seed, model);
+  const { stories, watch, watchMonth, index, maxHistoryEvents } = await simulate(onboardings, seed, model);
   const outcomes = stories.map((story) => story.outcome());
   const run: PolicyRun = {
     name: "sendworthy",
@@ -54,6 +54,7 @@ async function ownRun(onboardings: number, seed: number, model: CustomerModel) {
     consoleCosts: stories.map((story, at) => consoleCost(index.useOf(story), outcomes[at]?.meter)),
     fixedPerMonth: null,
     watchReads: watch.callsPerDomainMonth(),
+    watchMonth,
   };
   return { run, maxHistoryEvents };
 }

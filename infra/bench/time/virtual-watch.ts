@@ -4,12 +4,11 @@ import type { ExecutionStarter } from "#core/onboarding/executions";
 import { isSesReadDue } from "#core/onboarding/probe-plan";
 import { SES_READS } from "#core/onboarding/schedule";
 import type { Queue } from "#core/table";
-import { nextWatchCheckAt } from "#core/watch/watched-domain";
 import { readAlone } from "../../../functions/watch-domains/read-awaited.ts";
 import { createSlots } from "../../../functions/watch-domains/slots.ts";
 import { watchDomains } from "../../../functions/watch-domains/watch-domains.ts";
 import type { Ports } from "./functions.ts";
-import { useOf } from "./meter.ts";
+import { type Meter, useOf } from "./meter.ts";
 import type { MeteredTable } from "./metered-table.ts";
 import { type SesReads, sesReads } from "./ses-reads.ts";
 import type { Story } from "./story.ts";
@@ -29,16 +28,21 @@ interface WatchOptions {
   /** Returns the story of a domain. */
   ownerOf(identity: string): Story;
   awaitingSes(): readonly AwaitingSes[];
-  /** Runs work whose units are counted for a story. */
-  count(story: Story, folder: string, work: () => Promise<void>): Promise<void>;
+  /** What pays for the watch. */
+  readonly meter: Meter;
+  /** Runs work whose units are counted. */
+  count(payer: { readonly meter: Meter }, folder: string, work: () => Promise<void>): Promise<void>;
   /** False if the simulation injects faults. */
   readonly isUndisturbed: boolean;
 }
 
 /** Runs watch-domains by its schedule, from the first ticket until the end of the last story. */
 export function virtualWatch(options: WatchOptions): SesReads {
-  const { timeline, ports, starter, stories, ownerOf } = options;
-  const reads = sesReads(stories, timeline.now, ownerOf);
+  const { timeline, ports, starter, stories, ownerOf, meter } = options;
+  const use = useOf(meter, FOLDER);
+  const reads = sesReads(stories, timeline.now, ownerOf, () => {
+    use.lambdaMs += READ_MS;
+  });
   const deps = {
     ...ports,
     starter,
@@ -50,7 +54,9 @@ export function virtualWatch(options: WatchOptions): SesReads {
     listing: { list: async () => [] },
     // The reads for onboardings are counted for each one, so they are made here.
     index: { read: async () => [] },
-    resolver: resolverOf(options),
+    resolver: resolverOf(options, () => {
+      use.lambdaMs += CHECK_MS;
+    }),
     // The calls of one run come seconds apart, and no relevant state changes between them.
     pause: async () => undefined,
   };
@@ -62,14 +68,14 @@ export function virtualWatch(options: WatchOptions): SesReads {
     const slots = createSlots(time, deps, SES_READS);
     for (const { story, onboardingId, plan } of options.awaitingSes()) {
       if (!isSesReadDue(plan, time)) continue;
-      useOf(story.meter, "watch-domains").lambdaMs += READ_MS;
+      useOf(story.meter, FOLDER).lambdaMs += READ_MS;
       const awaited = { onboardingId, identity: plan.domain };
       const read = () => readAlone(awaited, time, deps, slots);
-      await options.count(story, "watch-domains", read).catch((error: unknown) => {
+      await options.count(story, FOLDER, read).catch((error: unknown) => {
         if (options.isUndisturbed) throw error;
       });
     }
-    await watchDomains({ time }, deps);
+    await options.count({ meter }, FOLDER, async () => void (await watchDomains({ time }, deps)));
     if (time + RUN_MS < endMs) timeline.at(time + RUN_MS, run);
   }
 
@@ -77,43 +83,31 @@ export function virtualWatch(options: WatchOptions): SesReads {
   return reads;
 }
 
+const FOLDER = "watch-domains";
 /** What one read of SES adds to a run. */
 const READ_MS = 200;
-/** One check in so many of a domain is simulated even if it can find no fault. */
-const SIMULATED_CHECKS = 7;
+/** What one check of a domain's DNS adds to a run, which makes ten at once. */
+const CHECK_MS = 100;
 
-/**
- * Makes the queue of the watch. It drops a domain after the end of its story. A check that finds a right zone again changes
- * only the time of the next check, so most of these checks are replaced by that change.
- */
+/** Makes the queue of the watch. It drops a domain after the end of its story. */
 function queueOf({ table, timeline, ownerOf }: WatchOptions): Queue {
-  const passed = new Map<Story, number>();
   return {
     async due(queue, nowMs) {
       const keys = await table.due(queue, nowMs);
       return keys.filter((key) => {
-        const story = ownerOf(key.pk.slice("watch#".length));
-        const { domain, endMs } = story.life;
-        if (endMs <= timeline.now()) {
-          table.forget(key);
-          return false;
-        }
-        // The watch asks for a later time only to learn whether the queue is empty.
-        if (nowMs > timeline.now()) return true;
-        const count = (passed.get(story) ?? 0) + 1;
-        passed.set(story, count);
-        if (count % SIMULATED_CHECKS === 0 || story.mayFindFault(table.peek(key))) return true;
-        table.postpone(key, nextWatchCheckAt(domain, nowMs));
-        return false;
+        const isOver = ownerOf(key.pk.slice("watch#".length)).life.endMs <= timeline.now();
+        if (isOver) table.forget(key);
+        return !isOver;
       });
     },
   };
 }
 
 /** Makes a resolver whose sessions find their story by the name in the first question. */
-function resolverOf({ ports, ownerOf }: WatchOptions): DnsResolver {
+function resolverOf({ ports, ownerOf }: WatchOptions, onCheck: () => void): DnsResolver {
   return {
     open() {
+      onCheck();
       let session: DnsSession | undefined;
       return {
         ask(questions) {

@@ -17,12 +17,23 @@ export function pace({ domains, sharers }: Shard): readonly Paced[] {
   const zones = { everyMs: spacing(PROBE.mostASecond.domain, 1), free: new Map<string, number>() };
   const hosts = [...Map.groupBy(domains, hostOf).values()];
   const lastsMs = domains.length > DOMAINS_A_SHARD ? domains.length / PROBES_A_MS : 0;
-  const paced = hosts.flatMap((host) => paceHost(host, Math.max(hostMs, lastsMs / host.length), zones));
+  const paced = hosts.flatMap((host) => {
+    const spreadMs = divisorOf(zones.everyMs, lastsMs / host.length);
+    return paceHost(host, Math.max(hostMs, spreadMs), zones);
+  });
   return paced.sort((one, other) => one.afterMs - other.afterMs);
 }
 
 /** What one invocation asks in the long run. A shard of the usual size is short enough to begin all at once. */
 const PROBES_A_MS = 0.4;
+
+/** Returns at least `partMs`, as a divisor of `wholeMs`: otherwise each turn of one zone's names would be rounded up. */
+function divisorOf(wholeMs: number, partMs: number): number {
+  if (partMs <= 0 || partMs >= wholeMs) return partMs;
+  let count = Math.floor(wholeMs / partMs);
+  while (wholeMs % count !== 0) count -= 1;
+  return wholeMs / count;
+}
 
 /** When each registrable domain may be asked again. */
 interface Zones {
@@ -30,11 +41,13 @@ interface Zones {
   readonly free: Map<string, number>;
 }
 
-/** Gives each domain of one DNS host a turn of its own. */
+/** Gives each domain of one DNS host a turn of its own. The zones with the most names need the whole time, so they begin. */
 function paceHost(host: readonly DueDomain[], hostMs: number, zones: Zones): readonly Paced[] {
   const taken = new Set<number>();
   let firstFree = 0;
-  return host.map((due) => {
+  const byZone = [...Map.groupBy(host, zoneOf).values()];
+  const ordered = byZone.toSorted((one, other) => other.length - one.length).flat();
+  return ordered.map((due) => {
     const zone = zoneOf(due);
     // While a name waits for its zone, the host's other domains use the time.
     let turn = Math.max(firstFree, Math.ceil((zones.free.get(zone) ?? 0) / hostMs));

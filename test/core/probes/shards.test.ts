@@ -139,6 +139,17 @@ describe("a run that takes the largest hosts itself", () => {
     expect(divideRun([], NOW)).toEqual({ own: undefined, others: [] });
   });
 
+  it("ends in time where all names of a host belong to one company", () => {
+    const due = [
+      ...domainsOf(1_995, "ns1.large.example"),
+      ...domainsOf(376, "ns1.other.example"),
+      ...domainsOf(99, "ns1.company.example", (one) => `d${one}.company.example`),
+    ];
+    for (const part of partsOf(due)) {
+      for (const { afterMs } of pace(part)) expect(afterMs).toBeLessThan(52_000);
+    }
+  });
+
   it("keeps all rates and ends in time, whatever hosts and names there are, and probes each domain once", () => {
     const host = fc.record({ domains: fc.nat({ max: 2_400 }), names: fc.nat({ max: 150 }) });
     fc.assert(

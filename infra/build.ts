@@ -7,14 +7,14 @@ import { BUNDLING_OF_FUNCTIONS } from "./bundling/options.ts";
 import { runCommand } from "./command-line.ts";
 import { functionFolders, readTemplate } from "./template.ts";
 
-/** The built functions, each with its folder and the size of its bundle. */
+/** The built functions, each with its folder and bundle size. */
 export interface BuildResult {
   readonly functions: ReadonlyArray<{ readonly folder: string; readonly bytes: number }>;
 }
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
 
-/** Bundles the functions, and writes the brands that they show. */
+/** Bundles the functions, and writes the brands for them. */
 export async function build(
   root: string = repository,
   output: string = join(root, "dist"),

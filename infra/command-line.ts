@@ -6,12 +6,15 @@ const { text } = textsIn("en");
 /** The exit code of a usage error: EX_USAGE of sysexits.h. */
 const USAGE_ERROR = 64;
 
-/** A fault in the command line or in a file that it names. The message has one line, or one for each fault of a file. */
+/**
+ * An error in the command line, or in a file that it names. The message has one line, or one for each error
+ * in a file.
+ */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** A command: its name in messages, its usage, and the exit code of a failure. */
+/** A command: its name in messages, its usage, and its exit code after a failure. */
 export interface CommandLine {
   readonly name: string;
   readonly usage: string;
@@ -27,7 +30,10 @@ export async function runCommand(line: CommandLine, command: () => Promise<numbe
   process.exitCode = await exitCodeOf(line, command);
 }
 
-/** Runs a command. A usage error prints one line and gives 64; any other error prints one line and gives `failure`. */
+/**
+ * Runs a command. A usage error prints one line and returns 64; any other error prints one line and returns
+ * `failure`.
+ */
 export async function exitCodeOf(line: CommandLine, command: () => Promise<number>): Promise<number> {
   try {
     return await command();
@@ -36,7 +42,7 @@ export async function exitCodeOf(line: CommandLine, command: () => Promise<numbe
   }
 }
 
-/** True if the arguments ask for help instead of an action. */
+/** True if the arguments request help instead of an action. */
 export function asksForHelp(args: readonly string[]): boolean {
   return args.includes("--help") || args.includes("-h");
 }
@@ -48,7 +54,7 @@ function report({ name, usage, failure }: CommandLine, error: unknown): number {
   console.error(
     isUsage ? `${name}: ${line} (${text("operators.commands.usage", { usage })})` : `${name}: ${line}`,
   );
-  // Only a UsageError may have several lines, one for each fault.
+  // Only a UsageError may have several lines, one for each error.
   if (error instanceof UsageError) for (const fault of faults) console.error(fault);
   return isUsage ? USAGE_ERROR : failure;
 }

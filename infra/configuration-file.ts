@@ -19,8 +19,9 @@ const ENGLISH = textsIn("en");
 const { text } = ENGLISH;
 
 /**
- * The functions read any name, so that only the bundles that talk to help desks contain them. The brand is no part of
- * the parameter, because a logo is larger than one: the build writes it beside the bundles.
+ * The functions accept any help desk's name, so that only bundles that talk to help desks contain these. The
+ * brand is not part of the parameter, because a logo is larger than a parameter; the build writes it next to
+ * the bundles.
  */
 const deployable = configuration
   .extend({ brand: brandSettings.optional() })
@@ -31,7 +32,10 @@ const deployable = configuration
     }
   });
 
-/** A valid configuration file: the text for the template's parameter, the settings in it, and the brands. */
+/**
+ * Reads and validates a configuration file; returns the text for the template's parameter, the settings and
+ * the brands.
+ */
 export async function readConfigurationFile(file: string) {
   const written = parseGivenJson(file, await readFile(file, "utf8"));
   const checked = deployable.safeParse(written);
@@ -52,7 +56,7 @@ export async function readConfigurationIfThere(file: string) {
   });
 }
 
-/** Writes the name by which customers know the platform into a configuration file, beside what is there. */
+/** Writes the platform's name for customers into a configuration file, and keeps the rest of it. */
 export async function writePlatformName(file: string, name: string): Promise<void> {
   const given = await readFile(file, "utf8").catch((error: unknown) => {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return "{}";

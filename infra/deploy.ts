@@ -72,7 +72,7 @@ async function main(): Promise<number> {
     protectTable: (tableName: string) => protectTable(new DynamoDBClient(client), tableName),
     saveParameters: (given: Parameters) => saveParameters(parametersFile, given),
     savePlatformName: (name: string) => writePlatformName(configurationFile, name),
-    // A pipeline answers no question
+    // In a pipeline nobody answers questions.
     withPerson: process.stdin.isTTY && !values.yes ? withPerson : undefined,
     say: console.log,
   };

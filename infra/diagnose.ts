@@ -12,7 +12,7 @@ import { tableOf } from "./diagnose/table.ts";
 const USAGE =
   "npm run diagnose -- --domain DOMAIN (--mail-from DOMAIN --region REGION --tokens T1,T2,T3 [--hosted-zone ZONE] | --expect FILE) [--resolver IP:PORT] [--evidence] [--json]";
 
-/** Two validating resolvers of different operators, the same as in the template. */
+/** Two validating resolvers of different operators, as in the template. */
 const PUBLIC_RESOLVERS: readonly Endpoint[] = [
   { address: "1.1.1.1", port: 53 },
   { address: "8.8.8.8", port: 53 },

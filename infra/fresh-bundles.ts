@@ -7,7 +7,7 @@ interface Meta {
   readonly outputs: Readonly<Record<string, { readonly bytes: number }>>;
 }
 
-/** The files that affect every bundle, beside its sources. */
+/** The files that affect every bundle besides its sources. */
 const RECIPE = [
   "template.yaml",
   "package.json",
@@ -22,8 +22,8 @@ const RECIPE = [
 ];
 
 /**
- * Returns the size of each bundle in `output` if all of them are newer than their sources. A metafile carries the time at
- * which its build began, so a source that changes during a build counts as newer.
+ * Returns the size of each bundle in `output` if all of them are newer than their sources. A metafile has the
+ * time at which its build began, so a source that changes during a build counts as newer.
  */
 export async function freshBundles(
   root: string,
@@ -59,7 +59,7 @@ async function readMeta(output: string, folder: string) {
     builtAt: await changedAt(file),
     bytes: bundle?.bytes ?? 0,
     inputs: Object.keys(inputs)
-      // A module that a plugin of the build wrote is no file.
+      // A module that a plugin of the build generated is no file.
       .filter((path) => !path.startsWith(`${FIRST_USE}:`))
       // The prefix that esbuild gives to a module that package.json's `browser` field disables.
       .map((path) => path.replace(/^\(disabled\):/, "")),

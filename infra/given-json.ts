@@ -4,7 +4,7 @@ import { UsageError } from "./command-line.ts";
 
 const { text } = textsIn("en");
 
-/** Reads JSON that a person gave, by the rules that hold for HTTP bodies; `source` names it in the error. */
+/** Parses JSON from a person by the rules for HTTP bodies; `source` names it in errors. */
 export function parseGivenJson(source: string, given: string): unknown {
   try {
     return parseJson(given);

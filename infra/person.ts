@@ -11,16 +11,19 @@ export interface Person {
   ask(question: string): Promise<string>;
 }
 
-/** Where a person types and reads. */
+/** The streams of a terminal. */
 interface Terminal {
   readonly input: Readable;
   readonly output: Writable;
 }
 
-/** On standard error, so that the output stays for programs. */
+/** Questions go to standard error, so that standard output stays for programs. */
 const OWN_TERMINAL: Terminal = { input: process.stdin, output: process.stderr };
 
-/** Talks to the person at a terminal while `talk` runs. A question that Ctrl-D ends, or the end of the input, fails. */
+/**
+ * Talks to the person at a terminal while `talk` runs. It fails if Ctrl-D or the end of the input ends a
+ * question.
+ */
 export async function withPerson<T>(
   talk: (person: Person) => Promise<T>,
   { input, output }: Terminal = OWN_TERMINAL,
@@ -29,7 +32,7 @@ export async function withPerson<T>(
   const left = once(terminal, "close").then((): never => {
     throw new Error(text("operators.commands.error.no-answer"));
   });
-  // Without a question, nobody waits for it.
+  // If no question is open, nothing awaits this promise.
   left.catch(() => undefined);
   try {
     return await talk({

@@ -22,9 +22,10 @@ async function start(): Promise<void> {
   await build(repository, undefined, configured?.brands);
   const program = await bundleProgram(repository);
   const command = [process.execPath, ...SMALL_HEAP_FLAGS, program, ...process.argv.slice(2)];
-  // Two pools of malloc(3) instead of eight a processor
+  // Limits malloc(3) to two memory pools, instead of eight for each processor.
   const environment = { ...process.env, MALLOC_ARENA_MAX: "2" };
-  // Windows has no execve(2): https://nodejs.org/docs/latest-v24.x/api/process.html#processexecvefile-args-env
+  // Windows has no execve(2):
+  // https://nodejs.org/docs/latest-v24.x/api/process.html#processexecvefile-args-env
   if (process.platform !== "win32") process.execve?.(process.execPath, command, environment);
   keepHeapsSmall();
   await import(pathToFileURL(program).href);

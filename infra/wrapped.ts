@@ -1,7 +1,7 @@
-/** The most columns of a line; every terminal has that many. */
+/** The longest line in columns, which every terminal can show. */
 export const WIDTH = 100;
 
-/** Breaks a text into lines that fit into a terminal, each after `lead`; a longer word is not broken. */
+/** Breaks a text into lines that fit into a terminal, each after `lead`; a longer word stays whole. */
 export function wrapped(text: string, lead = ""): string[] {
   const lines: string[] = [];
   let line = "";

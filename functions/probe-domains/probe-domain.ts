@@ -18,12 +18,12 @@ interface Seen {
 }
 
 /** The time of a probe, and whether a page requested it. */
-type Occasion = Pick<Shard, "now" | "isAwaited">;
+type ProbeRequest = Pick<Shard, "now" | "isAwaited">;
 
 /** Probes one domain. If nothing changed, no item is read or written. */
 export async function probeDomain(
   { pk, plan }: DueDomain,
-  { now, isAwaited }: Occasion,
+  { now, isAwaited }: ProbeRequest,
   deps: ProbeDeps,
 ): Promise<void> {
   const asked = plan.records;

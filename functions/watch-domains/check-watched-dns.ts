@@ -18,7 +18,10 @@ type DnsCheckDeps = Pick<WatchDeps, "table" | "turns" | "resolver" | "starter" |
 /** A watched domain with the check for page, mail and ticket, if there was one. */
 type ShownFacts = Pick<WatchFacts, "watched"> & { readonly shown: SeenRecords | undefined };
 
-/** Checks the records of one watched domain that is due. Returns true if what it found, or knows, is a reason to read SES. */
+/**
+ * Checks the records of one watched domain that is due. Returns true if the result, or what is known already,
+ * is a reason to read SES.
+ */
 export async function checkWatchedDns(identity: string, now: number, deps: DnsCheckDeps): Promise<boolean> {
   const facts = await gatherFacts(identity, now, deps);
   if (facts === undefined) return false;

@@ -5,16 +5,16 @@ import type { WatchDeps } from "./deps.ts";
 import { IDENTITIES_A_READ, readStatuses } from "./read-statuses.ts";
 import type { Slots } from "./slots.ts";
 
-/** The progress of a pass: all identities are listed, and those that are due are read. */
+/** The progress of a pass, which lists all identities and reads those that are due. */
 const pass = z.object({
   version: z.number().int(),
   startedAt: z.number().int(),
-  /** The number of the pass, which reads one part of so many of the identities. */
+  /** The number of the pass; each pass of a round reads another part of the identities. */
   number: z.number().int().default(0),
   parts: z.number().int().default(1),
   /** The token of the next page of the list. */
   nextToken: z.string().optional(),
-  /** The listed names that are still to be read. */
+  /** The listed names that have not been read. */
   names: z.array(z.string()),
 });
 
@@ -23,20 +23,21 @@ const KEY = { pk: "watch-pass", sk: "pass" };
 type Pass = Readonly<Omit<z.infer<typeof pass>, "version">>;
 
 /**
- * The passes of one round, in which each identity is read once: as many as the parts that fill a read, eight at most. The numbers
- * are powers of two: when an account grows past one, no identity waits longer than the longest round.
+ * Returns the number of passes in a round, in which each identity is read once: as many as there are parts
+ * that fill a read, at most eight. The number is a power of two. When the account grows to the next one, no
+ * identity waits longer than the longest round.
  */
 const ROUNDS = [1, 2, 4] as const;
 const LONGEST_ROUND = WATCH.roundMs / WATCH.passEveryMs;
 
-/** What one call or two added to a pass. */
+/** The result of one or two calls of a pass. */
 interface Step {
   readonly pass: Pass;
   /** The identities that were read. */
   readonly read: readonly string[];
 }
 
-/** Continues the pass as far as the SES budget allows; returns the identities that were read. */
+/** Continues the pass as far as the SES budget allows, and returns the identities that were read. */
 export async function readAllFromSes(now: number, deps: WatchDeps, slots: Slots): Promise<readonly string[]> {
   const item = await deps.table.get(KEY);
   const before = item === undefined ? undefined : pass.parse(item);
@@ -55,7 +56,7 @@ export async function readAllFromSes(now: number, deps: WatchDeps, slots: Slots)
   return read;
 }
 
-/** The pass that is under way, or the next one; `undefined` while it is too early, or no slot is free. */
+/** Returns the current pass, or the next one; `undefined` if it is too early, or if no slot is free. */
 async function startOrContinue(
   before: Pass | undefined,
   now: number,
@@ -70,7 +71,10 @@ async function startOrContinue(
   return withPage({ startedAt: now, number, parts: 1, names: [] }, deps, slots);
 }
 
-/** One more read, or one more page where a read would not be full; `undefined` at the end, or without a free slot. */
+/**
+ * Reads once more, or first another page if a read would not be full; `undefined` at the end, or without a
+ * free slot.
+ */
 async function goOn(current: Pass, now: number, deps: WatchDeps, slots: Slots): Promise<Step | undefined> {
   const { names, nextToken } = current;
   if (names.length < IDENTITIES_A_READ && nextToken !== undefined) return withPage(current, deps, slots);
@@ -80,7 +84,10 @@ async function goOn(current: Pass, now: number, deps: WatchDeps, slots: Slots): 
   return read.length === 0 ? undefined : { pass: { ...current, names: [...left] }, read };
 }
 
-/** Adds the names of one page: first those that the list gives a reason to read, then the part whose turn it is. */
+/**
+ * Adds the names of one page: first those that the list gives a reason to read, and then the part that is
+ * due.
+ */
 async function withPage(
   { startedAt, number, parts: known, names, nextToken: from }: Pass,
   { identities }: WatchDeps,

@@ -3,12 +3,15 @@ import { logAndContinue } from "./log-and-continue.ts";
 import { recordSesStatus } from "./record-ses-status.ts";
 import type { Slots } from "./slots.ts";
 
-/** https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityDkimAttributes.html: at most 100 a call. */
+/**
+ * The most identities of one call:
+ * https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityDkimAttributes.html
+ */
 export const IDENTITIES_A_READ = 100;
 
 /**
- * Reads DKIM, signing and MAIL FROM of the first hundred identities, and records what follows. Returns the others; all of them
- * if the slots of this run do not suffice.
+ * Reads DKIM, signing and MAIL FROM of the first hundred identities, and records the results. Returns the
+ * other identities, or all of them if this run's slots do not suffice.
  */
 export async function readStatuses(
   identities: readonly string[],
@@ -16,7 +19,7 @@ export async function readStatuses(
   deps: WatchDeps,
   slots: Slots,
 ): Promise<readonly string[]> {
-  // The two reads of a hundred identities are of use only together.
+  // Both reads of a hundred identities are needed together.
   const [first, second] = [await slots.take(), await slots.take()];
   if (first === undefined || second === undefined) return identities;
   const some = identities.slice(0, IDENTITIES_A_READ);

@@ -6,13 +6,16 @@ export type Slot = () => Promise<void>;
 
 /** The slots of the SES budget, and the turns of zones, that one run may wait for. */
 export interface Slots {
-  /** The next slot; `undefined` once one is too far off or the run has had its share, and for the rest of the run. */
+  /**
+   * Returns the next slot; `undefined` for the rest of the run after one is too far in the future, or after
+   * the run has used its share.
+   */
   take(): Promise<Slot | undefined>;
   /** Waits for the turn of a zone and returns its time; `undefined` once the run has waited long enough for turns. */
   turnOf(zone: string): Promise<number | undefined>;
 }
 
-/** How long a run waits for a slot, and how many it takes at most. */
+/** How long a run waits for a slot, and how many slots it takes at most. */
 interface Patience {
   readonly waitMs: number;
   readonly most?: number;

@@ -32,14 +32,14 @@ export async function watchDomains(
   const read = (await logAndContinue("identities of SES", () => readAllFromSes(time, deps, slots))) ?? [];
   await logAndContinue("the tenants", () => watchTenants(time, deps, slots));
   const { checked, doubtful } = await checkDue(time, deps);
-  // Without a slot the next check of such a domain, within the hour, is a reason again.
+  // Without a slot, the next check of such a domain, within the hour, requests a read again.
   const unread = doubtful.filter((identity) => !read.includes(identity));
   if (unread.length > 0)
     await logAndContinue("doubtful domains", () => readStatuses(unread, time, deps, slots));
   return { asked: read.length, checked };
 }
 
-/** Checks the DNS of all domains that are due, and returns those of which SES is to be read as well. */
+/** Checks the DNS of all domains that are due, and returns those whose SES status must be read as well. */
 async function checkDue(
   now: number,
   deps: WatchDeps,
@@ -47,7 +47,7 @@ async function checkDue(
   const [taken, doubtful] = [new Set<string>(), new Set<string>()];
   while (taken.size < WATCH.domainsARun) {
     const due = (await deps.queue.due("watched", now)).map(({ pk }) => identityIn(pk));
-    // What could not be checked stays due, and is for the next run.
+    // A domain that could not be checked stays due, so the next run checks it.
     const fresh = due.filter((identity) => !taken.has(identity));
     if (fresh.length === 0) break;
     if (taken.size === 0) await detectOneDeletion(fresh, now, deps);
@@ -64,7 +64,7 @@ async function detectOneDeletion(identities: readonly string[], now: number, dep
   }
 }
 
-/** Checks DNS, and returns the domains of which SES is to be read as well. */
+/** Checks DNS, and returns the domains whose SES status must be read as well. */
 async function checkAll(
   identities: readonly string[],
   now: number,

@@ -1,4 +1,4 @@
-/** A stream of random numbers that is the same for the same seed. */
+/** A stream of random numbers that is always the same for a seed. */
 export interface Random {
   /** Returns a number in [0, 1). */
   next(): number;
@@ -24,7 +24,7 @@ export function randomOf(seed: number, number = 0): Random {
     chance: (probability) => next() < probability,
     between: (low, high) => low + next() * (high - low),
     logNormal(median, sigma) {
-      // Box and Muller: two uniform numbers give a normal one.
+      // The Box-Muller transform makes a normally distributed number from two uniform ones.
       const normal = Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
       return median * Math.exp(sigma * normal);
     },

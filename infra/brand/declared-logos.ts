@@ -6,7 +6,7 @@ import { readLogo } from "#core/brand/logo";
 import type { Fault } from "#core/tickets/fault";
 import type { Text } from "#core/words/texts";
 
-/** The logos that a configuration file names, by their paths there, and what is wrong with them. */
+/** The logos that a configuration file names, by path, and the errors in them. */
 interface DeclaredLogos {
   readonly logos: ReadonlyMap<string, Logo>;
   readonly faults: readonly Fault[];
@@ -14,7 +14,7 @@ interface DeclaredLogos {
 
 const NO_FILE: Text = { key: "operators.fault.logo-path", values: {} };
 
-/** Reads the files of all logos; they lie beside the configuration file, or below it. */
+/** Reads the files of all logos, which must be in the folder of the configuration file or below it. */
 export async function declaredLogos(
   configurationFile: string,
   settings: BrandSettings | undefined,

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { type Brands, NO_BRAND } from "#core/brand/brand";
 import { metaFileOf } from "../fresh-bundles.ts";
 
-/** The module that reads the file: a bundle that contains it shows a brand. */
+/** The module that reads the file; a bundle that contains it shows a brand. */
 const READER = "functions/adapters/brands/bundled-brands.ts";
 
-/** Writes the brands beside each bundle that shows one; bundles without the file show none. */
+/** Writes the brands next to each bundle that shows one. */
 export async function writeBrands(output: string, folders: readonly string[], brands: Brands): Promise<void> {
   await Promise.all(
     folders.map(async (folder) => {

@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import type { BuildOptions, Metafile } from "esbuild";
 import { freshBundles, metaFileOf } from "../fresh-bundles.ts";
 
-/** The folders of bundles to make, and how esbuild makes them. */
+/** The folders of bundles to make, with esbuild's options. */
 interface FoldersToBundle {
   readonly root: string;
   readonly output: string;
@@ -20,16 +20,16 @@ interface BundledFolder {
 }
 
 /**
- * Bundles modules to `<output>/<folder>/`, unless all bundles are newer than their sources. Metafiles and source maps lie beside
- * the folders, because `sam deploy` uploads the folders as they are, and a source map that is loaded with the code makes each
- * cold start some 17 ms longer.
+ * Bundles modules to `<output>/<folder>/`, unless all bundles are newer than their sources. Metafiles and
+ * source maps are stored outside the folders, because `sam deploy` uploads these completely. A source map
+ * that is loaded with the code makes each cold start some 17 ms longer.
  */
 export async function bundleFolders(wanted: FoldersToBundle): Promise<readonly BundledFolder[]> {
   const { root, output, folders, entryPoints, options } = wanted;
   const fresh = await freshBundles(root, output, folders);
   if (fresh !== undefined) return fresh;
   const beganAt = await fileTime(output);
-  // Loaded only if needed: esbuild's process would use memory as long as a local cloud runs.
+  // esbuild is loaded only if needed, because its process uses memory as long as a local cloud runs.
   const esbuild = await import("esbuild");
   const { metafile, outputFiles } = await esbuild.build({
     ...options,
@@ -44,14 +44,18 @@ export async function bundleFolders(wanted: FoldersToBundle): Promise<readonly B
   return Promise.all(folders.map((folder) => writeMeta(output, folder, metafile, beganAt)));
 }
 
-/** Moves a source map out of the deployed folder: `<output>/one/index.mjs.map` becomes `<output>/.maps/one.mjs.map`. */
+/**
+ * Returns the place of an output file; a source map is moved out of the deployed folder:
+ * `<output>/one/index.mjs.map` becomes `<output>/.maps/one.mjs.map`.
+ */
 function placeOf(path: string, output: string): string {
   return path.endsWith(".map") ? join(output, ".maps", `${basename(dirname(path))}.mjs.map`) : path;
 }
 
 /**
- * Returns the present time by the clock of the file system. That clock advances in steps of milliseconds, so a file that is
- * written after a build began may carry an earlier time than the system's clock had at the beginning.
+ * Returns the present time by the file system's clock. That clock advances in steps of milliseconds, so a
+ * file that is written after a build began may have an earlier time than the system's clock had at the
+ * beginning.
  */
 async function fileTime(folder: string): Promise<Date> {
   await mkdir(folder, { recursive: true });
@@ -61,7 +65,7 @@ async function fileTime(folder: string): Promise<Date> {
   return new Date(Math.floor(mtimeMs));
 }
 
-/** Replaces a file that differs, in one step, because a running cloud may load it at any moment. */
+/** Replaces a file that differs, in one step, because a running cloud may load it at any time. */
 async function replaceFile(path: string, contents: Uint8Array): Promise<void> {
   const before = await readFile(path).catch(() => undefined);
   if (before?.equals(contents)) return;

@@ -4,8 +4,9 @@ import type { Plugin } from "esbuild";
 export const FIRST_USE = "first-use";
 
 /**
- * Makes a plugin that evaluates packages when one of their functions is first called, instead of at each cold start. A
- * package is named with the functions and classes that the project imports from it; the build fails on any other import.
+ * Makes a plugin that evaluates packages when one of their functions is first called, instead of at each cold
+ * start. For each package, the functions and classes that the project imports are listed; any other import
+ * fails the build.
  */
 export function evaluatedOnFirstUse(packages: Readonly<Record<string, readonly string[]>>): Plugin {
   return {
@@ -25,8 +26,8 @@ export function evaluatedOnFirstUse(packages: Readonly<Record<string, readonly s
 }
 
 /**
- * Writes a function that forwards to a function or class of a package. esbuild evaluates a package that is required inside of
- * a function when that function is first called.
+ * Writes a function that forwards to a function or class of a package. esbuild evaluates a package that is
+ * required inside a function only when that function is first called.
  */
 function forwarder(path: string, name: string): string {
   return `export ${name === "default" ? "default function" : `function ${name}`}(...values) {

@@ -1,13 +1,14 @@
 import { readFile } from "node:fs/promises";
 import type { Plugin } from "esbuild";
 
-/** The texts that only commands on a person's machine show: a bundle is loaded faster without them. */
+/** The texts that only commands on a person's machine show; without them a bundle loads faster. */
 const OF_COMMANDS = /^operators\.commands\./;
 
 /**
- * Keeps the project's JSON files in a bundle as text. V8 reads JSON faster than the same data as a program:
- * https://v8.dev/blog/cost-of-javascript-2019#json. Data is parsed when the function loads. The catalogue of a language is parsed
- * when one of its sentences is first read, because a call reads one or two languages.
+ * Stores the project's JSON files in a bundle as text, because V8 parses JSON faster than the same data as a
+ * program: https://v8.dev/blog/cost-of-javascript-2019#json. Data is parsed when the function loads. The
+ * catalogue of a language is parsed when one of its texts is first read, because a call needs only one or two
+ * languages.
  */
 export const JSON_AS_TEXT: Plugin = {
   name: "json-as-text",
@@ -27,7 +28,7 @@ function parsed(data: unknown): string {
   return `export default /* @__PURE__ */ JSON.parse(${asText(data)});`;
 }
 
-/** Writes a module whose object is parsed when a property is first read, or asked for with `Object.hasOwn`. */
+/** Writes a module whose object is parsed when a property is first read, or tested with `Object.hasOwn`. */
 function parsedOnFirstRead(data: unknown): string {
   return `let known;
     const read = () => (known ??= JSON.parse(${asText(data)}));
@@ -37,7 +38,7 @@ function parsedOnFirstRead(data: unknown): string {
     });`;
 }
 
-/** The literal of a string that holds the data as JSON. */
+/** Returns a string literal that contains the data as JSON. */
 function asText(data: unknown): string {
   return JSON.stringify(JSON.stringify(data));
 }

@@ -1,8 +1,8 @@
 import type { Plugin } from "esbuild";
 
 /**
- * Leaves out the part of the SDK that it imports when an answer is a stream of events, which no call here has. esbuild would keep
- * and wrap all of the SDK's core that this part shares with the rest, which makes each cold start longer.
+ * Leaves out the part of the SDK for answers that are streams of events, which no call here has. With it,
+ * esbuild would keep and wrap all shared code of the SDK's core, which makes each cold start longer.
  */
 export const NO_EVENT_STREAMS: Plugin = {
   name: "no-event-streams",

@@ -4,14 +4,19 @@ import { evaluatedOnFirstUse } from "./first-use.ts";
 import { JSON_AS_TEXT } from "./json-as-text.ts";
 import { NO_EVENT_STREAMS } from "./no-event-streams.ts";
 
-/** CommonJS dependencies call `require`, which an ES module lacks: https://github.com/aws/aws-sam-cli/issues/4827 */
+/**
+ * CommonJS dependencies call `require`, which ES modules lack: https://github.com/aws/aws-sam-cli/issues/4827
+ */
 export const REQUIRE_FOR_COMMONJS =
   'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);';
 
-/** Templates, styles and the browser's script go into the bundle as they are. */
+/** Templates, styles and the browser's script are included unchanged, as text. */
 export const TEXT_FILES = { ".eta": "text", ".css": "text", ".client.js": "text" } as const;
 
-/** How esbuild makes one module of any function: https://docs.aws.amazon.com/lambda/latest/dg/typescript-package.html */
+/**
+ * esbuild's options for a function's module:
+ * https://docs.aws.amazon.com/lambda/latest/dg/typescript-package.html
+ */
 export const BUNDLING = {
   outExtension: { ".js": ".mjs" },
   bundle: true,
@@ -24,7 +29,7 @@ export const BUNDLING = {
   logLevel: "silent",
 } as const satisfies BuildOptions;
 
-/** How esbuild makes the functions of this project: with what shortens their cold starts. */
+/** esbuild's options for the functions of this project, including those that shorten cold starts. */
 export const BUNDLING_OF_FUNCTIONS = {
   ...BUNDLING,
   banner: { js: REQUIRE_FOR_COMMONJS },

@@ -25,7 +25,7 @@ export async function countTransitions({ urls }: Cloud, onboardingId: string): P
   return transitions;
 }
 
-/** Counts each entered state, and each time a task was scheduled again. */
+/** Counts each entered state, and each repeated scheduling of a task. */
 function transitionsIn(events: readonly HistoryEvent[]): number {
   const count = (suffix: string): number => events.filter(({ type }) => type?.endsWith(suffix)).length;
   return count("StateEntered") + count("TaskScheduled") - count("TaskStateEntered");

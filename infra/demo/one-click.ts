@@ -2,13 +2,13 @@ import type { Cloud } from "../local/cloud.ts";
 import { eventually } from "./customer.ts";
 import type { TimeLine } from "./time-line.ts";
 
-/** What a person saw at the local DNS host, and where it sent them back to. */
+/** What a person saw at the local DNS host, and the address to which it sent them back. */
 interface Consent {
   readonly shown: string;
   readonly back: string;
 }
 
-/** Goes a person's way at the local DNS host: sign in, read what changes, and answer. */
+/** Acts as a person at the local DNS host: signs in, reads the changes, and answers. */
 export async function answerAtDnsHost(link: string, answer: "confirm" | "cancel"): Promise<Consent> {
   const { origin } = new URL(link);
   const signIn = await (await fetch(link)).text();
@@ -24,7 +24,7 @@ export async function answerAtDnsHost(link: string, answer: "confirm" | "cancel"
   return { shown, back: headers.get("location") ?? "" };
 }
 
-/** The DNS administrator presses the button on the set-up page, and confirms at the DNS host. */
+/** Acts as the DNS administrator: presses the button on the set-up page, and confirms at the DNS host. */
 export async function publishByOneClick(_: Cloud, link: string, timeLine: TimeLine): Promise<void> {
   await eventually("the button on the set-up page", async () =>
     (await (await fetch(link)).text()).includes("/publish") ? true : undefined,

@@ -42,7 +42,9 @@ export async function sendTicket(
   return (await ticketSender(urls, source))(ticket);
 }
 
-/** Makes what sends many tickets at once: the secret and the local cloud's time are read only once. */
+/**
+ * Makes a function that sends many tickets at once; the secret and the local cloud's time are read only once.
+ */
 export async function ticketSender(urls: LocalUrls, source: Source = GENERIC): Promise<SendTicket> {
   const secret = await secretOf(source, urls);
   const { headers } = await fetch(urls.http);

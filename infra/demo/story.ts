@@ -71,7 +71,7 @@ export async function playStory(
   return { ...figures, testMail: await playTestMail(cloud, timeLine, request) };
 }
 
-/** Support opens the ticket. Returns the id of its onboarding. */
+/** Opens the ticket as support does, and returns the id of its onboarding. */
 async function openTicket(cloud: Cloud, timeLine: TimeLine): Promise<string> {
   const ticket = await sendTicket(exampleTicket(), cloud.urls);
   timeLine.add("Support", `sends a signed ticket, and is answered ${ticket.status}`, listed(ticket.body));
@@ -86,7 +86,7 @@ async function readFirstMails(cloud: Cloud, timeLine: TimeLine) {
   return { invitation, answer };
 }
 
-/** The DNS administrator publishes the records and confirms them on the set-up page. */
+/** Publishes the records as the DNS administrator does, and confirms them on the set-up page. */
 async function publishAndConfirm(cloud: Cloud, link: string, timeLine: TimeLine): Promise<void> {
   const published = await (await fetch(`${link}/records.zone`)).text();
   await publishRecords(cloud.zonesDirectory, DOMAIN, published);
@@ -99,7 +99,10 @@ async function publishAndConfirm(cloud: Cloud, link: string, timeLine: TimeLine)
   timeLine.add("Customer", `says so on the set-up page, and is answered ${confirmed.status}`);
 }
 
-/** Operations, the customer and the ticket learn that the domain is ready; mails of `known` were shown before. */
+/**
+ * Shows how operations, customer and ticket learn that the domain is ready; mails in `known` were shown
+ * before.
+ */
 async function readLastMessages(
   cloud: Cloud,
   onboardingId: string,
@@ -119,7 +122,7 @@ async function readLastMessages(
   }
 }
 
-/** Formats a JSON object with one line per field. */
+/** Formats a JSON object with one line for each field. */
 function listed(body: string): string {
   const fields = z.record(z.string(), z.unknown()).parse(JSON.parse(body));
   return Object.entries(fields)
@@ -127,7 +130,7 @@ function listed(body: string): string {
     .join("\n");
 }
 
-/** Leaves out the records, because the mail before contains the same ones. */
+/** Leaves out the records, because the previous mail contains the same ones. */
 function withoutRecords({ text = "" }: Mail): string {
   return text.replace(/\n1\. .*/s, "\n(the same five)");
 }

@@ -9,7 +9,10 @@ import { localClient } from "./send-ticket.ts";
 import type { TimeLine } from "./time-line.ts";
 import { type MailVerdict, verifyMail } from "./verify-mail.ts";
 
-/** Plays the test message: support sends it in the way of the project's own mail, and its receiver verifies it with mailauth. */
+/**
+ * Plays the test message: support sends it like the project's own mail, and its receiver verifies it with
+ * mailauth.
+ */
 export async function playTestMail(
   cloud: Cloud,
   timeLine: TimeLine,

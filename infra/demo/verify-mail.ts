@@ -3,7 +3,7 @@ import { authenticate } from "mailauth";
 
 /** The facts about a message that a receiving host knows from the SMTP session. */
 interface Envelope {
-  /** RFC 5321 MAIL FROM. */
+  /** The envelope sender (RFC 5321 MAIL FROM). */
   readonly sender: string;
   readonly clientIp: string;
   readonly helo: string;
@@ -28,7 +28,7 @@ export async function verifyMail(
     sender,
     ip: clientIp,
     helo,
-    // mailauth's types allow only TXT and addresses, but it expects node:dns's form for every type
+    // mailauth's types allow only TXT and addresses, but it expects node:dns's form for every type.
     resolver: (name, type) => dns.resolve(name, type) as Promise<string[][]>,
     disableArc: true,
     disableBimi: true,

@@ -3,7 +3,7 @@ import { textsIn } from "#core/words/texts";
 
 const { text } = textsIn("en");
 
-/** Throws, with the way forward, unless the deployer has said which Region and which account. */
+/** Throws an error with instructions, unless the deployer has configured a Region and credentials. */
 export async function demandAccess({ config }: SESv2Client): Promise<void> {
   await config.region().catch((cause: unknown) => {
     throw new Error(text("operators.commands.deploy.region"), { cause });

@@ -7,7 +7,7 @@ import { type DeclaredParameter, faultOf, NEEDED, type Parameters } from "./para
 const ENGLISH = textsIn("en");
 const { text } = ENGLISH;
 
-/** Asks for each needed parameter that is missing, again until the answer can be used; returns all values. */
+/** Asks for each missing parameter until the answer is valid, and returns all values. */
 export async function askForParameters(
   given: Parameters,
   declared: Readonly<Record<string, DeclaredParameter>>,
@@ -23,7 +23,7 @@ export async function askForParameters(
   return values;
 }
 
-/** Asks for the name by which customers know the platform, again until it can be used. */
+/** Asks for the platform's name for customers until it is valid. */
 export function askForPlatformName(person: Person): Promise<string> {
   return askUntil(`${text("operators.commands.deploy.ask-name")}: `, person, (name) => {
     const { error } = brandSettings.safeParse({ name });

@@ -14,7 +14,7 @@ export interface DeployRequest {
   /** The file with the values of the parameters. */
   readonly parametersFile: string;
   readonly declared: Readonly<Record<string, DeclaredParameter>>;
-  /** Such as `--stack-name`, for every call of SAM. */
+  /** Options such as `--stack-name`, for every call of SAM. */
   readonly samOptions: readonly string[];
   readonly isConfirmed: boolean;
   readonly despiteProblems: boolean;
@@ -25,26 +25,26 @@ export interface DeployDeps {
   readonly run: Run;
   readonly ses: SesAccount;
   readParameters(): Promise<Parameters>;
-  /** Returns the name by which customers know the platform; `undefined` if the configuration declares none. */
+  /** Returns the platform's name for customers; `undefined` if the configuration declares none. */
   readPlatformName(): Promise<string | undefined>;
-  /** Talks to the person at the terminal, who is asked for what is missing; absent in a pipeline. */
+  /** Asks the person at the terminal for what is missing; absent in a pipeline. */
   readonly withPerson?: (<T>(talk: (person: Person) => Promise<T>) => Promise<T>) | undefined;
-  /** Keep what the person answered, for the next deployment. */
+  /** Stores the person's answers for the next deployment. */
   saveParameters(given: Parameters): Promise<void>;
   savePlatformName(name: string): Promise<void>;
-  /** Throws unless there are a Region and credentials. */
+  /** Throws unless a Region and credentials are configured. */
   demandAccess(): Promise<void>;
   /** Bundles the functions, and writes the file of parameters that samconfig.toml names. */
   prepare(given: Parameters): Promise<void>;
-  /** Protects the table against deletion; false if it was. */
+  /** Protects the table against deletion; returns false if it was protected already. */
   protectTable(tableName: string): Promise<boolean>;
   say(line: string): void;
 }
 
-/** A page without a name that the customer knows reads like phishing. */
+/** A page without a name that customers know looks like phishing. */
 const NAMELESS = `  ${text("operators.commands.deploy.nameless")}`;
 
-/** Deploys the stack: whatever would fail later is found first. Returns the exit code. */
+/** Deploys the stack. Everything that would fail later is checked first. Returns the exit code. */
 export async function deploy(request: DeployRequest, deps: DeployDeps): Promise<number> {
   const { run, say } = deps;
   await demandSam(run);
@@ -68,7 +68,10 @@ export async function deploy(request: DeployRequest, deps: DeployDeps): Promise<
   return 0;
 }
 
-/** Reads what is deployed. A person is asked for what is missing; what is then missing or wrong is refused by name. */
+/**
+ * Reads the values of the deployment. A person is asked for missing ones; values that are then missing or
+ * invalid are refused by name.
+ */
 async function readComplete(
   { declared, parametersFile }: DeployRequest,
   deps: DeployDeps,
@@ -95,7 +98,7 @@ async function askForMissing(
     await deps.savePlatformName(await askForPlatformName(person));
 }
 
-/** Makes the checks of `ops doctor --before-deployment`, and prints them. */
+/** Runs the checks of `ops doctor --before-deployment`, and prints them. */
 async function isAccountReady(given: Parameters, { ses, say }: DeployDeps): Promise<boolean> {
   const { SenderAddress: senderAddress = "", OpsAddress: opsAddress = "" } = given;
   const checks = await checkBeforeDeployment(ses, { senderAddress, opsAddress });

@@ -8,16 +8,16 @@ import { parseGivenJson } from "../given-json.ts";
 
 const { text } = textsIn("en");
 
-/** Values of the template's parameters, as a deployment gives them. */
+/** Values of the template's parameters for a deployment. */
 export type Parameters = Readonly<Record<string, string>>;
 
-/** A parameter of the template, as far as its values can be checked here. */
+/** A parameter of the template, with the rules for its value that can be checked here. */
 export interface DeclaredParameter {
   readonly AllowedPattern?: string | undefined;
   readonly AllowedValues?: readonly (string | number)[] | undefined;
 }
 
-/** Nothing works without these, so none has a default. */
+/** The parameters without which nothing works; they have no default. */
 export const NEEDED = {
   SenderAddress: "operators.commands.deploy.sender-address",
   SupportAddress: "operators.commands.deploy.support-address",
@@ -26,7 +26,7 @@ export const NEEDED = {
 
 const written = z.record(z.string(), z.union([z.string(), z.number()]).transform(String));
 
-/** Reads the values that the deployer wrote down; an absent file holds none. */
+/** Reads the deployer's values; empty if the file does not exist. */
 export async function readParameters(file: string): Promise<Parameters> {
   const content = await readFile(file, "utf8").catch((error: unknown) => {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return "{}";
@@ -37,7 +37,7 @@ export async function readParameters(file: string): Promise<Parameters> {
   return read.data;
 }
 
-/** Lists what is wrong with the values, a line for each. */
+/** Returns all errors in the values, one line each. */
 export function faultsOfParameters(
   given: Parameters,
   declared: Readonly<Record<string, DeclaredParameter>>,
@@ -55,14 +55,14 @@ export function faultsOfParameters(
   return [...missing, ...wrong, ...faultsOfSignIn(given)];
 }
 
-/** People sign in to the console by a client of an issuer: one is nothing without the other. */
+/** Sign-in to the console needs both an issuer and a client. */
 function faultsOfSignIn({ SignInIssuer = "", SignInClientId = "" }: Parameters): string[] {
   if ((SignInIssuer === "") === (SignInClientId === "")) return [];
   const missing = SignInIssuer === "" ? "SignInIssuer" : "SignInClientId";
   return [`  ${text("operators.commands.deploy.sign-in", { name: missing })}`];
 }
 
-/** Returns what is wrong with the value of a parameter, if anything is. */
+/** Returns the error in the value of a parameter; `undefined` if it is valid. */
 export function faultOf(
   name: string,
   value: string,
@@ -78,12 +78,15 @@ export function faultOf(
   return undefined;
 }
 
-/** Writes down what the deployer answered, as people write it. */
+/** Stores the deployer's answers in a form that people can edit. */
 export async function saveParameters(file: string, given: Parameters): Promise<void> {
   await writeFile(file, `${JSON.stringify(given, null, 2)}\n`);
 }
 
-/** Writes the values to the file that samconfig.toml names; SAM reads JSON there by the ending of YAML alone. */
+/**
+ * Writes the values to the file that samconfig.toml names. SAM reads JSON there only if the file name ends as
+ * for YAML.
+ */
 export async function writeParameters(file: string, given: Parameters, configuration: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, JSON.stringify({ ...given, Configuration: configuration }));

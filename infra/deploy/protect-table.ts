@@ -1,8 +1,8 @@
 import { DescribeTableCommand, type DynamoDBClient, UpdateTableCommand } from "@aws-sdk/client-dynamodb";
 
 /**
- * Protects the table against deletion; says whether that was new. The template can't do it: CloudFormation could then
- * not roll a failed first deployment back.
+ * Protects the table against deletion, and returns whether it was unprotected before. The template can't do
+ * this, because CloudFormation could then not roll back a failed first deployment.
  */
 export async function protectTable(client: DynamoDBClient, TableName: string): Promise<boolean> {
   const { Table } = await client.send(new DescribeTableCommand({ TableName }));

@@ -4,10 +4,13 @@ import { textsIn } from "#core/words/texts";
 
 const { text } = textsIn("en");
 
-/** Since this version samconfig.toml may name a file of parameters: https://github.com/aws/aws-sam-cli/releases/tag/v1.152.0 */
+/**
+ * The first version in which samconfig.toml may name a file of parameters:
+ * https://github.com/aws/aws-sam-cli/releases/tag/v1.152.0
+ */
 const LEAST = [1, 152, 0] as const;
 
-/** Runs a command; `output` is empty where its output goes to the terminal. */
+/** Runs a command; `output` is empty if its output goes to the terminal. */
 export type Run = (
   command: string,
   args: readonly string[],
@@ -29,7 +32,7 @@ export const runProcess: Run = (command, args, to) =>
     child.on("close", (code) => resolve({ code: code ?? 1, output }));
   });
 
-/** Throws, with the way forward, unless a SAM CLI is there that reads samconfig.toml. */
+/** Throws an error with instructions, unless a SAM CLI is installed that reads samconfig.toml. */
 export async function demandSam(run: Run): Promise<void> {
   const least = LEAST.join(".");
   const wayForward = text("operators.commands.deploy.sam.install", { least });
@@ -51,7 +54,7 @@ export async function demandSam(run: Run): Promise<void> {
 
 const resources = z.array(z.object({ LogicalResourceId: z.string(), PhysicalResourceId: z.string() }));
 
-/** The name of a resource of the deployed stack. */
+/** Returns the name of a resource of the deployed stack. */
 export async function physicalName(run: Run, logicalId: string, options: readonly string[]): Promise<string> {
   const { output } = await run("sam", ["list", "resources", "--output", "json", ...options], "caller");
   const found = resources

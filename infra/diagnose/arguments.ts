@@ -13,7 +13,7 @@ import { readExpectedRecords } from "./expected-records.ts";
 
 const { text } = textsIn("en");
 
-/** The subject of a diagnosis and the form of its output, as the command line names them. */
+/** The subject of a diagnosis and the output format, from the command line. */
 export interface Request {
   readonly subject: Subject;
   /** The server of `--resolver`; absent for the public resolvers. */
@@ -57,7 +57,7 @@ export function readArguments(args: readonly string[]): Request {
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
 
-/** Returns the five records that SES needs. */
+/** Returns the five records that SES requires. */
 function sesSubject(values: Values): Subject {
   const domain = read("domain", values["domain"], domainName);
   const mailFrom = read("mail-from", values["mail-from"], domainName);
@@ -71,7 +71,7 @@ function sesSubject(values: Values): Subject {
   return { domain, mailFrom, region: regionName, signingHostedZone, records };
 }
 
-/** Returns the records that a file lists. Options about SES are kept, since they help to explain faults. */
+/** Returns the records in a file. Options about SES are kept, because they help to explain problems. */
 function expectedSubject(values: Values, file: string): Subject {
   const domain = read("domain", values["domain"], domainName);
   const { tokens: unused, "mail-from": mailFrom, region: regionText } = values;

@@ -6,7 +6,7 @@ export type Paint = (style: Parameters<typeof styleText>[0], text: string) => st
 
 /** Uses colours on a terminal that supports them. A file or a pipe gets plain text. */
 export function paintFor(stream: Pick<WriteStream, "isTTY">, env: NodeJS.ProcessEnv): Paint {
-  // https://no-color.org
+  // The variable NO_COLOR switches colours off: https://no-color.org
   const isWanted = stream.isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb";
   return isWanted ? (style, text) => styleText(style, text, { validateStream: false }) : (_, text) => text;
 }

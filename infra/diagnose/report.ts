@@ -9,7 +9,10 @@ import { ACTORS, correction, type Edit, edit } from "#core/records/correction";
 import type { Evidence } from "#core/records/last-check";
 import { textsIn } from "#core/words/texts";
 
-/** The version of the JSON report. Its minor number grows when members are added: 1.1 added those of a correction. */
+/**
+ * The version of the JSON report. Its minor number increases when members are added: 1.1 added those of a
+ * correction.
+ */
 const VERSION = "1.1";
 
 const record = z.strictObject({
@@ -79,7 +82,7 @@ export type Report = z.infer<typeof reportSchema>;
 
 type ReportedEdit = Report["findings"][number]["edits"][number];
 
-/** Operators read English. */
+/** The report is in English, because operators read it. */
 const ENGLISH = textsIn("en");
 
 /** The time of a diagnosis, its queries and its duration. */
@@ -87,13 +90,13 @@ export interface Circumstances {
   readonly queries: number;
   readonly elapsedMs: number;
   readonly now: number;
-  /** The port of the server of `--resolver`. */
+  /** The port of the server given with `--resolver`. */
   readonly port?: number;
 }
 
 const STANDARD_PORT = 53;
 
-/** A TXT record can be 64 kB; this much of what was seen is enough to recognize it. */
+/** A TXT record can have 64 kB; this much of a value is enough to recognise it. */
 const LONGEST = 1_000;
 
 const MINUTE_MS = 60_000;
@@ -157,7 +160,10 @@ function findingOf(found: Finding, port: number): Report["findings"][number] {
   };
 }
 
-/** The values of an edit are complete: people type them, or find the record by them. Those of strangers are escaped. */
+/**
+ * The values of an edit are complete, because people type them or find the record by them. Values of
+ * strangers are escaped.
+ */
 function editOf({ previous, because, ...one }: Edit): ReportedEdit {
   const value = one.action === "remove" || one.action === "keep" ? escaped(one.value) : one.value;
   return {

@@ -10,7 +10,7 @@ const { text } = textsIn("en");
 /** The options for a report that people read. */
 export interface TableOptions {
   readonly paint: Paint;
-  /** The most columns of a line of text. */
+  /** The longest line of text, in columns. */
   readonly width: number;
   /** The present time in epoch milliseconds, to which times in words refer. */
   readonly now: number;

@@ -3,7 +3,7 @@ import { utcTime } from "#core/names/utc-time";
 const MINUTE_MS = 60_000;
 const RELATIVE = new Intl.RelativeTimeFormat("en");
 
-/** Writes a moment to come, on the clock and from now: `09:41 UTC (in 40 minutes)`. */
+/** Writes a future time as a time of day and as the time until then: `09:41 UTC (in 40 minutes)`. */
 export function untilWords(atMs: number, nowMs: number): string {
   const minutes = Math.max(1, Math.ceil((atMs - nowMs) / MINUTE_MS));
   return `${clockWords(atMs, nowMs)} (${inWords(minutes)})`;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { isIPv4 } from "node:net";
 import { join } from "node:path";
 
-/** The server always listens here; other addresses serve other versions of zones. */
+/** The server always listens here; other addresses can serve other versions of zones. */
 const FIRST = "127.0.0.1";
 
 /** The most addresses to listen on. */

@@ -7,17 +7,17 @@ import { templateFor } from "#core/notices/messages/message";
 import { openEvent } from "#core/onboarding/event";
 import { EVENTS, type EventType, type Guest, isGuest, type Reader } from "#core/onboarding/event-types";
 import { textsIn } from "#core/words/texts";
-import { type Occasion, occasionsOf } from "./occasions.ts";
+import { type EventState, statesOf } from "./event-states.ts";
 
 const FILE = join(import.meta.dirname, "../../docs/conversation.md");
 
-/** Longer texts are cut in the table. */
+/** The length to which texts are cut in the table. */
 const LONGEST = 300;
 
-/** Why a reader is not notified of an event; `*` is every reader who is not. */
-export const SILENCES: Readonly<Record<string, Readonly<Record<string, string>>>> = z
+/** The reasons why readers are not notified of an event; `*` stands for all readers without a notice. */
+export const REASONS_FOR_NO_NOTICE: Readonly<Record<string, Readonly<Record<string, string>>>> = z
   .record(z.string(), z.record(z.string(), z.string()))
-  .parse(JSON.parse(readFileSync(join(import.meta.dirname, "silences.json"), "utf8")));
+  .parse(JSON.parse(readFileSync(join(import.meta.dirname, "reasons-for-no-notice.json"), "utf8")));
 
 const COLUMNS = {
   customer: "customer, by mail",
@@ -27,12 +27,12 @@ const COLUMNS = {
   ops: "operations",
 } as const satisfies Record<Exclude<Reader, Guest>, string>;
 
-/** The readers with a column each; a guest gets one mail about one event. */
-const TOLD = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
+/** The readers with a column each; a guest gets a single mail about one event. */
+const COLUMN_READERS = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
 
 const ENGLISH = textsIn("en");
 
-/** The table of what each reader is told at each event, from the texts themselves. */
+/** Writes the table of the messages that each reader gets for each event, from the texts themselves. */
 export function conversationDocument(): string {
   const events = Object.keys(EVENTS) as EventType[];
   return [
@@ -43,45 +43,48 @@ export function conversationDocument(): string {
     "below the table; events that nobody is told of are there alone. The examples are in English; customers, their DNS contacts and the ticket have a language of their own.",
     "",
     `| event | state | ${Object.values(COLUMNS).join(" | ")} | former contact or hand-off, by mail | set-up page |`,
-    `|---|---|${"---|".repeat(TOLD.length + 2)}`,
+    `|---|---|${"---|".repeat(COLUMN_READERS.length + 2)}`,
     ...events
       .filter((event) => EVENTS[event].length > 0)
-      .flatMap(occasionsOf)
+      .flatMap(statesOf)
       .map(rowOf),
     "",
     "## Why a reader is told nothing",
     "",
     "| event | reader | reason |",
     "|---|---|---|",
-    ...events.flatMap(silencesOf),
+    ...events.flatMap(noNoticeRows),
     "",
-    "`npm run docs` writes this page from the templates of messages, and the reasons from `infra/documents/silences.json`.",
+    "`npm run docs` writes this page from the templates of messages, and the reasons from `infra/documents/reasons-for-no-notice.json`.",
     "",
   ].join("\n");
 }
 
-/** The readers who are not notified of an event, each with the reason; `undefined` where nobody decided. */
-export function silentReaders(
+/**
+ * Returns the readers who are not notified of an event, each with the reason; `undefined` if no reason is
+ * declared.
+ */
+export function readersWithoutNotice(
   event: EventType,
 ): { readonly reader: keyof typeof COLUMNS; readonly because: string | undefined }[] {
   const readers: readonly Reader[] = EVENTS[event];
-  const reasons = SILENCES[event] ?? {};
-  return TOLD.filter((reader) => !readers.includes(reader)).map((reader) => ({
+  const reasons = REASONS_FOR_NO_NOTICE[event] ?? {};
+  return COLUMN_READERS.filter((reader) => !readers.includes(reader)).map((reader) => ({
     reader,
     because: reasons[reader] ?? reasons["*"],
   }));
 }
 
-function rowOf(occasion: Occasion): string {
-  const { event, state, onboarding } = occasion;
+function rowOf(eventState: EventState): string {
+  const { event, state, onboarding } = eventState;
   const guest = EVENTS[event].find(isGuest);
-  const said = TOLD.map((reader) => saidTo(reader, occasion));
-  const cells = [...said, guest && saidTo(guest, occasion)].map((text) => text ?? "–");
+  const messages = COLUMN_READERS.map((reader) => messageTo(reader, eventState));
+  const cells = [...messages, guest && messageTo(guest, eventState)].map((text) => text ?? "–");
   return `| \`${event}\` | ${state} | ${cells.map(cell).join(" | ")} | ${cell(pageHeadline(onboarding, ENGLISH))} |`;
 }
 
-/** What a reader gets; `undefined` if that is nothing. */
-function saidTo(reader: Reader, { event: type, onboarding }: Occasion): string | undefined {
+/** Returns the message that a reader gets; `undefined` if there is none. */
+function messageTo(reader: Reader, { event: type, onboarding }: EventState): string | undefined {
   const readers: readonly Reader[] = EVENTS[type];
   if (!readers.includes(reader)) return undefined;
   const event = openEvent(onboarding, {
@@ -97,10 +100,11 @@ function sentencesOf(block: Block): readonly string[] {
   return block.kind === "list" ? block.items.map((item) => `• ${item}`) : [];
 }
 
-function silencesOf(event: EventType): string[] {
-  const silent = silentReaders(event);
+function noNoticeRows(event: EventType): string[] {
+  const silent = readersWithoutNotice(event);
   const isAll =
-    SILENCES[event]?.["*"] !== undefined && silent.every(({ because }) => because === silent[0]?.because);
+    REASONS_FOR_NO_NOTICE[event]?.["*"] !== undefined &&
+    silent.every(({ because }) => because === silent[0]?.because);
   if (isAll) return [`| \`${event}\` | all but those above | ${silent[0]?.because ?? ""} |`];
   return silent.map(({ reader, because = "" }) => `| \`${event}\` | ${COLUMNS[reader]} | ${because} |`);
 }

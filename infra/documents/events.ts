@@ -5,7 +5,7 @@ import { PUBLISHED_EVENT_SCHEMAS } from "#core/notices/published-event";
 
 const FOLDER = join(import.meta.dirname, "../../docs/events");
 
-/** The JSON Schema of each published event, by its file name below docs/events/. */
+/** Returns the JSON Schema of each published event, by its file name in docs/events/. */
 export function eventSchemas(): ReadonlyMap<string, object> {
   return new Map(
     PUBLISHED_EVENT_SCHEMAS.map(({ type, shape }) => [

@@ -14,7 +14,7 @@ const HEADINGS = {
   advice: "Advice: good to know",
 } as const;
 
-/** Returns what a finding means, in one sentence. */
+/** Returns the meaning of a finding in one sentence. */
 export function meaningOf(code: FindingCode): string {
   return textsIn("en").text(`operators.commands.finding.${code}`);
 }

@@ -4,12 +4,12 @@ import * as z from "zod";
 
 const FILE = join(import.meta.dirname, "../../docs/glossary.md");
 
-/** The domain's words, each with one sentence. */
+/** The terms of the glossary, each with one sentence. */
 export const GLOSSARY: Readonly<Record<string, string>> = z
   .record(z.string(), z.string())
   .parse(JSON.parse(readFileSync(join(import.meta.dirname, "glossary.json"), "utf8")));
 
-/** The glossary as a document. */
+/** Writes the glossary as a document. */
 export function glossaryDocument(): string {
   const rows = Object.entries(GLOSSARY).map(([word, meaning]) => `| **${word}** | ${meaning} |`);
   return [

@@ -7,10 +7,10 @@ const PAGE = join(REPOSITORY, "docs/architecture.md");
 
 const rooms = z.record(z.string(), z.object({ knows: z.string(), imports: z.array(z.string()) }));
 
-/** The lines around the drawing. */
+/** Matches the drawing with the lines around it. */
 const BLOCK = /(<!-- rooms: written by `npm run docs` -->)[\s\S]*?(<!-- end of rooms -->)/;
 
-/** The page of docs/architecture.md with the drawing of the rooms as functions/rooms.json declares them. */
+/** Returns the page docs/architecture.md with a drawing of the rooms that functions/rooms.json declares. */
 export function withRoomDrawing(page: string): string {
   const declared = rooms.parse(JSON.parse(readFileSync(join(REPOSITORY, "functions/rooms.json"), "utf8")));
   if (!BLOCK.test(page)) throw new Error("docs/architecture.md has no place for the drawing of the rooms");
@@ -56,7 +56,7 @@ function inCore(name: string): string {
   return name.slice("core/".length);
 }
 
-/** The rooms that no other imported room imports already. */
+/** Returns the imported rooms that no other imported room imports already. */
 function direct(name: string, imports: ReadonlyMap<string, readonly string[]>): string[] {
   const lower = imports.get(name) ?? [];
   const below = (one: string): string[] => (imports.get(one) ?? []).flatMap((next) => [next, ...below(next)]);
@@ -64,7 +64,7 @@ function direct(name: string, imports: ReadonlyMap<string, readonly string[]>): 
   return lower.filter((one) => !reached.has(one));
 }
 
-/** A room's level is one above the highest room that it imports. */
+/** Returns the level of each room: one above the highest room that it imports. */
 function levelsOf(imports: ReadonlyMap<string, readonly string[]>): Map<string, number> {
   const levels = new Map<string, number>();
   for (const [name, lower] of imports)

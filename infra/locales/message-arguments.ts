@@ -1,6 +1,6 @@
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 
-/** What a message needs of one argument. */
+/** The use of one argument in a message. */
 export interface MessageArgument {
   readonly kind: "text" | "number" | "time" | "choice";
   /** The options of a choice, or the plural categories of a number, sorted. */
@@ -16,7 +16,7 @@ const KINDS: Readonly<Partial<Record<TYPE, MessageArgument["kind"]>>> = {
   [TYPE.select]: "choice",
 };
 
-/** Parses an ICU message as the functions do. Throws a `SyntaxError` that names what is wrong in it. */
+/** Parses an ICU message as the functions do; throws a `SyntaxError` that describes the mistake. */
 export function parseMessage(message: string): MessageFormatElement[] {
   return parse(message, { ignoreTag: true });
 }

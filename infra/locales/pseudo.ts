@@ -15,7 +15,10 @@ const ACCENTED: Readonly<Record<string, string>> = {
   c: "ç",
 };
 
-/** Makes a message longer by a third and accented, with its arguments kept: text that is left over in code stays plain. */
+/**
+ * Makes a message a third longer and accented, with its arguments kept. Text that is not in the catalogues
+ * then stands out, because it is unaccented.
+ */
 export function pseudoOf(message: string): string {
   return printAST(parseMessage(message).map(pseudoElement));
 }

@@ -7,7 +7,7 @@ import { argumentsOf, type MessageArgument } from "./message-arguments.ts";
 const REPOSITORY = join(import.meta.dirname, "../..");
 const ROOM = join(REPOSITORY, "functions/core/words");
 
-/** The areas with so many texts that the types of their arguments have a file of their own. */
+/** The areas with so many texts that the types of their arguments have a separate file. */
 const LARGE_AREAS = ["finding", "operators", "page"] as const;
 
 /** The messages of a catalogue by key. */
@@ -20,7 +20,8 @@ function fileOf(language: Language): string {
 
 /** Reads the catalogue of a language. */
 export function readCatalogue(language: Language): Catalogue {
-  // Lenient: where two branches added lines at the end, a comma is missing between them
+  // The parser accepts a missing comma, which is the result of merging two branches that added lines at the
+  // end.
   const catalogue: Catalogue = parse(readFileSync(fileOf(language), "utf8"));
   return catalogue;
 }
@@ -78,7 +79,7 @@ function allTypes(lines: readonly string[]): string {
   ].join("\n");
 }
 
-/** Returns a line for each text with arguments, by its area; the small areas together have no name. */
+/** Returns a line for each text with arguments, by area; all small areas have the key `undefined`. */
 function linesByArea(catalogue: Catalogue): Map<string | undefined, string[]> {
   const withArguments = Object.entries(catalogue).flatMap(([key, message]) => {
     const members = [...argumentsOf(message)].map(

@@ -11,10 +11,12 @@ Writes the survivors, and in the last line the score: the share of mutants that 
   --shard I/N  Every N-th of the files, beginning with the I-th
   --help       Shows this`;
 
-/** Wiring has no branches; the bundles are tested as they are. */
+/** Files that are not mutated: wiring has no branches, and texts are tested elsewhere. */
 const UNCHANGED = /\/(handler|environment)\.ts$|\/words\//;
 
-/** The files that a shard changes: every N-th, so that large neighbours end up in different shards. */
+/**
+ * Returns the files that a shard mutates: every N-th file, so that large neighbours are in different shards.
+ */
 function filesOf(patterns: readonly string[], shard: string): string[] {
   const [index = 1, count = 1] = shard.split("/").map(Number);
   const all = globSync([...patterns]).filter((file) => !UNCHANGED.test(file));

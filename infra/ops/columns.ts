@@ -3,12 +3,12 @@ import { WIDTH } from "../wrapped.ts";
 
 const GAP = 2;
 
-/** Columns are not shrunk below this width. */
+/** Columns are never made narrower than this. */
 const NARROWEST = 12;
 
 /** Aligns rows in columns, at most 100 characters wide: the widest columns are cut, except the first. */
 export function columns(input: readonly (readonly string[])[]): string[] {
-  // Control characters in texts of strangers must not move the cursor.
+  // Control characters in strangers' texts must not move the cursor.
   const rows = input.map((row) => row.map((cell) => printable(cell)));
   const count = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: count }, (_, index) =>

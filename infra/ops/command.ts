@@ -9,14 +9,14 @@ export interface Option {
   readonly type: "string" | "boolean";
   /** True if the option can be repeated. */
   readonly multiple?: true;
-  /** The placeholder of its value; none for a switch. */
+  /** The placeholder of its value; absent for a switch. */
   readonly value?: string;
   readonly summary: string;
 }
 
 /** The deployment that a command works on. */
 export interface Target {
-  /** The endpoint of a local cloud, if given. */
+  /** The endpoint of a local cloud, if one is given. */
   readonly awsUrl: string | undefined;
   readonly stack: string;
 }

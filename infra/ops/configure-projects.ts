@@ -21,26 +21,26 @@ const { text } = textsIn("en");
 export interface ConfigureDeps extends SlotDeps {
   readonly table: Table;
   readonly configurator: ProjectConfigurator;
-  /** Tags an identity with what it was made for. */
+  /** Tags an identity with its owner, project and onboarding. */
   tag(identity: string, purpose: Pick<Onboarding, "owner" | "project" | "onboardingId">): Promise<void>;
-  /** The configuration that the deployer declares for all projects. */
+  /** The deployer's configuration for all projects. */
   readonly defaults: ProjectConfiguration;
-  /** The operator, as trails name people. */
+  /** The operator in the form that events use. */
   readonly by: string;
 }
 
-/** What `projects configure` did with one project, or would do. */
+/** The result of `projects configure` for one project, or its plan. */
 export interface ConfiguredProject {
   readonly project: string;
   readonly outcome: "configured" | "planned" | "nothing-to-do" | "failed";
   /** The identities that were configured. */
   readonly identities: readonly string[];
   readonly wanted?: WantedConfiguration;
-  /** Why a domain, or all of it, was left as it is. */
+  /** Why a domain, or all domains, were left unchanged. */
   readonly notes: readonly string[];
 }
 
-/** Brings the domains of a project that is ready to what is declared for it; every call to SES can be repeated. */
+/** Configures the domains of a ready project as it is declared; every call to SES is idempotent. */
 export async function configureProject(
   name: string,
   isPlanned: boolean,
@@ -79,7 +79,7 @@ function report(
   return { project, outcome, identities, notes };
 }
 
-/** Finds the onboardings of a project's own domains that are ready. The machine configures the others itself. */
+/** Finds the ready onboardings of a project's own domains. The state machine configures the others itself. */
 async function readyDomains(
   { project, domains }: Project,
   table: Table,
@@ -105,7 +105,10 @@ async function readyDomains(
   return { ready, notes };
 }
 
-/** REJECT_MESSAGE is left to the machine: it waits for days until SES has found the MX record again. */
+/**
+ * REJECT_MESSAGE is left to the state machine, because it can wait for days until SES has found the MX record
+ * again.
+ */
 async function configureDomain(
   onboarding: Onboarding,
   declared: WantedConfiguration,

@@ -3,14 +3,14 @@ import { textsIn } from "#core/words/texts";
 const { text } = textsIn("en");
 const SIGN_IN = { next: text("operators.commands.connection.sign-in") };
 
-/** Errors of AWS clients that mean: the credentials are missing or over. */
+/** Errors of AWS clients which mean that credentials are missing or expired. */
 const CREDENTIAL_ERRORS: Readonly<Record<string, string>> = {
   CredentialsProviderError: text("operators.commands.connection.none", SIGN_IN),
   ExpiredTokenException: text("operators.commands.connection.expired", SIGN_IN),
   UnrecognizedClientException: text("operators.commands.connection.refused", SIGN_IN),
 };
 
-/** Explains an error that means that a command could not reach its deployment; returns other errors as they are. */
+/** Explains an error that prevents a command from reaching its deployment; returns other errors unchanged. */
 export function explainConnectionError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const refused = refusedAddress(error);
@@ -22,7 +22,7 @@ export function explainConnectionError(error: unknown): unknown {
   return credentials === undefined ? error : new Error(credentials, { cause: error });
 }
 
-/** Node puts the socket's error below others: fetch into `cause`, two addresses of one name into `errors`. */
+/** Node nests the socket's error: fetch puts it into `cause`, and a name with two addresses into `errors`. */
 function refusedAddress(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if ("code" in error && error.code === "ECONNREFUSED" && "address" in error && "port" in error)

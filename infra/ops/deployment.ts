@@ -13,9 +13,9 @@ const { text } = textsIn("en");
 export interface Deployment extends Stack {
   readonly dynamodb: DynamoDBDocumentClient;
   readonly stepFunctions: SFNClient;
-  /** Settings for more AWS clients. */
+  /** The settings for further AWS clients. */
   readonly settings: ClientSettings;
-  /** Returns the time by AWS's clock. */
+  /** Returns the time by the clock of AWS. */
   now(): number;
 }
 

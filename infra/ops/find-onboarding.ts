@@ -21,15 +21,15 @@ const found = z.object({
 
 type Found = z.infer<typeof found>["onboardings"][number];
 
-/** Of several onboardings, one that has ended is rarely meant. */
+/** The statuses of onboardings that are rarely meant if several match. */
 const ENDED = ["expired", "cancelled"];
 
-/** An id of an onboarding, whether or not there is such a one. */
+/** Matches an onboarding's id, whether or not it exists. */
 const ID = /^onb_/;
 
 /**
- * Finds the onboarding that a person names as they know it: by its id, ticket, domain or address. Throws UsageError if there
- * is none, or if the name fits several that have not ended.
+ * Finds the onboarding that a person names by id, ticket, domain or address. Throws UsageError if there is
+ * none, or if several that have not ended match.
  */
 export async function findOnboarding(named: string, api: Pick<OperatorsApi, "request">): Promise<string> {
   if (ID.test(named)) return named;
@@ -46,7 +46,7 @@ export async function findOnboarding(named: string, api: Pick<OperatorsApi, "req
   throw new UsageError(text("operators.find.several", { named, list: list.join("; ") }));
 }
 
-/** The search finds by beginnings: `1004` finds the ticket 10045, too. */
+/** The search finds texts by their beginning, so `1004` also finds the ticket 10045. */
 function isNamed({ ticket, identity, fromAddresses }: Found, named: string): boolean {
   return [ticket, identity, ...fromAddresses].some((one) => one.toLowerCase() === named.trim().toLowerCase());
 }

@@ -31,7 +31,7 @@ async function machineNamed(wanted: string, client: SFNClient): Promise<string |
   return undefined;
 }
 
-/** Tables are retained when a stack is deleted, so there may be several. */
+/** Tables are retained when a stack is deleted, so several may exist. */
 async function tableOf(stack: string, client: DynamoDBClient): Promise<string> {
   const tables: string[] = [];
   for await (const { TableNames = [] } of paginateListTables({ client }, {})) {

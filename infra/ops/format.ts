@@ -7,7 +7,7 @@ export const waitingOn = z.object({
   until: z.string().nullable(),
 });
 
-/** Formats it, such as `customer, since 2026-11-23`. */
+/** Formats the party and the time, such as `customer, since 2026-11-23`. */
 export function formatWaiting({ whom, since }: z.infer<typeof waitingOn>): string {
   return since === null ? whom : `${whom}, since ${since.slice(0, 10)}`;
 }
@@ -17,7 +17,7 @@ export function formatActor(by: string): string {
   return by.replace(/^operator:arn:[^:]+:[^:]+:[^:]*:\d+:/, "");
 }
 
-/** Formats a time of the API, such as `2026-11-23 09:41 UTC`; `-` for none. */
+/** Formats a time of the API, such as `2026-11-23 09:41 UTC`; `-` if there is none. */
 export function formatTime(iso: string | null): string {
   return iso === null ? "-" : `${iso.slice(0, 16).replace("T", " ")} UTC`;
 }

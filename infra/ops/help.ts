@@ -36,7 +36,7 @@ export function helpOf(name: string, { summary, usages, details, options }: Comm
 }
 
 function usageLines(lead: string, usage: string): string[] {
-  // Non-breaking spaces keep an option on one line
+  // Non-breaking spaces keep each option on one line.
   const whole = usage.replaceAll(/\[[^\]]*\]/g, (option) => option.replaceAll(" ", "\u00a0"));
   const [first = "", ...more] = wrapped(`${USAGE} ${whole}`.trim(), " ".repeat(lead.length + 2));
   return [lead + first.trimStart(), ...more].map((line) => line.replaceAll("\u00a0", " "));

@@ -13,7 +13,7 @@ export interface ImportDeps extends SlotDeps {
   readonly census: IdentityCensus;
 }
 
-/** How many times a step is repeated because the claims changed. */
+/** How often a step is tried if the claims change meanwhile. */
 const TRIES = 10;
 
 /** Plans the import of each domain identity of the account; changes nothing. */
@@ -31,7 +31,7 @@ export async function* planImports(deps: ImportDeps): AsyncGenerator<ImportStep>
   } while (nextToken !== undefined);
 }
 
-/** Imports one identity, planned again from its present state. */
+/** Imports one identity, after planning it again from the present state. */
 export async function importIdentity(
   { identity }: ImportStep,
   { table, census, now, ...deps }: ImportDeps,
@@ -46,7 +46,7 @@ export async function importIdentity(
   throw new TransientServiceError(text("operators.commands.import.busy", { domain: identity }));
 }
 
-/** An identity that is handed to its owner. */
+/** An identity that is assigned to its owner. */
 interface Assignment {
   readonly identity: string;
   readonly owner: string;
@@ -54,8 +54,8 @@ interface Assignment {
 }
 
 /**
- * Hands an identity that was made by hand to its owner: its claim first, then its tag, so that a run that dies in between can
- * be repeated. `undefined` if SES has no such identity.
+ * Assigns an identity that was made by hand to its owner. The claim comes first and then the tag, so that an
+ * interrupted run can be repeated. `undefined` if SES has no such identity.
  */
 export async function assignIdentity(
   assignment: Assignment,

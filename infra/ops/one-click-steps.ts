@@ -9,19 +9,19 @@ import { UsageError } from "../command-line.ts";
 
 const { text } = textsIn("en");
 
-/** A step on the way to one click. */
+/** A step of setting up one-click publication. */
 export interface Step {
   readonly subject: string;
   readonly isDone: boolean;
   readonly said: string;
 }
 
-/** What the steps are checked with. */
+/** The inputs of the checks. */
 interface StepOptions {
-  /** Zones of customers: one at each DNS provider that matters. */
+  /** Zones of customers, one at each relevant DNS provider. */
   readonly zones: readonly string[];
   readonly resolver: string | undefined;
-  /** The port of name servers: another one in a local cloud. */
+  /** The port of name servers, which differs in a local cloud. */
   readonly port: number;
 }
 
@@ -29,7 +29,7 @@ const DEFAULT_RESOLVER = "1.1.1.1";
 const MOST_PORT = 65_535;
 const LOOPBACK = "127.0.0.0/8";
 
-/** Checks whether the public key is in the DNS, and whether the DNS provider of each zone knows the template. */
+/** Checks whether DNS holds the public key, and whether the DNS provider of each zone has the template. */
 export async function checkSteps(
   providerId: string,
   key: string,

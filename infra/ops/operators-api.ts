@@ -19,9 +19,9 @@ export interface OperatorsApi {
   ): Promise<unknown>;
 }
 
-/** The operators' API of one deployment, which also gives answers that are no JSON. */
+/** The operators' API of one deployment, including answers that are not JSON. */
 interface SignedApi extends OperatorsApi {
-  /** Sends one request and returns the answer as it is; a redirect is not followed. */
+  /** Sends one request and returns the unchanged answer; redirects are not followed. */
   send(
     method: Method,
     path: readonly string[],
@@ -41,7 +41,7 @@ const problem = z.object({
 
 const UNPROCESSABLE = 422;
 
-/** The API refused all parts of a request, each with its reasons. */
+/** Is thrown if the API refused all parts of a request, with the reasons of each. */
 export class RefusedError extends Error {
   override readonly name = "RefusedError";
   readonly refused: readonly unknown[];
@@ -113,7 +113,7 @@ export async function apiUrl(target: Target): Promise<URL> {
   return new URL(await readApiUrl(new SSMClient(await clientSettings(target)), target));
 }
 
-/** Reads the API's clock: a local cloud may run ahead, and this machine's clock may be wrong. */
+/** Reads the API's clock, because a local cloud may run ahead and this machine's clock may be wrong. */
 export async function timeAt(base: URL): Promise<Date> {
   const { headers } = await fetch(base);
   return new Date(headers.get("date") ?? Date.now());

@@ -10,7 +10,7 @@ import { openDeployment } from "./deployment.ts";
 
 const onboardingItem = z.object({ pk: z.string(), sk: z.literal("onboarding") });
 
-/** Counts the history of every onboarding again, and then adds up the figures of every day. */
+/** Counts the history of every onboarding again, and then corrects the figures of every day. */
 export async function rebuildFigures(input: CommandInput): Promise<number> {
   const { dynamodb, tableName } = await openDeployment(input);
   const deps = {

@@ -24,13 +24,13 @@ export interface RedriveDeps extends Stack {
 export interface Step {
   readonly onboarding: Onboarding;
   readonly way: WayOn["way"];
-  /** Why the execution can't be redriven, as Step Functions says. */
+  /** Step Functions' reason why the execution can't be redriven. */
   readonly because?: string;
   readonly executionArn: string;
   readonly now: number;
 }
 
-/** Plans how each failed onboarding goes on; changes nothing. */
+/** Plans how each failed onboarding will continue; changes nothing. */
 export async function planRedrives(deps: RedriveDeps, now: number): Promise<Step[]> {
   const steps: Step[] = [];
   const table = dynamodbTable(deps.dynamodb, deps.tableName);
@@ -79,7 +79,9 @@ function planText(plan: {
   }
 }
 
-/** Sets the onboarding back to the status before its failure and continues its execution; returns a description. */
+/**
+ * Returns the onboarding to its status before the failure and continues its execution; returns a description.
+ */
 export async function resume({ onboarding: before, way, now }: Step, deps: RedriveDeps): Promise<string> {
   const { dynamodb, tableName, stepFunctions, stateMachineArn } = deps;
   const result = await redriveFailed(

@@ -7,7 +7,7 @@ type MiddlewareStack<Input extends object, Output extends object> = ReturnType<
   typeof constructStack<Input, Output>
 >;
 
-/** A clock that goes by the answers of AWS services. */
+/** A clock that follows the answers of AWS services. */
 interface ServiceClock {
   /** Reads the `Date` of each answer that a client gets. */
   follow<Input extends object, Output extends object>(client: {
@@ -17,15 +17,15 @@ interface ServiceClock {
 }
 
 /**
- * Makes a clock for what all machines share, such as slots, because this machine's clock may be wrong. `Date` has no fractions
- * (RFC 9110, section 5.6.7), so the clock can be up to a second behind.
+ * Makes a clock for what all machines share, such as slots, because this machine's clock may be wrong. The
+ * `Date` header has whole seconds (RFC 9110 §5.6.7), so the clock can be up to a second slow.
  */
 export function serviceClock(): ServiceClock {
   let aheadMs: number | undefined;
   const readDate = (response: unknown): void => {
     const headers: unknown = Reflect.get(Object(response), "headers");
     const date = Date.parse(String(Reflect.get(Object(headers), "date")));
-    // An answer that took long has an old time, so the latest time counts.
+    // A delayed answer has an old time, so the latest time counts.
     if (!Number.isNaN(date))
       aheadMs = Math.max(aheadMs ?? Number.NEGATIVE_INFINITY, date - performance.now());
   };

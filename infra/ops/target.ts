@@ -11,12 +11,13 @@ const LOCAL_URL = "http://127.0.0.1:4566";
 
 const PROBE_MS = 1000;
 
-/** Settings for AWS clients; empty where the SDK finds AWS by its own rules. */
+/** Settings for AWS clients; empty if the SDK's own configuration is used. */
 export type ClientSettings = Partial<ReturnType<typeof localClient>>;
 
 /**
- * Returns the settings of AWS clients for a target. Without `--aws-url` the SDK's own configuration counts; a running
- * local cloud is used only if that names no Region, so that no command for AWS ever goes to a local cloud.
+ * Returns the settings of AWS clients for a target. Without `--aws-url` the SDK's own configuration is used.
+ * A running local cloud is used only if no Region is configured, so that a command for AWS never goes to a
+ * local cloud.
  */
 export async function clientSettings({ awsUrl }: Target): Promise<ClientSettings> {
   if (awsUrl !== undefined) return localClient(awsUrl);

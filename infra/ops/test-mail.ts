@@ -17,14 +17,14 @@ export interface TestMailDeps {
   readonly ses: SESv2Client;
 }
 
-/** The sender and receiver of a test message, from the command line. */
+/** The sender and the recipient of a test message, from the command line. */
 export interface TestMailRequest {
   readonly project?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
 
-/** Sends a test message the way a project's own mail goes; returns one line about it, or throws UsageError. */
+/** Sends a test message like a project's own mail; returns one line about it, or throws UsageError. */
 export async function sendTestMail(request: TestMailRequest, deps: TestMailDeps): Promise<string> {
   const name = request.project;
   if (name === undefined) throw new UsageError(text("operators.commands.test-mail.which-project"));

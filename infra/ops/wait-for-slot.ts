@@ -7,7 +7,7 @@ export interface SlotDeps {
   pause(ms: number): Promise<void>;
 }
 
-/** Waits for a slot of the SES budget, which the state machine uses, too. */
+/** Waits for a slot of the SES budget, which the state machine shares. */
 export async function waitForSlot({ budget, now, pause }: SlotDeps): Promise<void> {
   const slotAt = await budget.take(now());
   if (slotAt > now()) await pause(slotAt - now());

@@ -5,9 +5,9 @@ import { BUNDLING, REQUIRE_FOR_COMMONJS } from "../bundling/options.ts";
 const FOLDER = ".cloud";
 
 /**
- * Bundles the program of `npm start` and its Lambda worker, unless they are newer than their sources, and returns the path of the
- * program. Node keeps the compiler that strips types in the memory of each thread that used it, and each source as text: the
- * bundle takes a third less memory.
+ * Bundles the program of `npm start` and its Lambda worker, unless they are newer than their sources; returns
+ * the path of the program. Without a bundle, Node keeps its type-stripping compiler and the text of all
+ * sources in the memory of each thread. The bundle needs a third less memory.
  */
 export async function bundleProgram(root: string): Promise<string> {
   const output = join(root, "dist");
@@ -21,9 +21,9 @@ export async function bundleProgram(root: string): Promise<string> {
     ],
     options: {
       ...BUNDLING,
-      // Few people start the identity provider
+      // Few people start the identity provider, so it is not bundled.
       external: ["oidc-provider"],
-      // Names stay as they are written, for stack traces: `minify` itself would shorten them whatever else is set
+      // Names are kept for stack traces; the option `minify` would shorten them regardless of other options.
       minify: false,
       minifySyntax: true,
       minifyWhitespace: true,

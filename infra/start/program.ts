@@ -36,9 +36,14 @@ function explain(error: unknown): string {
   return known instanceof Error ? known.message : String(known);
 }
 
-/** The signals that stop the cloud. A terminal that closes sends SIGHUP; Windows sends SIGBREAK for Ctrl-Break. */
+/**
+ * The signals that stop the cloud. A closing terminal sends SIGHUP; Windows sends SIGBREAK for Ctrl-Break.
+ */
 const ENDING_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"] as const;
-/** The limit of a shutdown: a part that can't stop, on a full disk for example, must not keep the process alive. */
+/**
+ * The time limit of a shutdown: a part that can't stop, for example because the disk is full, must not keep
+ * the process alive.
+ */
 const STOPS_WITHIN_MS = 10_000;
 
 let cloud: Cloud | undefined;
@@ -87,7 +92,7 @@ async function start(): Promise<void> {
   );
 }
 
-// Handled from the beginning, so that an interrupted start leaves no DynamoDB process behind.
+// Signals are handled from the beginning, so that an interrupted start leaves no DynamoDB process behind.
 for (const signal of ENDING_SIGNALS) process.on(signal, () => void end(0));
 process.on("uncaughtException", fail);
 process.on("unhandledRejection", fail);

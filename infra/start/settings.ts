@@ -24,7 +24,7 @@ const settings = z.object({
   "resolver-port": port,
 });
 
-/** Reads the options of this process; a wrong one ends it with one line that says how they are used. */
+/** Reads the options of this process; an invalid one ends the process with one line about their use. */
 export function readSettings(): z.output<typeof settings> {
   try {
     const { values } = parseArgs({

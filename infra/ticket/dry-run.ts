@@ -8,7 +8,10 @@ import { sourceNamed } from "../../functions/receive-ticket/sources.ts";
 const ENGLISH = textsIn("en");
 const { text } = ENGLISH;
 
-/** The request that a payload would become, or all its errors, as far as they can be known without the registry of projects. */
+/**
+ * Returns the request that a payload would become, or all errors that can be found without the project
+ * registry.
+ */
 export function dryRun(
   source: Source,
   payload: unknown,

@@ -7,7 +7,10 @@ const INTERVAL_MS = 500;
 
 const taken = z.object({ onboardingId: z.string() });
 
-/** Waits for the set-up link of a ticket that was taken, on the home page of the local cloud; `undefined` if it does not come. */
+/**
+ * Waits for the set-up link of an accepted ticket on the local cloud's home page; `undefined` if it does not
+ * appear.
+ */
 export async function findSetupLink(answer: string, httpUrl: string): Promise<string | undefined> {
   const { data } = taken.safeParse(JSON.parse(answer));
   if (data === undefined) return undefined;

@@ -3,7 +3,7 @@ import { Webhook } from "standardwebhooks";
 import { GENERIC, type Source } from "#core/onboarding/ticket-source";
 import { localDesk } from "../local/help-desk/desks.ts";
 
-/** The headers that authenticate a body, by its source: a help desk signs as its vendor does. */
+/** Returns the headers that authenticate a body, by its source; a help desk signs as its vendor does. */
 export function signedHeaders(
   source: Source,
   body: string,

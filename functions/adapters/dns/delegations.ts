@@ -2,7 +2,7 @@ import type { ServerAnswer } from "#core/dns/observation";
 import type { Referral } from "./interpretation.ts";
 import type { RecursiveResolvers } from "./recursive-resolvers.ts";
 
-/** The zone above a domain, and the names of some of its servers. */
+/** The zone above a domain, with the names of some of its servers. */
 export interface ZoneAbove {
   readonly name: string;
   readonly servers: readonly string[];

@@ -2,7 +2,10 @@ import type { RecordType } from "#core/dns/observation";
 import type { RecursiveResolvers, ResolverAnswer } from "./recursive-resolvers.ts";
 import { createTtlMemory } from "./ttl-memory.ts";
 
-/** Answers of resolvers about name servers and about foreign zones, kept for their TTL across the sessions of a process. */
+/**
+ * Resolvers' answers about name servers, and about zones that the customer does not change. A process caches
+ * them for their TTL across sessions.
+ */
 export interface KnownAnswers {
   /** Answers from the cache if it is valid in this minute, and otherwise asks the resolvers. */
   through(resolvers: RecursiveResolvers, minute: number): RecursiveResolvers;

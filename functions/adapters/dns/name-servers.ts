@@ -4,14 +4,14 @@ import type { Limits } from "./limits.ts";
 import { isQueryable } from "./queryable-name.ts";
 import { mayBeSignatures, type RecursiveResolvers } from "./recursive-resolvers.ts";
 
-/** A name server and its permitted addresses; `reason` explains an empty list. */
+/** A name server with its permitted addresses; `reason` explains an empty list. */
 export interface NameServer {
   readonly name: string;
   readonly addresses: readonly string[];
   readonly reason: UnknownReason;
-  /** The address that was refused, as evidence. */
+  /** The refused address, as evidence. */
   readonly refused?: string;
-  /** For so many seconds the addresses that a resolver gave may be kept. */
+  /** How many seconds the addresses from a resolver may be cached. */
   readonly keptSeconds?: number;
 }
 
@@ -45,14 +45,14 @@ export class NameServers {
     return Promise.all(servers);
   }
 
-  /** Finds the addresses of one server, of which no referral told any. */
+  /** Finds the addresses of one server for which the referral gave none. */
   find(name: string): Promise<NameServer> {
     const server = this.#known.get(name) ?? this.#lookUp(name);
     this.#known.set(name, server);
     return server;
   }
 
-  /** IPv4 first: the machine may not reach IPv6, and a server that has both is the same server. */
+  /** IPv4 comes first, because the machine may not reach IPv6, and both addresses lead to the same server. */
   async #lookUp(name: string): Promise<NameServer> {
     if (!isQueryable(name)) return { name, addresses: [], reason: "malformed" };
     const ipv4 = await this.#addressesOf(name, "A");
@@ -89,7 +89,7 @@ function valuesOf(answer: DnsAnswer): readonly string[] {
   return answer.kind === "records" ? answer.values : [];
 }
 
-/** That a server has no IPv4 address is kept as long as its IPv6 addresses. */
+/** The absence of an IPv4 address is cached as long as the IPv6 addresses. */
 function keptSeconds(answers: readonly DnsAnswer[]): number {
   return Math.min(
     ...answers.map((answer) => (answer.kind === "records" ? answer.ttl : Number.POSITIVE_INFINITY)),

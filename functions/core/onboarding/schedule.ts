@@ -146,15 +146,24 @@ export const WATCH = {
   recheckMs: HOUR * 1000,
   /** A record is lost after this many bad checks in succession, over this time, at this many servers. */
   lostAfter: { checks: 4, ms: 3 * HOUR * 1000, servers: 2 },
-  /** Domains whose DNS one run checks: 115,000 a day. */
+  /** The number of domains whose DNS one run checks, which makes 115,000 a day. */
   domainsARun: 400,
-  /** The least time between the starts of two passes over all identities in SES. Each lists all of them. */
+  /**
+   * The shortest time between the starts of two passes over all identities in SES. Each pass lists all of
+   * them.
+   */
   passEveryMs: HOUR * 1000,
-  /** DKIM, signing and MAIL FROM of each identity are read once in this time, and at once where DNS or the list gives a reason. */
+  /**
+   * DKIM, signing and MAIL FROM of each identity are read once within this time, and at once if DNS or the
+   * list gives a reason.
+   */
   roundMs: 8 * HOUR * 1000,
-  /** The calls of one run to SES about verified domains: with the one for a deleted identity a tenth of the slots between two runs. */
+  /**
+   * The calls of one run to SES about verified domains. With the call about a deleted identity, these are a
+   * tenth of the slots between two runs.
+   */
   sesCalls: { most: 29, waitMs: 30 * SECOND * 1000 },
-  /** That SES lists a domain is stored once in this time, when it is read. */
+  /** The time at which SES listed a domain is stored once within this time, when the domain is read. */
   notedEveryMs: 12 * HOUR * 1000,
   /**
    * SES is asked about a domain that it has not listed for this time, because the identity may be deleted.

@@ -1,8 +1,9 @@
 const COMMAND = /@aws-sdk\/((?:client|lib)-[\w-]+)\/dist-es\/commands\/(\w+Command)\.js$/;
 
 /**
- * Writes the source of a function that makes the same SDK clients as the bundle of these modules, with the same commands, and
- * nothing else. It takes the SDK as npm gives it, with the whole credential chain, as a plain function does.
+ * Writes the source of a function that makes the same SDK clients as the bundle of these modules, with the
+ * same commands, and does nothing else. It uses the SDK as npm installs it, with the complete credential
+ * chain, as a plain function does.
  */
 export async function bareTwin(modules: readonly string[]): Promise<string> {
   const commands = new Map<string, Set<string>>();

@@ -1,7 +1,7 @@
-/** How much longer than its bare twin a function may take to load. */
+/** The highest ratio of a function's loading time to that of its bare twin. */
 const RATIO = 1.3;
 
-/** The same for a function that carries the public suffix list. */
+/** The same for a function that contains the public suffix list. */
 const RATIO_WITH_SUFFIX_LIST = 1.45;
 
 /** Returns the highest ratio that a bundle of these modules may have. */

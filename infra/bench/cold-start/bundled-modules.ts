@@ -7,7 +7,9 @@ interface Metafile {
   >;
 }
 
-/** Returns the paths of the modules that left at least one byte in a bundle, as its metafile names them. */
+/**
+ * Returns the paths of the modules that contribute at least one byte to a bundle, as its metafile names them.
+ */
 export async function bundledModules(output: string, folder: string): Promise<string[]> {
   const { outputs }: Metafile = JSON.parse(await readFile(metaFileOf(output, folder), "utf8"));
   return Object.values(outputs).flatMap(({ inputs }) =>

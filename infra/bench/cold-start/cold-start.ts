@@ -13,14 +13,19 @@ import { bundledModules } from "./bundled-modules.ts";
 import { initialisationMs } from "./initialisation.ts";
 import { initialisationUnderClientMs, installedRuntimeClient } from "./runtime-client.ts";
 
-/** How long a function takes to load, and its bare twin, which makes the same SDK clients and does nothing. */
+/**
+ * The loading times of a function, and of its bare twin, which makes the same SDK clients and does nothing.
+ */
 interface Comparison {
   readonly initMs: number;
   readonly bareMs: number;
   readonly ratio: number;
 }
 
-/** The figures of one function; also under Lambda's runtime client, from the start of the process, where that is installed. */
+/**
+ * The figures of one function. If Lambda's runtime client is installed, they include the time from the start
+ * of its process.
+ */
 export interface ColdStart extends Comparison {
   readonly name: string;
   readonly zipBytes: number;
@@ -33,7 +38,7 @@ type Measure = (module: string, environment: LambdaFunction["environment"]) => P
 export interface ColdStartResult {
   readonly functions: readonly ColdStart[];
   readonly worstRatio: number;
-  /** The functions that take longer than they may, in words. */
+  /** The functions that exceed their bound, in words. */
   readonly broken: readonly string[];
 }
 
@@ -53,8 +58,9 @@ const PARAMETERS = {
 };
 
 /**
- * Measures how long each bundle of the template takes to load, against its bare twin, `runs` times in fresh processes. A function
- * that seems to take longer than it may is measured again, and the second figure counts: other work on the machine passes.
+ * Measures the loading time of each of the template's bundles and of its bare twin, `runs` times in fresh
+ * processes. A function that seems to exceed its bound is measured again and the second figure counts,
+ * because other load on the machine may have passed.
  */
 export async function benchColdStart(runs: number, print: (line: string) => void): Promise<ColdStartResult> {
   const dist = join(repository, "dist");
@@ -64,7 +70,7 @@ export async function benchColdStart(runs: number, print: (line: string) => void
     placement: PLACEMENT,
     parameters: PARAMETERS,
   });
-  // The twins lie below the repository, so that they find the SDK.
+  // The twins are below the repository, so that they find the SDK.
   const twins = await mkdtemp(join(dist, ".twins-"));
   try {
     const measured: ColdStart[] = [];
@@ -123,7 +129,7 @@ async function measure(
   };
 }
 
-/** Measures both in turns, so that other load on the machine slows both equally. */
+/** Measures both alternately, so that other load on the machine slows both equally. */
 async function compare(
   measureOwn: () => Promise<number>,
   measureBare: () => Promise<number>,

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** The environment that Lambda gives every function. */
+/** The environment variables that Lambda gives every function. */
 export const LAMBDA_ENVIRONMENT = {
   PATH: process.env["PATH"],
   AWS_REGION: "eu-west-1",

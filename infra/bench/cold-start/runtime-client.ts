@@ -5,14 +5,17 @@ import type { AddressInfo } from "node:net";
 import { dirname } from "node:path";
 import { LAMBDA_ENVIRONMENT } from "./initialisation.ts";
 
-/** Returns the program of Lambda's runtime client for Node, where the environment names it: `.ci/run` installs it outside of the tree. */
+/**
+ * Returns the program of Lambda's runtime client for Node, if an environment variable names it; `.ci/run`
+ * installs it outside the tree.
+ */
 export function installedRuntimeClient(): string | undefined {
   return process.env["LAMBDA_RUNTIME_CLIENT"];
 }
 
 /**
- * Measures the milliseconds until a fresh process of the runtime client asks for its first event, which is when Lambda's
- * initialisation ends: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+ * Measures the milliseconds until a fresh process of the runtime client requests its first event, at which
+ * Lambda's initialisation ends: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
 export async function initialisationUnderClientMs(
   client: string,

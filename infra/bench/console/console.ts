@@ -32,7 +32,10 @@ const BOUNDS = { listMs: 300, searchMs: 300, showMs: 300, reportMs: 2000 } as co
 const TEMPLATE = join(import.meta.dirname, "../../../template.yaml");
 
 const TABLE = "console";
-/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
+/**
+ * The most writes of one call:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
+ */
 const BATCH = 25;
 const AT_ONCE = 8;
 const REQUESTS = 200;
@@ -132,7 +135,7 @@ async function measureAll(
   let turn = 0;
   const list = () => {
     turn += 1;
-    // The first page is a list, too.
+    // The console's first page also shows a list.
     if (turn % ATTENTION_EVERY === 0) return ask("GET /attention", {});
     return ask("GET /onboardings", {
       query: Object.fromEntries(new URLSearchParams(lists[turn % lists.length])),

@@ -16,7 +16,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** The onboardings of the population are opened in this period, which ends at `END`. */
 const PERIOD_DAYS = 90;
 
-/** When the console is opened. */
+/** The time at which the console is opened. */
 export const END = Date.UTC(2026, 10, 30, 9);
 
 const FATES = [
@@ -35,14 +35,16 @@ const NAME_SERVERS = [
   { names: ["ns1.hosting.example"], share: 35 },
 ] as const;
 
-/** One onboarding with all items of the table that belong to it. */
+/** One onboarding with all of its items in the table. */
 export interface Inhabitant {
   readonly onboarding: Onboarding;
   readonly items: readonly Item[];
   readonly figures: DayFigures;
 }
 
-/** Makes an onboarding with a history and the entries under which it is found, the same for the same number. */
+/**
+ * Makes an onboarding with a history and search entries; the same number always gives the same onboarding.
+ */
 export function inhabitant(number: number, seed: number): Inhabitant {
   const random = randomOf(seed, number);
   const onboarding = onboardingOf(number, random);
@@ -52,7 +54,7 @@ export function inhabitant(number: number, seed: number): Inhabitant {
   return { onboarding, items: [own, ...history, ...entries], figures: countHistory(historyOf(history)) };
 }
 
-/** Adds up the figures of many onboardings by day, as they are stored. */
+/** Adds up the figures of many onboardings by day, in their stored form. */
 export function figureItems(all: Iterable<DayFigures>): Item[] {
   const days = new Map<string, Figures>();
   for (const figures of all)
@@ -86,7 +88,7 @@ function onboardingOf(number: number, random: Random): Onboarding {
   };
 }
 
-/** Its events and stages: requested, told, and what became of it. */
+/** Makes its events and stages: the request, the notifications and the result. */
 function historyItems(after: Onboarding, random: Random): Item[] {
   const { onboardingId, createdAt, status } = after;
   const first = { ...after, status: status === "held" ? status : ("requested" as const) };
@@ -110,7 +112,7 @@ function historyItems(after: Onboarding, random: Random): Item[] {
   });
 }
 
-/** Ids are in the order of time, as ULIDs are. */
+/** Ids sort by time, as ULIDs do. */
 function idOf(createdAt: number, number: number): string {
   return `onb_${String(createdAt).padStart(16, "0")}${String(number).padStart(10, "0")}`;
 }

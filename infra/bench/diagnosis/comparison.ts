@@ -7,12 +7,15 @@ import { DIG_QUESTIONS } from "./processes.ts";
 export interface Extent {
   readonly runs: number;
   readonly latencyMs: number;
-  /** Domains diagnosed one after the other, with latency and without. */
+  /** The number of domains that are diagnosed one after the other, with latency and without. */
   readonly oneByOne: number;
-  /** Domains diagnosed many at a time. */
+  /** The number of domains that are diagnosed in parallel. */
   readonly many: number;
   readonly manyInFlight: number;
-  /** Domains in flight when memory is measured; their latency is long enough for all to begin before one is done. */
+  /**
+   * The number of domains in progress when memory is measured; their latency is long enough that all begin
+   * before one ends.
+   */
   readonly crowd: number;
   readonly crowdLatencyMs: number;
 }
@@ -24,7 +27,7 @@ interface OneDomain {
   readonly dig: number;
 }
 
-/** What one run measured, with latency (far) and without (near). */
+/** The measurements of one run, with latency (far) and without (near). */
 export interface Run {
   readonly near: OneDomain;
   readonly far: OneDomain;
@@ -33,7 +36,7 @@ export interface Run {
 
 type MemoryOfOne = Pick<Measured, "inFlight" | "right" | "questions" | "peakMb" | "idleMb">;
 
-/** The memory that many domains at a time need. */
+/** The memory that parallel diagnoses of many domains need. */
 export type Memory = Readonly<Record<"sendworthy" | "nodeDnsLoop", MemoryOfOne>>;
 
 /** Rounds a figure for people. */
@@ -85,7 +88,7 @@ function figuresOf(extent: Extent, { near, far, perSecond }: Run, memory: Memory
       digScriptOneAtATime: ofDig(1_000 / near.dig),
       nodeDnsLoopOneAtATime: round(1_000 / near.nodeDns),
     },
-    // Memory is measured in one run, since many domains at a time take longest.
+    // Memory is measured in one run only, because many parallel domains take longest.
     memoryInFlight: memory,
   };
 }

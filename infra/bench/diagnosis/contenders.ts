@@ -6,7 +6,7 @@ import type { DnsResolver } from "#core/dns/observation";
 import { requiredRecords } from "#core/records/required-records";
 import { REGION, TOKENS } from "./zones.ts";
 
-/** The ports of the servers that are asked. */
+/** The ports of the queried servers. */
 export interface Ports {
   readonly authority: number;
   readonly resolver: number;
@@ -18,16 +18,16 @@ interface Found {
   readonly questions: number;
 }
 
-/** Finds out whether the records of a domain are right. */
+/** Determines whether the records of a domain are right. */
 export type Contender = (domain: string, ports: Ports) => Promise<Found>;
 
 const SIGNING_ZONE = "dkim.amazonses.com";
 const ADDRESS = "127.0.0.1";
 
-/** Made once for each world, as check-domain makes it once for its lifetime. */
+/** One resolver for each world, as check-domain makes one for its lifetime. */
 const resolvers = new Map<number, DnsResolver>();
 
-/** Makes a full diagnosis, with long limits so that a loaded machine measures no time-outs. */
+/** Makes a full diagnosis, with long limits so that a loaded machine causes no time-outs. */
 export const sendworthy: Contender = async (domain, ports) => {
   const now = Date.now();
   const session = ourResolverFor(ports).open(now);

@@ -18,7 +18,10 @@ export const FULL: Extent = {
 
 const CROWD_STAGGER_MS = 4;
 
-/** Measures a full diagnosis of domains that are right, next to a script of `dig` calls and to a loop over node:dns. */
+/**
+ * Measures a full diagnosis of right domains, and compares it with a script of `dig` calls and a loop over
+ * node:dns.
+ */
 export async function benchDiagnosis(extent: Extent, print: (line: string) => void): Promise<BenchResult> {
   const { runs, latencyMs, many, crowd } = extent;
   const withDig = hasDig();

@@ -10,7 +10,9 @@ export interface Measuring {
   readonly ports: Ports;
   readonly domains: number;
   readonly inFlight: number;
-  /** The pause between the starts of the first domains in flight, because a burst would overflow the servers' buffers. */
+  /**
+   * The pause between the starts of the first domains, because a burst would overflow the servers' buffers.
+   */
   readonly staggerMs?: number;
 }
 

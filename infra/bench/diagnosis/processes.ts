@@ -6,25 +6,25 @@ import type { Ports } from "./contenders.ts";
 import type { Measured, Measuring } from "./measure.ts";
 import { domainName, TOKENS } from "./zones.ts";
 
-/** Servers in a process of their own, whose answers take `delayMs`. */
+/** Servers in a separate process, whose answers take `delayMs`. */
 export interface World {
   readonly ports: Ports;
   stop(): void;
 }
 
-/** Starts the servers of so many domains. */
+/** Starts the servers of this many domains. */
 export async function startWorld(domains: number, delayMs: number): Promise<World> {
   const child = start(new URL("./world.ts", import.meta.url), { domains, delayMs });
   const ports = await firstMessage<Ports>(child);
   return { ports, stop: () => child.disconnect() };
 }
 
-/** Measures one of our own processes. */
+/** Measures one of our own contenders in a separate process. */
 export async function measure(measuring: Measuring): Promise<Measured> {
   return runProcess<Measured>(new URL("./measure.ts", import.meta.url), measuring);
 }
 
-/** Runs a script in a process of its own and returns its message. */
+/** Runs a script in a separate process and returns its message. */
 export async function runProcess<T>(script: URL, told: object): Promise<T> {
   return firstMessage<T>(start(script, told));
 }

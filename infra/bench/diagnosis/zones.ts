@@ -38,15 +38,16 @@ export function zonesOf(domains: number): ReadonlyMap<string, Zone> {
   const texts: [string, string][] = [
     ...names.map((name): [string, string] => [name, RIGHT]),
     ["amazonses.com", AMAZON],
-    // DMARC is also asked for at the name above (RFC 7489 §6.6.3), which exists as a public suffix does.
+    // DMARC is also queried at the name above (RFC 7489 §6.6.3), which exists like a public suffix.
     ["example", ""],
   ];
   return new Map(texts.map(([name, records]) => [name, parseZoneFile(HEAD + records, name).zone]));
 }
 
 /**
- * Serves zones from memory; a resolver is a server that offers recursion and has everything in its cache. What was asked
- * before is answered with the same bytes, so that the contenders are measured and not the server.
+ * Serves zones from memory; a resolver is a server that offers recursion and has everything in its cache.
+ * Repeated questions are answered with the same bytes, so that the contenders are measured and not the
+ * server.
  */
 export function serve(
   zones: ReadonlyMap<string, Zone>,

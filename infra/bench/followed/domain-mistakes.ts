@@ -57,19 +57,19 @@ export const DMARC_MISTAKES: readonly Mistake[] = [
   },
 ];
 
-/** Both lines are the company's own, so that the senders of both must go on passing. */
+/** Both records are the company's own, so the senders of both must continue to pass. */
 function addSender({ senders, zone }: Patient, term: string): void {
   senders.set(zone.name, [...(senders.get(zone.name) ?? []), term]);
 }
 
-/** The servers of a former DNS host, which the registrar lists as well. */
+/** Adds servers of a former DNS host to the registrar's list. */
 function listFormer(p: Patient, ...servers: readonly string[]): void {
   const registry = p.zones.get("example");
   const records = servers.map((value) => ({ name: p.zone.name, type: "NS", value }));
   if (registry !== undefined) registry.records = [...registry.records, ...records];
 }
 
-/** The registrar lists other servers than the zone itself. */
+/** Mistakes by which the registrar lists other servers than the zone itself. */
 const DELEGATION_MISTAKES: readonly Mistake[] = [
   {
     name: "a former server at the registrar that refuses",
@@ -116,7 +116,7 @@ const DELEGATION_MISTAKES: readonly Mistake[] = [
   },
 ];
 
-/** Mistakes at the domain itself, and faults of its name servers. */
+/** Mistakes at the domain itself, and problems of its name servers. */
 export const ROOT_MISTAKES: readonly Mistake[] = [
   {
     name: "two SPF lines at the domain",

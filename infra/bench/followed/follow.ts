@@ -9,11 +9,11 @@ import { carryOut, ImpossibleEditError, type PanelRecord } from "./panel.ts";
 import { panelSession } from "./panel-session.ts";
 import { NOW, type Patient, subjectOf } from "./patient.ts";
 
-/** The result of following the advice. */
+/** The result of following the advice of findings. */
 export interface Followed {
   readonly rounds: number;
   readonly healed: boolean;
-  /** Each harm in words; none if all advice helped. */
+  /** The harm that was done, in words; empty if all advice helped. */
   readonly harms: readonly string[];
 }
 
@@ -22,7 +22,10 @@ const POLICIES = ["none", "quarantine", "reject"];
 const SENDER_CODES: readonly string[] = ["FROM_OUTSIDE_DOMAIN", "DMARC_STRICT_DKIM"];
 const MAIL_FROM_LABELS = ["mail-out", "mail-out2", "mail-out3", "mail-out4"];
 
-/** Does what the findings say, as every actor, and checks again, until there is nothing left to do. */
+/**
+ * Carries out what the findings advise, in the role of every actor, and checks again until nothing is left to
+ * do.
+ */
 export async function follow(
   patient: Patient,
   mostRounds: number,
@@ -31,7 +34,7 @@ export async function follow(
   const harms: string[] = [];
   const named = new Map<string, number>();
   let before = await check(patient, 0);
-  // Each cause is told once, so there is at most one finding for each.
+  // Each cause is reported once, so there is at most one finding for each.
   if (before.findings.length >= mostRounds)
     harms.push(`more is told than was wrong: ${before.findings.map(({ code }) => code)}`);
   for (let round = 1; ; round += 1) {
@@ -69,7 +72,7 @@ function wrongOnes({ records }: Diagnosis): number {
   return records.filter(({ state }) => state !== "right").length;
 }
 
-/** Advice without edits leaves the choice to the reader. */
+/** Advice without edits leaves the decision to the reader. */
 function isActionable({ edits, actor, severity, after }: Finding): boolean {
   if (edits.some(({ action }) => action !== "keep")) return true;
   const isOfOthers = actor !== "dns-administrator";
@@ -82,12 +85,12 @@ function keyOf({ code, records, edits, seen }: Finding): string {
   return `${code} ${names.join(" ")}`;
 }
 
-/** Every actor does its part; what something needs is left alone where the advice says so. */
+/** Carries out the part of every actor. Something that is in use stays, if the advice says so. */
 function act(findings: readonly Finding[], patient: Patient): void {
   const isLeft = ({ otherwise, edits }: Finding) =>
     otherwise !== undefined && (edits.length === 0 || edits.some(({ name }) => patient.inUse.has(name)));
   const moves = findings.some((one) => isLeft(one) || one.code === "MAIL_FROM_OUTSIDE_DOMAIN");
-  // Records of a MAIL FROM domain that is given up are not worth a correction.
+  // Records of a MAIL FROM domain that is given up need no correction.
   const isGivenUp = ({ records }: Finding) =>
     moves && records.length > 0 && records.every(({ purpose }) => purpose.startsWith("mail-from"));
   carryOut(
@@ -98,7 +101,7 @@ function act(findings: readonly Finding[], patient: Patient): void {
     edits.length === 0 && ["dns-host", "registrar", "delegated-zone-operator", "time"].includes(actor);
   if (findings.some(isOfServers)) patient.deviations = [];
   if (findings.some(({ code }) => code === "ANSWER_UNKNOWN")) {
-    // Silence that a wait does not end is remembered.
+    // A lack of answers that waiting does not end is remembered.
     patient.subject = { ...patient.subject, remembered: { right: [], silent: patient.subject.records } };
   }
   if (findings.some(({ code }) => SENDER_CODES.includes(code))) {
@@ -107,7 +110,7 @@ function act(findings: readonly Finding[], patient: Patient): void {
   if (moves) moveMailFrom(patient);
 }
 
-/** The platform issues records for another MAIL FROM domain. */
+/** Gives the domain another MAIL FROM domain, for which the platform issues records. */
 function moveMailFrom(patient: Patient): void {
   const { domain, mailFrom, fromAddresses, snapshot } = patient.subject;
   const names = MAIL_FROM_LABELS.map((label) => `${label}.${domain}`);
@@ -119,7 +122,7 @@ function moveMailFrom(patient: Patient): void {
   };
 }
 
-/** The harm that a correction must never do. */
+/** Returns the damage that a correction must never do. */
 function damage(
   { zone, senders, dmarcFloor, subject }: Patient,
   own: readonly PanelRecord[],

@@ -10,14 +10,14 @@ export interface FollowedResult {
   readonly rounds: number;
   readonly healed: number;
   readonly harmed: number;
-  /** The first harms, with the mistakes that they came from. */
+  /** The first damages, with the mistakes that led to them. */
   readonly harms: readonly string[];
 }
 
 const MOST_TOLD = 40;
 const SECOND_KEY = "dkim1";
 
-/** Follows the advice in zones with these mistakes, each zone made from the seed and its number. */
+/** Follows the advice in zones with these mistakes; each zone is made from the seed and its number. */
 export async function followAll(stacks: Iterable<readonly Mistake[]>, seed: number): Promise<FollowedResult> {
   const harms: string[] = [];
   let [zones, rounds, healed, harmed] = [0, 0, 0, 0];
@@ -33,7 +33,7 @@ export async function followAll(stacks: Iterable<readonly Mistake[]>, seed: numb
   return { zones, rounds, healed, harmed, harms: harms.slice(0, MOST_TOLD) };
 }
 
-/** Follows the advice in pairs, triples and so many random stacks of mistakes. */
+/** Follows the advice for pairs, triples and this many random combinations of mistakes. */
 export async function benchFollowed(
   zones: number,
   seed: number,
@@ -63,7 +63,8 @@ export async function benchFollowed(
 function followMistakes(patient: Patient, stack: readonly Mistake[]) {
   const before = patient.zone.records;
   for (const mistake of stack) mistake.make(patient);
-  // What the mistakes left alone, and what something needs though it is in the way, must survive.
+  // What the mistakes did not touch must survive, and so must records that something needs although they
+  // conflict.
   const own = patient.zone.records.filter(
     (record) => before.includes(record) || patient.inUse.has(record.name),
   );
@@ -78,7 +79,7 @@ function followMistakes(patient: Patient, stack: readonly Mistake[]) {
   return follow(patient, causes + 1, [...kept, ...needed]);
 }
 
-/** All mistakes alone, and all pairs that are possible; which of the keys is concerned makes no difference. */
+/** Returns all single mistakes and all possible pairs, without regard to which of the keys is affected. */
 export function* singlesAndPairs(): Generator<readonly Mistake[]> {
   for (const [index, one] of MISTAKES.entries()) {
     yield [one];
@@ -87,7 +88,7 @@ export function* singlesAndPairs(): Generator<readonly Mistake[]> {
   }
 }
 
-/** All triples that are possible, of one key alone. */
+/** Returns all possible triples, for one key only. */
 function* triples(): Generator<readonly Mistake[]> {
   const mistakes = MISTAKES.filter(({ parts }) => !parts.includes(SECOND_KEY));
   for (const [index, one] of mistakes.entries()) {
@@ -99,7 +100,7 @@ function* triples(): Generator<readonly Mistake[]> {
   }
 }
 
-/** So many random stacks of two to four mistakes. */
+/** Returns this many random combinations of two to four mistakes. */
 export function* randomStacks(count: number, seed: number): Generator<readonly Mistake[]> {
   for (let number = 0; number < count; number += 1) yield randomStack(randomOf(seed ^ 0x5eed, number));
 }

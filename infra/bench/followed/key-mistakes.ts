@@ -10,7 +10,7 @@ interface Key {
   readonly value: string;
 }
 
-/** A mistake with one of the three keys; the first may have another mistake than the second. */
+/** Makes a mistake with one of the three keys; the first key may have another mistake than the second. */
 function ofKey(index: number, name: string, make: (patient: Patient, key: Key) => void): Mistake {
   return {
     name: `${name} (${index + 1})`,
@@ -92,7 +92,7 @@ const WAYS: readonly (readonly [string, (patient: Patient, key: Key) => void])[]
   ["something else", (p, { name }) => put(p, { name, type: "CNAME", value: "crm.example.net" })],
 ];
 
-/** Mistakes with the first key, and the same ones with the second. */
+/** Mistakes with the first key, and the same mistakes with the second. */
 export const KEY_MISTAKES: readonly Mistake[] = WAYS.flatMap(([name, make]) =>
   [0, 1].map((index) => ofKey(index, `DKIM ${name}`, make)),
 );

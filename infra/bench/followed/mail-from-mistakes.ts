@@ -4,7 +4,7 @@ import { drop, put, set } from "./zone-edits.ts";
 
 const FEEDBACK = `feedback-smtp.${REGION}.amazonses.com`;
 
-/** A mistake with the MAIL FROM domain. */
+/** Makes a mistake with the MAIL FROM domain. */
 export function ofMailFrom(
   name: string,
   parts: readonly string[],

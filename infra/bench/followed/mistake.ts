@@ -1,12 +1,12 @@
 import type { Patient } from "./patient.ts";
 
-/** A mistake that people make. Two can be combined unless they share a part. */
+/** A mistake that people make. Two mistakes can be combined unless they affect the same part. */
 export interface Mistake {
   readonly name: string;
-  /** The records that it is about. */
+  /** The records that it affects. */
   readonly parts: readonly string[];
   make(patient: Patient): void;
-  /** How many causes it stacks upon each other; one, unless given. */
+  /** The number of causes that it combines; one by default. */
   readonly causes?: number;
 }
 

@@ -4,7 +4,7 @@ import { MX_MISTAKES, SPF_MISTAKES } from "./mail-from-mistakes.ts";
 import type { Mistake } from "./mistake.ts";
 import { NAME_MISTAKES } from "./name-mistakes.ts";
 
-/** All mistakes that the bench makes. */
+/** All mistakes of the bench. */
 export const MISTAKES: readonly Mistake[] = [
   ...KEY_MISTAKES,
   ...MX_MISTAKES,

@@ -6,7 +6,7 @@ import { drop, put, set } from "./zone-edits.ts";
 
 const FEEDBACK = `feedback-smtp.${REGION}.amazonses.com`;
 
-/** Mistakes with the names of records, and with the request. */
+/** Mistakes with the names of records, or with the request. */
 export const NAME_MISTAKES: readonly Mistake[] = [
   ofMailFrom("MAIL FROM a left-over CNAME", ["mx", "spf"], (p, at) => {
     drop(p, at);

@@ -10,18 +10,18 @@ import { isAtOrBelow, isBelow } from "#core/names/domain-name";
 import { registrableDomain } from "#core/names/registrable-domain";
 import type { PanelRecord, PanelZone } from "./panel.ts";
 
-/** The answers of one name server that differ from its zone's panel. */
+/** The answers of name servers that differ from their zone's panel. */
 export interface Deviation {
-  /** The number of the server in its zone's list; absent for all. */
+  /** The index of the server in its zone's list; absent for all servers. */
   readonly server?: number;
   readonly name: string;
   readonly below: boolean;
-  /** The records of a type that it holds instead, or how it fails. */
+  /** The records of a type that it holds instead, or its failure. */
   readonly holds?: { readonly type: string; readonly values: readonly string[] };
   readonly fails?: UnknownReason;
 }
 
-/** Zones and how their servers answer. */
+/** The zones, and how their servers answer. */
 export interface PanelWorld {
   readonly zones: ReadonlyMap<string, PanelZone>;
   readonly deviations: readonly Deviation[];
@@ -37,7 +37,7 @@ type Found =
   | { readonly kind: "alias"; readonly target: string }
   | { readonly kind: "referral"; readonly cut: string; readonly servers: readonly string[] };
 
-/** A DNS session over zones in memory: name servers and resolvers answer at once, and nothing is cached. */
+/** A DNS session over zones in memory. Name servers and resolvers answer at once, and nothing is cached. */
 export function panelSession(world: PanelWorld): DnsSession {
   let queries = 0;
   return {
@@ -59,7 +59,7 @@ function resolved({ name, type }: Question, world: PanelWorld): Observation {
 
 const ABSENT: DnsAnswer = { kind: "absent", nxdomain: true, negativeTtl: TTL };
 
-/** A zone above proves that a name does not exist; without one nothing is known. */
+/** A parent zone proves that a name does not exist; without one, nothing is known. */
 function answerAbove(name: string, { zones }: PanelWorld): DnsAnswer {
   const isProved = [...zones.keys()].some((zone) => isBelow(name, zone));
   return isProved ? ABSENT : { kind: "unknown", reason: "refused" };
@@ -91,7 +91,7 @@ function observed({ name, type, isRight, through }: Question, world: PanelWorld)
   return { ...seen, ...above, zoneExists: "yes" };
 }
 
-/** The registrar's list is that of NS records in the zone above; without them nothing is known of it. */
+/** The registrar's list consists of the NS records in the parent zone; without them it is unknown. */
 function delegationOf(name: string, { zones }: PanelWorld): Delegation | undefined {
   const zone = zones.get(name);
   const values = listedAbove(name, zones);
@@ -113,7 +113,7 @@ interface Chased {
   readonly zone?: string;
   readonly delegatedIn?: string;
   readonly servers: readonly string[];
-  /** One for each server of the zone. */
+  /** The answers, one for each server of the zone. */
   readonly answers: readonly DnsAnswer[];
   readonly aliases: readonly string[];
 }
@@ -145,21 +145,21 @@ function chase(name: string, type: string, world: PanelWorld, depth = 0): Chased
   return { zone: zone.name, ...parent, servers, answers, aliases: [alias.target, ...end.aliases] };
 }
 
-/** The deepest zone; the zone above is absent if there was no referral. */
+/** The deepest zone that was reached; the parent is absent if there was no referral. */
 interface Descended {
   readonly zone: PanelZone | undefined;
   readonly servers: readonly string[];
   readonly delegatedIn?: string;
 }
 
-/** The zone of the registrable domain; of a platform's names, the platform's. */
+/** Returns the zone of the registrable domain; for a platform's names, the platform's zone. */
 function startZone(name: string, { zones }: PanelWorld): PanelZone | undefined {
   const above = [...zones.values()].filter((zone) => zone.name.includes(".") && isAtOrBelow(name, zone.name));
   const nearest = above.toSorted((one, other) => one.name.length - other.name.length);
   return zones.get(registrableDomain(name) ?? name) ?? nearest[0];
 }
 
-/** A delegation whose servers do not answer is a zone of its own all the same. */
+/** A delegation is a separate zone even if its servers do not answer. */
 function cutOf(start: PanelZone, name: string): { readonly zone?: string } {
   const cut = start.records.find(
     (record) => record.type === "NS" && record.name !== start.name && isAtOrBelow(name, record.name),
@@ -182,7 +182,7 @@ function descend(start: PanelZone, name: string, type: string, world: PanelWorld
   };
 }
 
-/** Servers that hold a deeper zone as well answer from it, without a referral. */
+/** Servers that also hold a deeper zone answer from it, without a referral. */
 function onSameServers(start: PanelZone, name: string, { zones }: PanelWorld): PanelZone | undefined {
   const own = new Set(serversOf(start));
   const deeper = [...zones.values()].filter((zone) => isBelow(zone.name, start.name));
@@ -225,7 +225,7 @@ function asAnswer(found: Found | UnknownReason): DnsAnswer {
       return { kind: "records", values: found.values.toSorted(), ttl: TTL };
     case "absent":
       return { kind: "absent", nxdomain: found.nxdomain, negativeTtl: TTL };
-    // A CNAME that leads back to itself holds no other record.
+    // A CNAME that leads back to itself has no other record.
     case "alias":
       return { kind: "absent", nxdomain: false, negativeTtl: TTL };
     default:
@@ -233,7 +233,7 @@ function asAnswer(found: Found | UnknownReason): DnsAnswer {
   }
 }
 
-/** RFC 1034 §4.3.2: a delegation first, then the name itself, then a wildcard. */
+/** RFC 1034 §4.3.2: a delegation comes first, then the name itself, then a wildcard. */
 function lookUp(records: readonly PanelRecord[], zone: string, name: string, type: string): Found {
   const cut = records.find(
     (record) => record.type === "NS" && record.name !== zone && isAtOrBelow(name, record.name),
@@ -243,7 +243,7 @@ function lookUp(records: readonly PanelRecord[], zone: string, name: string, typ
   }
   const dname = records.find((record) => record.type === "DNAME" && isBelow(name, record.name));
   if (dname !== undefined) {
-    // RFC 6672 §3.1: a CNAME is made of it.
+    // RFC 6672 §3.1: a CNAME is synthesised from it.
     const target = `${name.slice(0, -dname.name.length)}${dname.value}`;
     return type === "CNAME" ? { kind: "values", values: [target] } : { kind: "alias", target };
   }
@@ -268,7 +268,7 @@ function hasCloserName(records: readonly PanelRecord[], name: string, encloser: 
 function atName(records: readonly PanelRecord[], name: string, type: string): Found {
   const [target] = valuesAt(records, name, "CNAME");
   const values = valuesAt(records, name, type);
-  // Some DNS hosts let other records be beside a CNAME, and answer with them.
+  // Some DNS hosts allow other records beside a CNAME, and answer with them.
   if (values.length > 0) return { kind: "values", values };
   return target === undefined ? { kind: "absent", nxdomain: false } : { kind: "alias", target };
 }

@@ -9,16 +9,16 @@ export interface PanelRecord {
   readonly value: string;
 }
 
-/** A zone as its DNS host keeps it. */
+/** A zone as its DNS host stores it. */
 export interface PanelZone {
   readonly name: string;
   records: readonly PanelRecord[];
 }
 
-/** Many panels take no more of a text than one character-string holds (RFC 1035 §3.3). */
+/** Many panels accept no longer text than one character string (RFC 1035 §3.3). */
 const LONGEST_TEXT = 255;
 
-/** Raised where an edit asks for what a panel cannot do. */
+/** Is thrown if an edit requires what a panel cannot do. */
 export class ImpossibleEditError extends Error {
   override readonly name = "ImpossibleEditError";
   constructor(edit: Edit, because: string) {
@@ -26,7 +26,7 @@ export class ImpossibleEditError extends Error {
   }
 }
 
-/** Carries edits out in the zones of an administrator, all removals first, as a panel demands it. */
+/** Carries out edits in an administrator's zones, first all removals, as panels require. */
 export function carryOut(edits: readonly Edit[], zones: ReadonlyMap<string, PanelZone>): void {
   const unique = [...new Map(edits.map((edit) => [JSON.stringify({ ...edit, because: "" }), edit])).values()];
   const removals = unique.filter(({ action }) => action === "remove");
@@ -95,7 +95,7 @@ function isSameValue({ type, value }: PanelRecord, other: string): boolean {
   return type === "MX" ? exchangeOf(value) === exchangeOf(`0 ${other}`) : value === other;
 }
 
-/** RFC 1034 §3.6.2: no other record is beside a CNAME. */
+/** RFC 1034 §3.6.2: no other record can exist beside a CNAME. */
 function place(edit: Edit, zone: PanelZone): void {
   const { name, type, priority = 10 } = edit;
   const value =
@@ -107,7 +107,7 @@ function place(edit: Edit, zone: PanelZone): void {
   zone.records = [...zone.records, { name, type, value }];
 }
 
-/** Panels quote texts by themselves, and cut them. */
+/** Panels add quotation marks to texts themselves, and cut them. */
 function textOf(value: string): string {
   return value.replace(/^"(.*)"$/, "$1").slice(0, LONGEST_TEXT);
 }

@@ -5,18 +5,18 @@ import type { Random } from "../random.ts";
 import type { PanelRecord, PanelZone } from "./panel.ts";
 import type { Deviation } from "./panel-session.ts";
 
-/** A domain with its zones, and what must survive every correction. */
+/** A domain with its zones, and with what every correction must preserve. */
 export interface Patient {
   subject: Subject;
   readonly zones: ReadonlyMap<string, PanelZone>;
   deviations: readonly Deviation[];
-  /** Names whose records something else needs, though they are in the way. */
+  /** Names whose records something needs although they conflict. */
   readonly inUse: Set<string>;
-  /** SPF terms of other senders, by the name of their line. */
+  /** SPF terms of other senders, by the name of their record. */
   readonly senders: Map<string, readonly string[]>;
-  /** The strictest policy that the domain's DMARC lines state. */
+  /** The strictest policy of the domain's DMARC records. */
   dmarcFloor: DmarcPolicy;
-  /** The domain's own zone, for mistakes to be made in. */
+  /** The domain's own zone, in which mistakes are made. */
   readonly zone: PanelZone;
   readonly tokens: readonly string[];
 }
@@ -24,15 +24,15 @@ export interface Patient {
 /** The Region of all requests. */
 export const REGION = "eu-west-1";
 
-/** The SPF line that SES asks for. */
+/** The SPF record that SES requires. */
 export const SES_LINE = "v=spf1 include:amazonses.com ~all";
 
-/** When the first check happens. */
+/** The time of the first check. */
 export const NOW = Date.UTC(2026, 10, 23, 9, 41);
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
 
-/** A domain whose five records are right, beside records of its own that nothing may harm. */
+/** Makes a domain whose five records are right, with other records that must not be harmed. */
 export function rightPatient(random: Random): Patient {
   const registered = `${word(random, 8)}.example`;
   const domain = random.chance(0.3) ? `news.${registered}` : registered;
@@ -52,7 +52,7 @@ export function rightPatient(random: Random): Patient {
   };
 }
 
-/** A request for the domain with another MAIL FROM domain, as far as the DNS is concerned. */
+/** Returns the diagnosis subject of a request with another MAIL FROM domain. */
 export function subjectOf(domain: string, mailFrom: string, tokens: readonly string[]): Subject {
   const source = {
     identity: domain,
@@ -82,7 +82,7 @@ function dmarcLine(domain: string): readonly PanelRecord[] {
   return [{ name: `_dmarc.${domain}`, type: "TXT", value }];
 }
 
-/** The records of a company in its zone. */
+/** Returns the records of a company in its zone. */
 function companyRecords(at: string, random: Random): readonly PanelRecord[] {
   const line = (name: string, type: string, value: string): PanelRecord => ({ name, type, value });
   const all = [
@@ -105,7 +105,7 @@ function companyRecords(at: string, random: Random): readonly PanelRecord[] {
   ];
 }
 
-/** The zones of Amazon and of other senders. */
+/** Returns the zones of Amazon and of other senders. */
 function othersZones(tokens: readonly string[]): readonly (readonly [string, PanelZone])[] {
   const zone = (name: string, ...records: readonly (readonly [string, string, string])[]) =>
     [
@@ -133,7 +133,10 @@ function othersZones(tokens: readonly string[]): readonly (readonly [string, Pan
   ];
 }
 
-/** Top-level domains prove that names below them do not exist; the registrar lists the servers of the zone itself. */
+/**
+ * Returns top-level zones, which prove that names below them do not exist; the registrar lists the zone's own
+ * servers.
+ */
 function parentZones(registered: string): readonly (readonly [string, PanelZone])[] {
   const servers = ["ns1", "ns2"].map((host) => `${host}.${registered}`);
   const records = servers.map((value): PanelRecord => ({ name: registered, type: "NS", value }));

@@ -46,7 +46,9 @@ export interface LoadResult {
 }
 
 const ANY_PORT = { http: 0, aws: 0, dns: 0, resolver: 0 };
-/** The speed at which hourly checks come soon enough and the schedules of each minute do not use up the processor. */
+/**
+ * A speed at which hourly checks come soon enough, while schedules of one minute do not use up the processor.
+ */
 const SPEED = 60;
 /** The number of customers who confirm at the same time. */
 const AT_ONCE = 10;
@@ -81,7 +83,7 @@ function growthOf(runs: readonly LoadRun[], figure: (run: LoadRun) => number): n
   return Number((all / few).toFixed(2));
 }
 
-/** Rejects when the process gets a signal to end, so that the bench leaves nothing behind. */
+/** Rejects when the process receives a signal to end, so that the bench leaves nothing behind. */
 async function interrupted(): Promise<never> {
   await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   throw new Error("interrupted");

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Watches the memory of a local cloud and its DynamoDB. */
+/** Measures the memory of a local cloud and its DynamoDB. */
 export interface MemoryWatch {
   /** Ends the measurement and returns the peak of both together. */
   peakMegabytes(): number;
@@ -12,7 +12,7 @@ export interface MemoryWatch {
 const SAMPLE_EVERY_MS = 3000;
 const KILOBYTES = 1024;
 
-/** Starts to watch this process and the DynamoDB of a data directory. */
+/** Starts to measure the memory of this process and of the DynamoDB of a data directory. */
 export function watchMemory(dataDirectory: string): MemoryWatch {
   let peak = 0;
   const sample = (): void => {
@@ -47,7 +47,7 @@ function kilobytesOf(pid: string): number {
     }
     return Number(execFileSync("ps", ["-o", "rss=", "-p", pid], { encoding: "utf8" }));
   } catch {
-    // The process ended, or the system has no `ps`.
+    // The process has ended, or the system has no `ps`.
     return 0;
   }
 }

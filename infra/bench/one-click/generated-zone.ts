@@ -6,10 +6,10 @@ import type { ServedZone } from "./zone-session.ts";
 /** The zone of every generated customer. */
 export const ZONE = "customer.example";
 
-/** Its DKIM tokens. */
+/** The DKIM tokens of every generated customer. */
 export const TOKENS = ["abcdefghijklmnop", "bcdefghijklmnopq", "cdefghijklmnopqr"] as const;
 
-/** A zone with a customer's domain in it. */
+/** A generated zone that contains a customer's domain. */
 export interface GeneratedZone {
   readonly identity: string;
   readonly records: readonly ZoneRecord[];
@@ -35,7 +35,10 @@ const DMARC_TEXTS = [
 ];
 const TYPES = ["A", "AAAA", "CNAME", "MX", "TXT", "NS", "SRV", "CAA"] as const;
 
-/** Generates zone number `number`: most have little at the names concerned, so that many can be offered. */
+/**
+ * Generates zone number `number`. Most zones have few records at the names concerned, so that many can be
+ * offered.
+ */
 export function generatedZone(seed: number, number: number): GeneratedZone {
   const random = randomOf(seed, number);
   const identity = random.chance(0.7) ? ZONE : `news.${ZONE}`;
@@ -112,7 +115,7 @@ function anyRecord(name: string, type: (typeof TYPES)[number], random: Random): 
   }
 }
 
-/** Some customers have begun by hand. */
+/** Some customers have already added records by hand. */
 function ours(identity: string, random: Random): readonly ZoneRecord[] {
   const share = random.pick([
     { share: 0.7, chance: 0 },
@@ -129,7 +132,7 @@ function ours(identity: string, random: Random): readonly ZoneRecord[] {
   return all.filter(() => random.chance(share));
 }
 
-/** RFC 1034 §3.6.2: a CNAME is alone at its name; and records below a delegation are in another zone. */
+/** RFC 1034 §3.6.2: a CNAME is alone at its name. Records below a delegation belong to another zone. */
 function consistent(records: readonly ZoneRecord[]): readonly ZoneRecord[] {
   const seen = new Set<string>();
   return records.filter((one, index) => {

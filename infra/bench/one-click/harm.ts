@@ -7,8 +7,8 @@ import { answerFrom } from "./zone-answers.ts";
 const TYPES = ["A", "AAAA", "CNAME", "MX", "NS", "TXT"] as const satisfies readonly RecordType[];
 
 /**
- * Returns what a changed zone lost: records, answers that it gave before, or a DMARC policy. Answers are asked for at each
- * name of the zone and at names that only wildcards answer for.
+ * Returns what a changed zone lost: records, earlier answers, or a DMARC policy. All names of the zone are
+ * queried, and names for which only wildcards answer.
  */
 export async function harmOf(
   before: readonly ZoneRecord[],

@@ -29,20 +29,22 @@ export interface OneClickResult {
   readonly refused: number;
   /** Offered zones that lost a record, an answer or a policy. */
   readonly destroyed: number;
-  /** Zones for which the second opinion has another outcome; `null` without it. */
+  /** The zones for which the other implementation has a different result; `null` without it. */
   readonly differs: number | null;
-  /** Zones for which the second opinion failed with an error of its own. */
+  /** The zones for which the other implementation failed; `null` without it. */
   readonly crashed: number | null;
   readonly because: Readonly<Record<string, number>>;
   readonly examples: readonly string[];
 }
 
-/** A zone with the groups that are applied to it: those offered, or all to compare the rules of conflict. */
+/**
+ * A zone with the groups to apply: those that are offered, or all of them for comparing the conflict rules.
+ */
 interface Case extends OpinionCase {
   readonly after: readonly ZoneRecord[];
 }
 
-/** Checks generated zones, applies the template where it is offered, and counts what was lost. */
+/** Checks generated zones, applies the template if it is offered, and counts what was lost. */
 export async function benchOneClick(
   zones: number,
   seed: number,
@@ -85,12 +87,15 @@ function subjectOf({ identity }: GeneratedZone) {
   return { identity, records, service: SERVICE };
 }
 
-/** Applies what is offered where it is offered; what is refused is applied as well, to compare the rules of conflict. */
+/**
+ * Makes the case of a zone: offered groups are applied; if none is offered all are applied, to compare the
+ * conflict rules.
+ */
 function caseOf({ identity, records }: GeneratedZone, check: PublicationCheck): Case {
   const isOffered = check.state === "offered";
   const domain = isOffered ? check.zone : ZONE;
   const groups = isOffered ? check.groups : ["dkim", "mailfrom", "dmarc"];
-  // A delegated zone is empty, as its servers answer.
+  // The servers of a delegated zone answer that it is empty.
   const before = domain === ZONE ? records : [];
   const host = identity === domain ? "" : identity.slice(0, -(domain.length + 1));
   const application = { template: TEMPLATE, domain, ...(host && { host }), groups, variables: VARIABLES };

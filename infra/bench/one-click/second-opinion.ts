@@ -10,7 +10,7 @@ const SCRIPT = fileURLToPath(new URL("./second_opinion.py", import.meta.url));
 
 /** A zone to which another implementation applies the template. */
 export interface OpinionCase {
-  /** The zone. */
+  /** The name of the zone. */
   readonly domain: string;
   readonly host: string;
   readonly groups: readonly string[];
@@ -24,7 +24,7 @@ const opinions = z.array(
   ]),
 );
 
-/** The outcome of another implementation: the zone afterwards, or the name of its error. */
+/** The result of the other implementation: the zone afterwards, or the name of its error. */
 export type Opinion = z.output<typeof opinions>[number];
 
 /** Applies the template with the Python package domainconnectzone to each zone. */

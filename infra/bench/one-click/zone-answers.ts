@@ -2,7 +2,7 @@ import type { DnsAnswer, RecordType } from "#core/dns/observation";
 import type { ZoneRecord } from "#core/domain-connect/apply-template";
 import { isAtOrBelow, isBelow } from "#core/names/domain-name";
 
-/** What a name server of one zone says: the answer, and the zone that it belongs to. */
+/** The answer of a zone's name server, with the zone that it belongs to. */
 interface ZoneAnswer {
   readonly answer: DnsAnswer;
   readonly zone: string;
@@ -16,8 +16,8 @@ const NOTHING: DnsAnswer = { kind: "absent", nxdomain: true, negativeTtl: TTL };
 const OTHER_TYPE: DnsAnswer = { kind: "absent", nxdomain: false, negativeTtl: TTL };
 
 /**
- * Answers from the records of a zone as RFC 1034 §4.3.2 and RFC 4592 say. A delegated zone is empty but for its NS records;
- * with `servesBoth` the same server answers for it, so that the delegation does not show.
+ * Answers from the records of a zone by RFC 1034 §4.3.2 and RFC 4592. A delegated zone is empty apart from
+ * its NS records. With `servesBoth` the same server also answers for it, which hides the delegation.
  */
 export function answerFrom(
   records: readonly ZoneRecord[],
@@ -60,7 +60,10 @@ function followed(
   return { answer: OTHER_TYPE, aliases };
 }
 
-/** The records at a name, of a wildcard if it does not exist; `undefined` if nothing is there. */
+/**
+ * Returns the records at a name, or those of a wildcard if the name does not exist; `undefined` if there are
+ * none.
+ */
 function heldAt(
   records: readonly ZoneRecord[],
   zone: string,
@@ -80,7 +83,7 @@ function parentOf(name: string): string {
   return name.slice(name.indexOf(".") + 1);
 }
 
-/** Returns whether a record would be out of sight of its zone: below a delegation. */
+/** Returns whether a record is below a delegation, and therefore not visible in its zone. */
 export function isHidden({ name, type }: ZoneRecord, records: readonly ZoneRecord[], zone: string): boolean {
   return records.some(
     (cut) =>

@@ -3,18 +3,18 @@ import type { ZoneRecord } from "#core/domain-connect/apply-template";
 import { isAtOrBelow } from "#core/names/domain-name";
 import { answerFrom } from "./zone-answers.ts";
 
-/** How the name servers of a zone behave. */
+/** The behaviour of a zone's name servers. */
 export interface ServedZone {
   readonly zone: string;
   /** The records that each name server holds. */
   readonly servers: readonly (readonly ZoneRecord[])[];
-  /** True if delegated zones are at the same servers. */
+  /** True if the same servers also hold delegated zones. */
   readonly servesBoth: boolean;
   /** True if the last server does not answer. */
   readonly isLastSilent: boolean;
 }
 
-/** A session over the records of one zone; no other zone exists. */
+/** Makes a session over the records of one zone; no other zone exists. */
 export function zoneSession(served: ServedZone): DnsSession {
   let queries = 0;
   return {

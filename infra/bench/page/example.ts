@@ -66,7 +66,7 @@ export const EXAMPLE: Onboarding = {
   },
 };
 
-/** A request for its page. It has no signature, because the bench only renders the page. */
+/** A request for the page. It has no signature, because the bench only renders the page. */
 export const REQUEST = {
   routeKey: "GET /setup/{token}",
   parameters: { token: "TOKEN" },

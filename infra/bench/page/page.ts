@@ -54,7 +54,7 @@ export async function benchPage(): Promise<BenchResult> {
   };
 }
 
-/** Bundles the page as for deployment, because only a bundler includes templates, style and script as text. */
+/** Bundles the page as for deployment, because only a bundler imports templates, style and script as text. */
 async function loadSetupPage(): Promise<(...given: readonly unknown[]) => unknown> {
   const folder = await mkdtemp(join(tmpdir(), "bench-page-"));
   const outfile = join(folder, "setup-page.mjs");

@@ -5,12 +5,15 @@ import { type RequiredRecord, requiredRecords } from "#core/records/required-rec
 import type { Ports } from "../diagnosis/contenders.ts";
 import { domainName, REGION, TOKENS } from "../diagnosis/zones.ts";
 
-/** What a process measures. */
+/** What one process measures. */
 export interface Probing {
   readonly contender: "prober" | "nodeDns";
   readonly ports: Ports;
   readonly domains: number;
-  /** How often each domain is probed before it counts: this finds the name servers, and lets the engine compile the code. */
+  /**
+   * How often each domain is probed before it counts. This finds the name servers and lets the engine compile
+   * the code.
+   */
   readonly warmUpTurns: number;
   readonly turns: number;
   readonly inFlight: number;
@@ -19,11 +22,11 @@ export interface Probing {
 /** The result of a measurement. */
 export interface ProbesMeasured {
   readonly domainsPerSecond: number;
-  /** The processor time of the process for one domain, its compiler and garbage collector included. */
+  /** The processor time of the process for one domain, including compiler and garbage collector. */
   readonly processorUs: number;
   readonly queriesPerDomain: number;
   readonly peakMb: number;
-  /** The probes that found all five records right, as they all are. */
+  /** The probes that found all five records right; it should be all of them. */
   readonly right: number;
 }
 
@@ -55,7 +58,7 @@ const measured: ProbesMeasured = {
 };
 process.send?.(measured, () => process.exit());
 
-/** Probes every domain in each of the turns, so many at a time; returns how many were right. */
+/** Probes every domain in each of these turns, several in parallel, and returns how many were right. */
 async function run(firstTurn: number, endTurn: number): Promise<number> {
   let next = firstTurn * domains;
   let found = 0;
@@ -70,7 +73,7 @@ async function run(firstTurn: number, endTurn: number): Promise<number> {
   return found;
 }
 
-/** Asks as probe-domains does: one of the name servers for each of the five records. */
+/** Queries as probe-domains does: one name server for each of the five records. */
 function proberOf() {
   const resolvers = [{ address: ADDRESS, port: ports.resolver }];
   const limits = { queryMs: QUERY_MS };
@@ -88,7 +91,7 @@ function proberOf() {
   };
 }
 
-/** The same five questions to the same server by node:dns, one after the other. */
+/** Sends the same five questions to the same server with node:dns, one after the other. */
 function nodeDnsOf() {
   const resolver = new Resolver({ timeout: QUERY_MS, tries: 4 });
   resolver.setServers([`${ADDRESS}:${ports.authority}`]);

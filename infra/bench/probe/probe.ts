@@ -10,9 +10,9 @@ export interface ProbeResult {
   readonly runs: number;
   readonly domainsPerSecond: number;
   readonly nodeDnsDomainsPerSecond: number;
-  /** The median of the ratios of each run. */
+  /** The median of the runs' ratios. */
   readonly ratioToNodeDns: number;
-  /** The same of processor time for one domain, which other work on the machine disturbs less. */
+  /** The same ratio for the processor time of one domain, which other load on the machine affects less. */
   readonly processorRatioToNodeDns: number;
   readonly queriesPerDomain: number;
   readonly peakMb: number;
@@ -21,7 +21,7 @@ export interface ProbeResult {
 const RUNS = 5;
 const EXTENT = { domains: 400, warmUpTurns: 10, turns: 20, inFlight: 32 };
 
-/** Measures the prober beside a loop over node:dns that asks for the same records, on loopback. */
+/** Measures the prober and a loop over node:dns that queries the same records, on loopback. */
 export async function benchProbe(print: (line: string) => void): Promise<ProbeResult> {
   const world = await startWorld(EXTENT.domains, 0);
   const all: { readonly prober: ProbesMeasured; readonly nodeDns: ProbesMeasured }[] = [];

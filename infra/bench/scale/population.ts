@@ -5,7 +5,7 @@ import type { Random } from "../random.ts";
 /** DNS hosts: the first serves one domain in eleven, and each further one fewer. */
 const HOSTS = 2000;
 
-/** Makes the part of the index that holds so many onboardings which wait for records. */
+/** Makes the part of the index with this many onboardings that wait for records. */
 export function waitingEntries(count: number, now: number, random: Random): ListEntry[] {
   return Array.from({ length: count }, (_, number) => {
     const pk = `onb_${String(number).padStart(26, "0")}`;
@@ -13,7 +13,7 @@ export function waitingEntries(count: number, now: number, random: Random): List
   });
 }
 
-/** Makes so many verified domains, by the parts of the index that hold them. */
+/** Makes this many verified domains, by the part of the index that contains them. */
 export function watchedEntries(count: number, now: number, random: Random): Map<string, ListEntry[]> {
   const entries = Array.from({ length: count }, (_, number) => {
     const { records, ...plan } = planOf(`watched${number}.example`, now, random);

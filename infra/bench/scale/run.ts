@@ -9,15 +9,18 @@ import { probeDomains } from "../../../functions/probe-domains/probe-domains.ts"
 import { indexCost, invocationCost } from "../time/cost.ts";
 import { bytesOf } from "../time/metered-table.ts";
 
-/** The time that an invocation needs beside its pauses: to begin, to hear the last answers, and for each domain, three times what is measured. */
+/**
+ * The time of an invocation besides its pauses: for the start and the last answers, and for each domain. It
+ * is three times the measured time.
+ */
 const SHARD_MS = { atLeast: 500, aDomain: 2.5 };
 
 /** Why a domain is in the index. */
 export type Kind = "waiting" | "watched";
 
-/** What the runs of the prober did. */
+/** The results of the prober's runs. */
 export interface Runs {
-  /** Makes the run of one minute, with all its invocations. */
+  /** Runs one minute, with all its invocations. */
   run(now: number): Promise<void>;
   /** The times at which each domain of a kind was probed. */
   timesOf(kind: Kind): ReadonlyMap<string, readonly number[]>;
@@ -27,7 +30,7 @@ export interface Runs {
   readonly mostToAHost: number;
 }
 
-/** Runs the prober's real function over an index in memory; every answer is what the last check saw. */
+/** Runs the prober's real function over an index in memory; every answer equals the last check's. */
 export function createRuns(index: ReadonlyMap<string, readonly ListEntry[]>): Runs {
   const due = dueDomainsOf(index);
   const times = { waiting: timesFor("waiting", due), watched: timesFor("watched", due) };
@@ -124,7 +127,7 @@ const NOTHING_HAPPENS = {
 
 const ABSENT: DnsAnswer = { kind: "absent", nxdomain: true, negativeTtl: 300 };
 
-/** All domains of the index, by the name of their first record. */
+/** Returns all domains of the index, by the name of their first record. */
 function dueDomainsOf(
   index: ReadonlyMap<string, readonly ListEntry[]>,
 ): ReadonlyMap<string | undefined, DueDomain> {
@@ -132,13 +135,13 @@ function dueDomainsOf(
   return new Map(all.map((one) => [one.plan.records[0]?.name, one]));
 }
 
-/** No times yet for each domain of a kind. */
+/** Makes an empty list of times for each domain of a kind. */
 function timesFor(kind: Kind, due: ReadonlyMap<unknown, DueDomain>): ReadonlyMap<string, number[]> {
   const domains = [...due.values()].filter((one) => kindOf(one) === kind);
   return new Map(domains.map(({ pk }) => [pk, []]));
 }
 
-/** What the name servers hold: the records of the domains that are verified. */
+/** Returns the records that the name servers hold: those of verified domains. */
 function answersOf(due: ReadonlyMap<unknown, DueDomain>): ReadonlyMap<string, DnsAnswer> {
   const held = [...due.values()].flatMap(({ plan }) => plan.records.filter(({ right }) => right));
   return new Map(held.map((one) => [keyOf(one), { kind: "records", values: [one.value], ttl: 3600 }]));

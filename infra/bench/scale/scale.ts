@@ -4,19 +4,21 @@ import { percentile } from "../time/percentile.ts";
 import { waitingEntries, watchedEntries } from "./population.ts";
 import { createRuns, type Kind, type Runs } from "./run.ts";
 
-/** The figures of the prober with so many domains. */
+/** The figures of the prober with this many domains. */
 export interface ScaleRow {
   readonly waiting: number;
   readonly watched: number;
-  /** How much later than its interval a domain was probed. */
+  /** The delay with which domains were probed, compared with their interval. */
   readonly waitingLagP99S: number | null;
   readonly watchedLagP99S: number | null;
-  /** Invocations in the fullest minute, all of which run beside each other. */
+  /** The invocations in the busiest minute, all of which run in parallel. */
   readonly shards: number;
   readonly longestShardS: number;
-  /** The most questions to the servers of one DNS host in one second. */
+  /** The most queries to the servers of one DNS host in one second. */
   readonly mostToAHost: number;
-  /** Of one domain: its share of the invocations with their logs and traces, and the reads of the index. */
+  /**
+   * The cost of one domain: its share of the invocations with logs and traces, and of the reads of the index.
+   */
   readonly costPerWaitingMonthUsd: number;
   readonly costPerWatchedMonthUsd: number;
 }
@@ -26,7 +28,10 @@ const MONTH_MINUTES = 30 * 24 * 60;
 const BEGIN_MS = Date.UTC(2026, 10, 23);
 const END_MS = BEGIN_MS + MINUTES * PROBE.everyMs;
 
-/** Runs the prober's real function for a window of time, for growing numbers of domains: ten are watched for one that waits. */
+/**
+ * Runs the prober's real function for a period, with growing numbers of domains; for each waiting domain, ten
+ * are watched.
+ */
 export async function benchScale(
   seed: number,
   waiting: number,
@@ -60,7 +65,7 @@ async function rowOf(waiting: number, watched: number, seed: number): Promise<Sc
 
 const INTERVALS: Readonly<Record<Kind, number>> = { waiting: PROBE.everyMs, watched: PROBE.watchedEveryMs };
 
-/** A domain that was never probed counts with the whole window. */
+/** A domain that was never probed counts with the whole period. */
 function lagOf(kind: Kind, runs: Runs): number | null {
   const gaps = [...runs.timesOf(kind).values()].flatMap((times) =>
     [BEGIN_MS, ...times].map((at, index) => (times[index] ?? END_MS) - at),

@@ -14,7 +14,7 @@ const FIRST_CHUNK_BYTES = 256 * 1024;
 const CHUNK_BYTES = 64 * 1024;
 const MINUTES_A_MONTH = 30 * 24 * 60;
 
-/** Returns the cost of one onboarding in USD, without any free tier. */
+/** Returns the cost of one onboarding in USD, without a free tier. */
 export function costOf(meter: Meter): number {
   return Object.values(costParts(meter)).reduce((sum, part) => sum + part, 0);
 }
@@ -24,7 +24,10 @@ export function costOnPlanOf(meter: Meter): number {
   return costOf(meter) + meter.mails * (perUnit.mailOnPlan.usd - perUnit.mail.usd);
 }
 
-/** Returns what each kind of usage costs in USD; each function has its own part, with its logs, traces and units. */
+/**
+ * Returns the cost in USD of each kind of usage; each function has its own part, with its logs, traces and
+ * units.
+ */
 export function costParts(meter: Meter): Readonly<Record<string, number>> {
   return {
     "state transitions":
@@ -41,8 +44,8 @@ export function costParts(meter: Meter): Readonly<Record<string, number>> {
 }
 
 /**
- * Returns what the console and the report add to the cost of one onboarding in USD: `index-onboardings` and its metrics, and what is
- * written for them alone.
+ * Returns the cost in USD that console and report add to one onboarding: `index-onboardings`, its metrics,
+ * and the writes that only they need.
  */
 export function consoleCost(index: IndexUse, meter: Meter | undefined): number {
   const records = meter === undefined ? 0 : usedInAll(meter, "recordUnits");
@@ -67,19 +70,25 @@ function logCost(bytes: number): number {
   return (bytes / GIGABYTE) * perUnit.logGigabyte.usd;
 }
 
-/** A run of the prober takes many domains, so that a turn costs its share of the run; the runs themselves are fixed costs. */
+/**
+ * A run of the prober handles many domains, so one turn costs a share of the run; the runs themselves are
+ * fixed costs.
+ */
 function probesCost({ probes, indexBytes }: Meter): number {
   const gigabyteSeconds = ((probes * assumed.probeMilliseconds) / 1000) * assumed.lambdaGigabytes;
   return gigabyteSeconds * perUnit.lambdaGbSecondArm.usd + indexCost(indexBytes);
 }
 
-/** Returns the monthly cost in USD of a stack without any onboarding; a resource with a condition is optional, and off by default. */
+/**
+ * Returns the monthly cost in USD of a stack without onboardings. Resources with a condition are optional and
+ * off by default, so they are not counted.
+ */
 export async function fixedPerMonth(): Promise<number> {
   const { Resources } = await readTemplate(fileURLToPath(new URL("../../../template.yaml", import.meta.url)));
   return fixedCost(Object.values(Resources).filter(({ Condition }) => Condition === undefined));
 }
 
-/** Returns what these resources of the template cost in a month in USD, used or not. */
+/** Returns the monthly cost in USD of these resources of the template, whether or not they are used. */
 export function fixedCost(resources: readonly Resource[]): number {
   const ofType = (type: string) => resources.filter(({ Type }) => Type === type);
   const runs = scheduledRuns(resources);
@@ -102,7 +111,7 @@ function alarmMetrics({ Properties }: Resource): number {
   return read === undefined ? 1 : read.filter(({ MetricStat }) => MetricStat !== undefined).length;
 }
 
-/** Returns the cost of an asynchronous invocation that takes so long, with its log and trace. */
+/** Returns the cost of an asynchronous invocation of this duration, with its log and trace. */
 export function invocationCost(milliseconds: number, eventBytes: number): number {
   const requests = 1 + Math.ceil(Math.max(0, eventBytes - FIRST_CHUNK_BYTES) / CHUNK_BYTES);
   const gigabyteSeconds = (milliseconds / 1000) * assumed.lambdaGigabytes;
@@ -114,7 +123,7 @@ export function invocationCost(milliseconds: number, eventBytes: number): number
   );
 }
 
-/** Returns the cost of an eventually consistent query that reads so much: 8 kB are one unit. */
+/** Returns the cost of an eventually consistent query of this size; 8 kB are one unit. */
 export function indexCost(bytes: number): number {
   return (bytes / (2 * READ_UNIT_BYTES)) * perUnit.dynamodbReadUnit.usd;
 }

@@ -3,7 +3,7 @@ import type { Random } from "../random.ts";
 import type { CustomerModel } from "./customer-model.ts";
 import { ABSENT, type Held, mistaken, partly, published, withoutFirst } from "./zone-contents.ts";
 
-/** The contents of a zone from a time on. */
+/** The contents of a zone from a certain time. */
 export interface ZoneState extends Held {
   readonly atMs: number;
 }
@@ -14,22 +14,22 @@ export interface CustomerAction {
   readonly action: "confirm" | "check";
 }
 
-/** What a customer does, and what the zone holds in the end of it. */
+/** The actions of a customer, and the resulting contents of the zone. */
 export interface Course {
-  /** The states of the first name server in the order of time; in the first nothing is published. */
+  /** The states of the first name server in order of time; in the first state nothing is published. */
   readonly states: readonly ZoneState[];
   readonly actions: readonly CustomerAction[];
   /** The time from which all five records are right at every name server, until a loss if there is one. */
   readonly rightMs?: number;
 }
 
-/** The parts of a life that its course depends on. */
+/** The properties of a life that determine its course. */
 interface Customer {
   readonly domain: string;
   readonly records: readonly RequiredRecord[];
   readonly createdMs: number;
   readonly secondServerLateMs: number;
-  /** The time between two records, for customers who save one by one; 0 for all others. */
+  /** The time between two records for customers who save them one by one; 0 for all others. */
   readonly gapMs: number;
 }
 
@@ -37,7 +37,7 @@ const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 const DAY_MS = 1440 * MINUTE_MS;
 
-/** Generates what one customer does. */
+/** Generates the actions of one customer. */
 export function courseOf(customer: Customer, model: CustomerModel, random: Random): Course {
   const { createdMs, secondServerLateMs } = customer;
   const states: ZoneState[] = [{ atMs: createdMs, ...ABSENT }];
@@ -67,7 +67,10 @@ export function courseOf(customer: Customer, model: CustomerModel, random: Rando
   return { states, actions, ...(heldMs !== undefined && { rightMs: heldMs + secondServerLateMs }) };
 }
 
-/** Publishes the records, perhaps with a mistake first; returns when the first name server has all of them right. */
+/**
+ * Publishes the records, possibly with a mistake first; returns when the first name server has all of them
+ * right.
+ */
 function publish(
   savedMs: number,
   {
@@ -86,7 +89,7 @@ function publish(
   return random.chance(mistake.neverFixed) ? undefined : save(fixedMs, right);
 }
 
-/** The contents while a customer who saves one by one is not done. */
+/** Returns the contents while a customer who saves records one by one is not finished. */
 function oneByOne({ gapMs, createdMs }: Customer, held: Held, heldMs: number): readonly ZoneState[] {
   if (gapMs === 0) return [];
   const last = held.values.size - 1;

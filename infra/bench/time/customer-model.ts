@@ -31,11 +31,11 @@ const customerModel = z.strictObject({
     latestFixDays: z.number().positive(),
     kinds: z.array(z.strictObject({ share, kind: mistakeKind })).min(1),
   }),
-  /** The time from saving in the DNS panel until every name server has the new records. */
+  /** The time from saving in the DNS panel until all name servers have the new records. */
   nameServerSeconds: z
     .array(z.strictObject({ share, from: z.number().min(0), to: z.number().min(0) }))
     .min(1),
-  /** The second name server of some domains has each change later. */
+  /** The second name server of some domains receives each change later. */
   secondServer: z.strictObject({ lateShare: share, secondsAtMost: z.number().min(0) }),
   /** Some customers save one record after the other. */
   oneByOne: z.strictObject({ share, gapSecondsAtMost: z.number().min(1) }),
@@ -60,7 +60,7 @@ const customerModel = z.strictObject({
     fixMedianMinutes: z.number().positive(),
     fixSigma: z.number().min(0),
   }),
-  /** The share of checks that no name server answers. */
+  /** The share of checks to which no name server responds. */
   silentChecks: share,
 });
 

@@ -5,7 +5,7 @@ import { waitingSince } from "./waiting.ts";
 
 const CHECK_TAKES_MS = 1200;
 
-/** The times at which the system learnt how far an onboarding is. */
+/** The times at which the system learnt the progress of an onboarding. */
 interface LearntTimes {
   /** The end of the first check that found all records right. */
   readonly knownMs?: number;

@@ -8,7 +8,7 @@ export interface Disturbance {
   beforeInvoke(): void;
   /** Returns how often a customer's action arrives. */
   timesRepeated(): number;
-  /** Returns the delay before an execution resumes. */
+  /** Returns the delay before an execution is resumed. */
   wakeLateMs(): number;
   /** True while the prober is switched off. */
   isProberOff(nowMs: number): boolean;

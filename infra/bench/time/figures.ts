@@ -6,7 +6,7 @@ import { percentile } from "./percentile.ts";
 /** A number; `null` if the policy has none, such as SES reads of a system without SES. */
 type Figure = number | null;
 
-/** The figures of a policy in the last line of the bench. */
+/** The figures of a policy in the bench's last line. */
 export interface Figures {
   readonly name: string;
   readonly dnsDelayP50S: Figure;
@@ -115,7 +115,10 @@ export function moreFiguresOf({ outcomes, fixedPerMonth, watchReads, watchMonth 
   };
 }
 
-/** Returns what a middle onboarding costs in millionths of a USD, by what it is paid for, the dearest first: means of the middle fifth. */
+/**
+ * Returns the cost items of a median onboarding in millionths of a USD, the largest first; they are means
+ * over the middle fifth.
+ */
 export function costItemsOf({ outcomes }: PolicyRun): Readonly<Record<string, number>> {
   const sorted = outcomes.map(({ meter }) => meter).toSorted((one, other) => costOf(one) - costOf(other));
   const middle = sorted

@@ -21,7 +21,7 @@ import { createIdentity } from "../../../functions/create-identity/create-identi
 import { notifyOps } from "../../../functions/notify-ops/notify-ops.ts";
 import { CHALLENGE_TOKEN, REGION } from "./life.ts";
 
-/** The projects of the stories have nothing in SES but their domains. */
+/** The projects of the stories have nothing in SES except their domains. */
 const NOTHING_DECLARED = {
   defaults: async () => projectConfiguration.parse({}),
   configurator: { take: async () => ({}) },
@@ -44,7 +44,7 @@ export interface Ports {
   resolverFor(onboardingId: string): DnsResolver;
 }
 
-/** The functions that the states of the machine call, by their folders, with the schemas of their handlers. */
+/** Returns the functions of the machine's states by folder, with the schemas of their handlers. */
 export function machineFunctions(ports: Ports): Record<string, (payload: unknown) => Promise<unknown>> {
   const { table, budget, maker } = ports;
   return {

@@ -3,7 +3,7 @@ import { type Random, randomOf } from "../random.ts";
 import { type Course, courseOf, type ZoneState } from "./course.ts";
 import type { CustomerModel } from "./customer-model.ts";
 
-/** All that one customer and the DNS will do; it is the same under every policy. */
+/** Everything that one customer and the DNS will do; it is the same under every policy. */
 export interface Life extends Course {
   readonly number: number;
   readonly domain: string;
@@ -44,7 +44,7 @@ export function lifeOf(number: number, seed: number, model: CustomerModel): Life
     signingHostedZone: SIGNING_ZONE,
     region: REGION,
   });
-  // Streams of their own: these draws change nothing else in a life.
+  // These numbers come from separate streams, so that they change nothing else in a life.
   const secondServerLateMs = latenessOf(randomOf(~seed, number + 1_000_000), model);
   const gapMs = gapOf(randomOf(~seed, number + 2_000_000), model);
   const course = courseOf({ domain, records, createdMs, secondServerLateMs, gapMs }, model, random);
@@ -62,21 +62,21 @@ export function lifeOf(number: number, seed: number, model: CustomerModel): Life
   };
 }
 
-/** How much later the second name server has the same contents. */
+/** Returns how much later the second name server has the same contents. */
 function latenessOf(random: Random, { secondServer }: CustomerModel): number {
   return random.chance(secondServer.lateShare)
     ? Math.round(random.between(0, secondServer.secondsAtMost) * SECOND_MS)
     : 0;
 }
 
-/** The time between two records that a customer saves one by one. */
+/** Returns the time between two records that a customer saves one by one. */
 function gapOf(random: Random, { oneByOne }: CustomerModel): number {
   return random.chance(oneByOne.share)
     ? Math.round(random.between(1, oneByOne.gapSecondsAtMost) * SECOND_MS)
     : 0;
 }
 
-/** Returns the contents of the zone at a time, as a name server has them: the second one may be late. */
+/** Returns the contents of the zone at a time, as one name server has them; the second may be late. */
 export function stateAt({ states, secondServerLateMs }: Life, atMs: number, server = 0): ZoneState {
   const heldSinceMs = server === 0 ? atMs : atMs - secondServerLateMs;
   const state = states.findLast((one) => one.atMs <= heldSinceMs) ?? states[0];

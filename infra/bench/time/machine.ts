@@ -29,7 +29,7 @@ export interface Run {
   failure?: { readonly error: Error; readonly redrive: () => void };
 }
 
-/** The answer of a function, and its duration. */
+/** The answer of a function with its duration. */
 export interface Answer {
   readonly payload: unknown;
   readonly tookMs: number;
@@ -41,7 +41,7 @@ export interface VirtualMachine extends ExecutionResumer, ExecutionStarter, Wait
 interface MachineOptions {
   readonly machine: Machine;
   readonly timeline: Timeline;
-  /** The source of the jitter before retries. */
+  /** The random numbers for the jitter of retries. */
   readonly random: Random;
   /** Runs a function; `functionName` is the placeholder in the definition. */
   invoke(functionName: string, payload: unknown, run: Run): Promise<Answer>;

@@ -124,7 +124,9 @@ export function bytesOf(item: Readonly<Record<string, unknown>>): number {
   return Object.entries(item).reduce((sum, [name, value]) => sum + name.length + attributeBytes(value), 0);
 }
 
-/** The sizes of the latest packed attributes, by their texts, because each wait writes the last check again. */
+/**
+ * The sizes of the latest packed attributes, by their text, because each wait writes the last check again.
+ */
 const packedBytes = new Map<string, number>();
 const MOST_KEPT = 1000;
 
@@ -140,7 +142,10 @@ function attributeBytes(value: unknown): number {
   return bytes;
 }
 
-/** Counts the units of the sparse index `queue`, which holds keys alone: one to remove an entry, and one to add an entry. */
+/**
+ * Counts the units of the sparse index `queue`, which contains only keys: one to remove an entry, and one to
+ * add an entry.
+ */
 function queueUnits(before: Item | undefined, after: Item): number {
   const entry = (item: Item | undefined): string | undefined =>
     item?.["queue"] === undefined ? undefined : `${item["queue"]} ${item["dueAt"]}`;
@@ -148,7 +153,10 @@ function queueUnits(before: Item | undefined, after: Item): number {
   return out === into ? 0 : (out === undefined ? 0 : 1) + (into === undefined ? 0 : 1);
 }
 
-/** Counts the units of the index `probes`, whose entries have less than 1 kB: a new part is one to remove and one to add. */
+/**
+ * Counts the units of the index `probes`, whose entries are below 1 kB: a new part takes one to remove and
+ * one to add.
+ */
 function probeUnits(before: Item | undefined, after: Item): number {
   const [out, into] = [before, after].map((item) => [item?.["probes"], JSON.stringify(item?.["probe"])]);
   if (out?.[0] === into?.[0]) return out?.[1] === into?.[1] ? 0 : 1;

@@ -3,13 +3,15 @@ import type { Peer } from "./peers.ts";
 
 /** The times at which a peer checks one pending domain. */
 export interface CheckTimes {
-  /** Lists the times from a time on until the end of the simulation. */
+  /** Lists the times from a given time until the end of the simulation. */
   times(fromMs: number): Iterable<number>;
   /** Counts the checks from the ticket until a time, inclusive. */
   count(untilMs: number): number;
 }
 
-/** Returns the checks of a peer: at the ticks of its one clock, or after growing waits from the ticket on. */
+/**
+ * Returns the checks of a peer: at the ticks of its single clock, or at growing intervals from the ticket on.
+ */
 export function checkTimesOf(peer: Peer, life: Life): CheckTimes {
   const [every = 0, second] = peer.everySeconds;
   return second === undefined ? ticks(every * 1000, life.createdMs, life.endMs) : grown(peer, life);

@@ -7,7 +7,7 @@ import { simulatedIdentity } from "./simulated-ses.ts";
 export interface SesUnder {
   /** The time at which SES had SUCCESS for every status that the peer reads. */
   readonly successMs?: number;
-  /** The time of the check that saw it. */
+  /** The time of the check that observed it. */
   readonly known?: number;
   /** The time at which the peer stopped checking because SES had given up. */
   readonly forgottenMs?: number;

@@ -15,11 +15,11 @@ export interface Peer {
   readonly asksDns?: "name-servers" | "resolver";
   /** The statuses of SES that it needs to report "verified". */
   readonly hears?: "dkim" | "dkim-and-mail-from";
-  /** Its action once SES has given up after 72 hours. */
+  /** What it does after SES has given up, which is after 72 hours. */
   readonly afterFailure: "forgets" | "goes-on" | "restarts" | "has-no-ses";
   /** The seconds between checks of a verified domain. */
   readonly recheckSeconds?: number;
-  /** True if it takes an unanswered check for missing records. */
+  /** True if it treats an unanswered check as missing records. */
   readonly readsSilenceAsLoss: boolean;
 }
 

@@ -16,7 +16,10 @@ const prices = z.strictObject({
     dynamodbWriteUnit: price,
     dynamodbReadUnit: price,
     mail: price,
-    /** The price of a mail for accounts on a plan of 2026; the figures count `mail`, so that they compare with earlier ones. */
+    /**
+     * The price of a mail for accounts on a plan of 2026. The figures count `mail`, so that they can be
+     * compared with earlier ones.
+     */
     mailOnPlan: price,
     topicMail: price,
     busEvent: price,
@@ -28,14 +31,17 @@ const prices = z.strictObject({
   /** The assumptions for amounts that the simulation does not count itself. */
   assumed: z.strictObject({
     lambdaGigabytes: z.number().positive(),
-    /** START, END and REPORT with its trace, 26 bytes of overhead each, and what a function logs now and then. */
+    /**
+     * The bytes of START, END and REPORT with its trace, each with 26 bytes of overhead, and of what a
+     * function logs occasionally.
+     */
     logBytesPerInvocation: z.number().positive(),
     logBytesPerHistoryEvent: z.number().positive(),
     /** One metric in the embedded metric format. */
     logBytesPerMilestone: z.number().positive(),
     tracedShare: z.number().min(0),
     scheduledRunMilliseconds: z.number().positive(),
-    /** The share of a run of the prober that one domain takes. */
+    /** One domain's share of a run of the prober. */
     probeMilliseconds: z.number().positive(),
     peerCheckMilliseconds: z.number().positive(),
   }),

@@ -138,7 +138,7 @@ function storiesOf(
   );
 }
 
-/** Runs the function of a state, with the time as the disturbed clock shows it. */
+/** Runs the function of a state, with the disturbed clock's time. */
 function invokerOf({
   ports,
   payFor,

@@ -11,7 +11,7 @@ export interface SesReads extends IdentityWatch {
 const PASSES_A_MONTH = (30 * 86_400_000) / WATCH.passEveryMs;
 const DOMAINS_A_PAGE = 1000;
 
-/** Makes the reads of the watch. It lists the domains whose first verification by SES is over. */
+/** Makes the reads of the watch, which lists the domains whose first verification by SES has ended. */
 export function sesReads(
   stories: readonly Story[],
   now: () => number,

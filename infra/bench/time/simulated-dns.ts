@@ -102,7 +102,7 @@ function valuesOf({ domain }: Life, state: ZoneState, { type, name }: Asked): re
   if (name === domain && type === "MX") return ["10 mail.provider.example"];
   if (name === domain && type === "TXT") return ["v=spf1 mx -all"];
   const challenge = challengeRecord(domain, CHALLENGE_TOKEN);
-  // A person who adds the records also adds the challenge, if there is one.
+  // A person who adds the records also adds the challenge record, if there is one.
   if (name === challenge.name) return state.values.size > 0 ? [challenge.value] : [];
   return state.values.get(`${type} ${name}`) ?? [];
 }
@@ -123,7 +123,7 @@ export function resolverCache(life: Life): (nowMs: number) => ZoneState {
   let freshUntilMs = 0;
   return (nowMs) => {
     if (held !== undefined && nowMs < freshUntilMs) return held;
-    // A resolver asks either of the name servers.
+    // A resolver asks either of the two name servers.
     held = stateAt(life, nowMs, Math.floor(nowMs / 60_000) % SERVERS.length);
     freshUntilMs = nowMs + (held.isRight ? life.recordTtlMs : life.negativeTtlMs);
     return held;

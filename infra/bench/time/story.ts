@@ -58,13 +58,13 @@ const KEPT_ONBOARDING = z.object({
 /** The events after which the work of a ready domain is counted separately. */
 const INCIDENTS: readonly string[] = ["domain_degraded", "domain_lost"];
 
-/** The simulation around a story. */
+/** The part of the simulation that a story uses. */
 interface StoryWorld {
   readonly now: () => number;
-  /** Receives the numbers of DNS queries. */
+  /** Counts DNS queries. */
   readonly count: (queries: number) => void;
   readonly random: Random;
-  /** The chance that a check stays unanswered. */
+  /** The probability that a check gets no answer. */
   readonly silentChecks: number;
 }
 
@@ -144,7 +144,7 @@ function acceptedMessages(meter: () => Meter): Pick<Story, "sent" | "notices" | 
   };
 }
 
-/** The identity of a life, once SES has created it. */
+/** Creates the identity of a life when SES creates it. */
 function identityOf(life: Life): Pick<Story, "made" | "ses" | "identity"> {
   let ses: SimulatedIdentity | undefined;
   return {

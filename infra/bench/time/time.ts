@@ -18,7 +18,7 @@ export interface TimeResult {
   /** One entry for each policy, Sendworthy's first. */
   readonly policies: readonly Figures[];
   readonly more: readonly MoreFigures[];
-  /** What a middle onboarding of Sendworthy costs, in millionths of a USD. */
+  /** The cost items of a median onboarding of Sendworthy, in millionths of a USD. */
   readonly costItems: Readonly<Record<string, number>>;
   /** The longest history of an execution; Step Functions ends an execution at 25,000 events. */
   readonly maxHistoryEvents: number;
@@ -59,7 +59,7 @@ async function ownRun(onboardings: number, seed: number, model: CustomerModel) {
   return { run, maxHistoryEvents };
 }
 
-/** The figures of one onboarding, among a number of onboardings at the same time. */
+/** The figures of one onboarding, in a number of simultaneous onboardings. */
 export interface GrowthRow {
   readonly onboardings: number;
   readonly costP50Usd: number | null;
@@ -108,7 +108,7 @@ export function tableOf({
   const rows = policies.map((figures, index) => ({ ...figures, ...more[index] }));
   const columns = Object.keys(rows[0] ?? {});
   const cells = [columns, ...rows.map((row) => columns.map((column) => cell(Reflect.get(row, column))))];
-  // One column for each policy, since eight policies fit beside each other but twenty-two figures do not.
+  // One column for each policy, because eight policies fit next to each other but twenty-two figures do not.
   const turned = columns.map((_, index) => cells.map((row) => row[index] ?? ""));
   const widths = cells.map((row) => Math.max(...row.map(({ length }) => length)));
   return [

@@ -1,11 +1,11 @@
 import { createTimers } from "../../local/timers.ts";
 
-/** Virtual time: it runs planned work in its order without waiting for the real clock. */
+/** Virtual time, which runs planned work in order without waiting for the real clock. */
 export interface Timeline {
   now(): number;
   /** Plans work for a time. Work for the same time runs in the order in which it was planned. */
   at(atMs: number, happen: () => unknown): void;
-  /** Runs all work, one piece after the other, until none is left. */
+  /** Runs all work, one piece after the other, until none remains. */
   run(): Promise<void>;
 }
 

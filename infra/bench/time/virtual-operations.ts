@@ -7,7 +7,7 @@ import type { Payments } from "./payments.ts";
 import type { Story } from "./story.ts";
 import type { Timeline } from "./timeline.ts";
 
-/** The schedule of repair-onboardings. */
+/** The interval of repair-onboardings. */
 const REPAIR_MS = 300_000;
 /** The time until operations redrive a failed execution. */
 const REDRIVE_MS = 3_600_000;
@@ -23,7 +23,7 @@ interface OperationsOptions {
   storyOf(onboardingId: unknown): Story;
 }
 
-/** Follows the executions: the next attempt of one that handed over, the report and the redrive of one that failed. */
+/** Handles executions: starts the next attempt after a hand-over, and reports and redrives a failure. */
 export function virtualOperations(options: OperationsOptions) {
   const { timeline, table, disturbance, payFor, untilItWorks, machine, storyOf } = options;
   let maxHistoryEvents = 0;

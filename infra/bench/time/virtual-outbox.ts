@@ -11,7 +11,7 @@ import type { Timeline } from "./timeline.ts";
 
 /** The time that the table's stream takes from the write of an event to its delivery. */
 const STREAM_MS = 500;
-/** The schedule of deliver-notices. */
+/** The interval of deliver-notices. */
 const DELIVER_AGAIN_MS = 60_000;
 
 /** The parts that the outbox uses. */

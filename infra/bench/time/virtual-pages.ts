@@ -22,8 +22,8 @@ interface PagesOptions {
 }
 
 /**
- * Opens the set-up page of each customer who acts, for ten minutes. While a record is awaited its script asks for the status,
- * which has a name server asked.
+ * Opens the set-up page of each customer who acts, for ten minutes. While a record is awaited, the page's
+ * script polls the status, which causes probes.
  */
 export function virtualPages(options: PagesOptions, stories: readonly Story[]): void {
   const { timeline, isUndisturbed } = options;
@@ -40,7 +40,7 @@ export function virtualPages(options: PagesOptions, stories: readonly Story[]): 
 
   for (const story of stories) {
     const { actions, endMs } = story.life;
-    // A person has one page open: the next action goes on with it.
+    // A person has one page open, which the next action continues to use.
     actions.forEach(({ atMs }, index) => {
       const closesMs = Math.min(atMs + forMs, actions[index + 1]?.atMs ?? endMs, endMs);
       if (atMs + everyMs < closesMs) timeline.at(atMs + everyMs, () => poll(story, closesMs));
@@ -48,7 +48,10 @@ export function virtualPages(options: PagesOptions, stories: readonly Story[]): 
   }
 }
 
-/** Returns false once nothing is awaited from DNS. The polls that follow are those of any open page. */
+/**
+ * Polls the status; returns false once nothing is awaited from DNS. Later polls are like those of any open
+ * page.
+ */
 async function ask(
   story: Story,
   { timeline, ports, table, payFor, isProberOff }: PagesOptions,

@@ -8,7 +8,7 @@ import type { VirtualMachine } from "./machine.ts";
 import type { FunctionUse } from "./meter.ts";
 import type { Story } from "./story.ts";
 
-/** SES_SLOT_MILLISECONDS of the template. */
+/** The value of SES_SLOT_MILLISECONDS in the template. */
 const SES_SLOT_MS = 1000;
 
 /** The parts that the ports use. */
@@ -91,7 +91,7 @@ function budgetOf(use: () => FunctionUse | undefined): SesBudget {
   };
 }
 
-/** Makes the turns of domains, with the units of the slots of the SES budget. */
+/** Makes the turns of domains; a turn costs as many units as an SES slot. */
 function turnsOf(use: () => FunctionUse | undefined): ZoneTurns {
   const next = new Map<string, number>();
   const take = async (domain: string, nowMs: number): Promise<number> => {

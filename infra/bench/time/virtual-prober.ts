@@ -16,32 +16,35 @@ interface ProberOptions {
   readonly stories: readonly Story[];
   /** Runs work whose units are counted for a story. */
   count(story: Story, folder: string, work: () => Promise<void>): Promise<void>;
-  /** True if the run dies before it asks. */
+  /** True if the run dies before it sends queries. */
   isKilled(): boolean;
   /** False if the simulation injects faults. */
   readonly isUndisturbed: boolean;
 }
 
-/** An onboarding as the index `probes` holds it. */
+/** An onboarding in the form of the index `probes`. */
 const indexed = z.object({ pk: z.string(), probes: z.string(), probe: probePlan });
 
 type Indexed = z.infer<typeof indexed> & { readonly sinceMs: number; readonly bytes: number };
 
-/** An onboarding that waits for SES alone. */
+/** An onboarding that waits only for SES. */
 export interface AwaitingSes {
   readonly story: Story;
   readonly onboardingId: string;
   readonly plan: ProbePlan;
 }
 
-/** The time from the start of a run to the answers. */
+/** The time from the start of a run until the answers. */
 const ASKING_MS = 500;
-/** A change that was held back is news again within so many minutes: progress waits for its minute, perhaps twice. */
+/**
+ * The minutes after a change that are simulated. A change that was withheld is reported again later: progress
+ * waits for its minute, perhaps twice.
+ */
 const PLAYED_MINUTES = 1 + (2 * PROBE.progressEveryMs) / PROBE.everyMs;
 
 /**
- * Runs the prober each minute. A probe of a zone that holds what the last check found changes nothing: it is counted with
- * its questions, and played only in the minutes after the zone or the item changed.
+ * Runs the prober every minute. A probe that finds what the last check found changes nothing, so only its
+ * queries are counted. It is simulated only in the minutes after the zone or the item changed.
  */
 export function virtualProber({ timeline, ports, stories, count, isKilled, isUndisturbed }: ProberOptions) {
   const index = new Map<Story, Indexed>();
@@ -58,7 +61,7 @@ export function virtualProber({ timeline, ports, stories, count, isKilled, isUnd
     index.set(story, { ...entry, sinceMs: now() });
   }
 
-  /** Plays the next runs, as long as what they see may be news. */
+  /** Simulates the next runs, as long as they may observe a change. */
   function play(story: Story, minutes: number): void {
     const atMs = nextRunMs(now());
     const untilMs = atMs + minutes * PROBE.everyMs;
@@ -75,13 +78,13 @@ export function virtualProber({ timeline, ports, stories, count, isKilled, isUnd
     const isRead =
       partsAt(atMs).includes(entry.probes) && isProbeDue(entry.probes, entry.pk, entry.probe, atMs);
     const isLost = isKilled() || (isRead && !(await isProbed(story, entry, atMs)));
-    // A run that was not this domain's turn, or that died, leaves the news to the next one.
+    // If a run was not this domain's turn, or died, the next run observes the change.
     const left = Math.ceil((untilMs - now()) / PROBE.everyMs);
     if (!isRead || isLost) play(story, Math.max(1, left));
     else if (left > 0) play(story, left);
   }
 
-  /** A probe that fails is logged, as in probe-domains, and the next run makes it again. */
+  /** A probe that fails is logged, as in probe-domains, and the next run repeats it. */
   async function isProbed(story: Story, entry: Indexed, atMs: number): Promise<boolean> {
     try {
       await probe(story, entry, atMs);
@@ -105,7 +108,7 @@ export function virtualProber({ timeline, ports, stories, count, isKilled, isUnd
   }
 
   return {
-    /** The onboardings that wait for SES alone, as the index holds them. */
+    /** Returns the onboardings that wait only for SES, in the form of the index. */
     awaitingSes: (): readonly AwaitingSes[] =>
       [...index].flatMap(([story, { pk, probes, probe }]) =>
         probes === SES_AWAITED ? [{ story, onboardingId: pk, plan: probe }] : [],
@@ -125,7 +128,7 @@ export function virtualProber({ timeline, ports, stories, count, isKilled, isUnd
   };
 }
 
-/** The runs in a time: those that read the part of the index, and those that probe the domain. */
+/** Counts the runs in a period: those that read the part of the index, and those that probe the domain. */
 function runsBetween({ probe, probes }: Indexed, fromMs: number, toMs: number) {
   const oftenUntilMs = Math.min(toMs, probe.since + PROBE.oftenForMs);
   const often = Math.max(0, (oftenUntilMs - fromMs) / PROBE.everyMs);

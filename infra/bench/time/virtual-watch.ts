@@ -15,7 +15,7 @@ import type { Story } from "./story.ts";
 import type { Timeline } from "./timeline.ts";
 import type { AwaitingSes } from "./virtual-prober.ts";
 
-/** The schedule of watch-domains. */
+/** The interval of watch-domains. */
 const RUN_MS = 300_000;
 
 /** The parts that the watch uses. */
@@ -52,7 +52,7 @@ export function virtualWatch(options: WatchOptions): SesReads {
     // No project of the simulation has a tenant.
     tenants: { paused: async () => ({ tenants: [] }) },
     listing: { list: async () => [] },
-    // The reads for onboardings are counted for each one, so they are made here.
+    // The reads for single onboardings are counted separately, so none are made here.
     index: { read: async () => [] },
     resolver: resolverOf(options, () => {
       use.lambdaMs += CHECK_MS;

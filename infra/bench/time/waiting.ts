@@ -4,8 +4,8 @@ import type { Life } from "./life.ts";
 const WAITS_AT_PAGE_MS = 10 * 60_000;
 
 /**
- * Returns the time from which a person waits for the news that the records are right. It is `rightMs` if the person acted
- * less than ten minutes earlier, else the first action between `rightMs` and `knownMs`.
+ * Returns the time from which a person waits to learn that the records are right: `rightMs` if they acted
+ * less than ten minutes earlier, otherwise their first action between `rightMs` and `knownMs`.
  */
 export function waitingSince(
   { actions }: Life,

@@ -1,7 +1,7 @@
 import type { RequiredRecord } from "#core/records/required-records";
 import type { MistakeKind } from "./customer-model.ts";
 
-/** The contents of a zone that concern the five records. */
+/** The part of a zone's contents that concerns the five records. */
 export interface Held {
   /** The values by type and name. */
   readonly values: ReadonlyMap<string, readonly string[]>;
@@ -19,7 +19,7 @@ export function published(records: readonly RequiredRecord[]): Held {
   return { values: valuesOf(records), isRight: true, isDkimRight: true, isMxRight: true };
 }
 
-/** Returns a zone with only so many of its records. */
+/** Returns a zone with only this many of its records. */
 export function partly({ values, isDkimRight, isMxRight }: Held, count: number): Held {
   const kept = new Map([...values].slice(0, count));
   return {

@@ -21,7 +21,7 @@ interface Urls {
 
 /** People who repeat each action until it succeeds, even while the cloud is killed and started again. */
 export interface PersistentPeople {
-  /** Repeats the open actions against the cloud at `urls` until `isOver`. */
+  /** Repeats the unfinished actions against the cloud at `urls` until `isOver`. */
   meet(urls: Urls, isOver: () => boolean): Promise<void>;
   /** Adds a customer. */
   welcome(domain: string): void;
@@ -44,7 +44,7 @@ interface Customer {
 
 const RETRY_MS = 50;
 
-/** Makes the people who use a cloud that is killed again and again. */
+/** Makes the people who use a cloud that is repeatedly killed. */
 export function persistentPeople(zonesDirectory: string): PersistentPeople {
   const customers: Customer[] = [];
   let publishing = Number.POSITIVE_INFINITY;
@@ -93,7 +93,7 @@ export function persistentPeople(zonesDirectory: string): PersistentPeople {
     async meet(urls, isOver) {
       const cloud = connect(urls);
       while (!isOver()) {
-        // A person who gets no answer tries again later
+        // A person who gets no answer tries again later.
         await Promise.allSettled(customers.map((customer) => takeNextStep(customer, cloud)));
         await sleep(RETRY_MS);
       }

@@ -6,7 +6,7 @@ import { type KeptItem, keptItems, queued } from "./table-file.ts";
 
 const CHECK_EVERY_MS = 1000;
 
-/** Waits until so many onboardings are over, nothing of them is left to deliver, and no execution runs. */
+/** Waits until this many onboardings are over, all their notices are delivered, and no execution runs. */
 export async function settled(cloud: Cloud, onboardings: number, limitMs: number): Promise<KeptItem[]> {
   const deadline = performance.now() + limitMs;
   for (;;) {

@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-/** `npm start` in its own process, with its output. */
+/** `npm start` in a separate process, with its output. */
 export interface StartProcess {
   readonly child: ChildProcess;
-  /** Returns the output so far, of stdout and stderr. */
+  /** Returns the output so far, from stdout and stderr. */
   output(): string;
   /** Resolves to its addresses once it is up, or to `undefined` if it ended before. */
   readonly up: Promise<{ http: string; aws: string } | undefined>;
@@ -17,7 +17,9 @@ export interface StartProcess {
 const script = fileURLToPath(new URL("../../start.ts", import.meta.url));
 const FREE_PORTS = ["http", "aws", "dns", "resolver"].flatMap((name) => [`--${name}-port`, "0"]);
 
-/** Runs the program of `npm start`, by default on free ports, in a process group of its own as a terminal does. */
+/**
+ * Runs the program of `npm start`, by default on free ports, in a separate process group as a terminal does.
+ */
 export function startProcess(dataDirectory: string, ...options: string[]): StartProcess {
   const child = spawn(process.execPath, [script, "--data", dataDirectory, ...FREE_PORTS, ...options], {
     stdio: ["ignore", "pipe", "pipe"],

@@ -4,10 +4,10 @@ import type { Clock } from "../clock.ts";
 import type { Lambda } from "../lambda/lambda.ts";
 import { type LoopbackServer, listen } from "../listen.ts";
 import type { Route } from "../template/function-events.ts";
-import { createLocalConsole } from "./console-door.ts";
 import { functionResponse, type HttpResponse, messageResponse } from "./function-response.ts";
 import { authorizeByIam, type IamAuthorizer, userOf } from "./iam-authorizer.ts";
 import type { IncomingRequest } from "./incoming-request.ts";
+import { createLocalConsole } from "./local-console.ts";
 import type { LocalPage } from "./local-page.ts";
 import { requestEvent } from "./request-event.ts";
 import { createRouter } from "./router.ts";
@@ -79,8 +79,8 @@ function createAnswer(
 ): (incoming: IncomingMessage) => Promise<HttpResponse> {
   const { localPage, localForm } = options;
   // If people sign in, the template itself has the console's routes.
-  const hasDoor = options.routes.some((route) => route.path === "/console");
-  const console = hasDoor ? undefined : createLocalConsole();
+  const hasSignIn = options.routes.some((route) => route.path === "/console");
+  const console = hasSignIn ? undefined : createLocalConsole();
   const answerRoute = createRouteAnswer(options);
 
   return async (incoming) => {

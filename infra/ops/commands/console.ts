@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { textsIn } from "#core/words/texts";
 import { UsageError } from "../../command-line.ts";
-import { type ConsoleAnswer, type ConsoleRequest, openConsoleDoor } from "../../console/door.ts";
+import { type ConsoleAnswer, type ConsoleRequest, startConsoleServer } from "../../console/local-server.ts";
 import { type Command, noNames } from "../command.ts";
 import { operatorsApi } from "../operators-api.ts";
 
@@ -20,14 +20,14 @@ export const consoleCommand: Command = {
     const port = Number(input.text("port") ?? "0");
     if (!Number.isInteger(port) || port < 0 || port > LARGEST_PORT) throw new UsageError("--port");
     const api = await operatorsApi(input.target);
-    const door = await openConsoleDoor(port, (request) => forward(request, api));
+    const server = await startConsoleServer(port, (request) => forward(request, api));
     console.log(
       input.isJson
-        ? JSON.stringify({ url: door.url })
-        : text("operators.pages.command.open", { url: door.url }),
+        ? JSON.stringify({ url: server.url })
+        : text("operators.pages.command.open", { url: server.url }),
     );
     await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
-    await door.stop();
+    await server.stop();
     return 0;
   },
 };

@@ -85,7 +85,7 @@ function serviceOf(input: CommandInput, region: string): Service {
   };
 }
 
-/** One label, as the template writes it below each domain. */
+/** Validates a single label, which the template puts below each domain. */
 function labelOf(text: string): string {
   if (parseDomainName(`${text}.example.com`) === undefined || text.includes("."))
     throw new UsageError(`--label: ${text}`);
@@ -100,7 +100,7 @@ function domainOf(input: CommandInput, option: string): string {
   return name;
 }
 
-/** The set-up page of a local cloud has an address in place of a name. */
+/** The set-up page of a local cloud has an IP address instead of a name. */
 function isLocal(host: string): boolean {
   return host === "127.0.0.1";
 }

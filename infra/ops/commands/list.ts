@@ -21,7 +21,7 @@ const page = z.object({
   next: z.string().nullable(),
 });
 
-/** What fits into a line of a terminal without a cut for most domains; `show` and `--json` have the rest. */
+/** The columns that fit into a terminal's line for most domains; `show` and `--json` show the rest. */
 const HEADINGS = ["ONBOARDING", "TICKET", "DOMAIN", "STATUS", "WAITS FOR", "SINCE"];
 
 /** The command `list`. */

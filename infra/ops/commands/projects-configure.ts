@@ -21,7 +21,7 @@ import type { ClientSettings } from "../target.ts";
 
 const { text } = textsIn("en");
 
-/** Runs `projects configure`: one project, or all of them in the order of their names. Returns the exit code. */
+/** Runs `projects configure` for one project, or for all of them by name. Returns the exit code. */
 export async function configure(input: CommandInput, name: string | undefined): Promise<number> {
   if ((name === undefined) !== input.isOn("all"))
     throw new UsageError(text("operators.commands.configure.which"));
@@ -58,7 +58,10 @@ async function readDefaults(settings: ClientSettings, stack: string): Promise<Co
   return configuration.parse(JSON.parse(Parameter?.Value ?? "{}")).projects.defaults;
 }
 
-/** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html needs no permission. */
+/**
+ * Reads the operator's ARN; GetCallerIdentity needs no permission:
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ */
 async function readOperator(settings: ClientSettings): Promise<string> {
   const { Arn } = await new STSClient(settings).send(new GetCallerIdentityCommand({}));
   if (Arn === undefined) throw new Error(text("operators.commands.error.whose-credentials"));

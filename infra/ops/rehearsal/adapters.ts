@@ -63,7 +63,7 @@ export function sesIdentities(settings: ClientSettings): RehearsalDeps["identiti
   };
 }
 
-/** Finds the zone in Route 53; without access to it the operator adds the records by hand. */
+/** Finds the zone in Route 53. Without access to it, the operator adds the records by hand. */
 export async function findZone(
   settings: ClientSettings,
   resolver: Resolver,
@@ -79,7 +79,7 @@ export async function findZone(
   }
 }
 
-/** Sends a ticket, signed with the deployment's secret as the generic source signs. */
+/** Sends a ticket that is signed with the deployment's secret, like those of the generic source. */
 export function ticketSender(
   settings: ClientSettings,
   stack: string,
@@ -100,7 +100,7 @@ export function ticketSender(
   };
 }
 
-/** CloudFormation names a secret after its logical id only, so its tags tell the stack. */
+/** CloudFormation names a secret only after its logical id, so its tags identify the stack. */
 async function secretOf(client: SecretsManagerClient, stack: string, logicalId: string): Promise<string> {
   const wanted = { "aws:cloudformation:stack-name": stack, "aws:cloudformation:logical-id": logicalId };
   for await (const { SecretList = [] } of paginateListSecrets({ client }, {})) {
@@ -114,7 +114,7 @@ async function secretOf(client: SecretsManagerClient, stack: string, logicalId: 
   throw new Error(text("operators.commands.rehearse.no-secret", { stack, name: logicalId }));
 }
 
-/** Sets off the first alarm of a stack; CloudWatch sets it back with its next evaluation. */
+/** Sets the first alarm of a stack to ALARM; CloudWatch resets it with its next evaluation. */
 export function alarmTest(settings: ClientSettings, stack: string): RehearsalDeps["testAlarm"] {
   const client = new CloudWatchClient(settings);
   return async () => {

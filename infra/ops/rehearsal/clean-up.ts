@@ -7,7 +7,7 @@ const { text } = textsIn("en");
 
 const listed = z.object({ fromAddresses: z.array(z.looseObject({ address: z.string() })) });
 
-/** Removes all that a rehearsal made; returns what could not be removed, each with the reason. */
+/** Removes everything that a rehearsal created; returns what could not be removed, with reasons. */
 export async function cleanUp(
   progress: Progress,
   request: RehearsalRequest,
@@ -41,7 +41,7 @@ export async function cleanUp(
   return left;
 }
 
-/** A ready domain is released once its from addresses are removed; any other onboarding is cancelled. */
+/** A ready domain is released after its from addresses are removed; any other onboarding is cancelled. */
 async function endOnboarding(
   onboardingId: string,
   { project }: Progress,
@@ -62,7 +62,10 @@ async function endOnboarding(
   await deps.api.request("POST", [...path, "release"], { body: { yes: true } });
 }
 
-/** The exception to "nothing usable is deleted" (ADR 0030): made minutes ago, for a name that nothing else uses. */
+/**
+ * Deletes the identity. This is the exception to the rule that nothing usable is deleted (ADR 0030): it was
+ * made minutes ago for an unused name.
+ */
 async function deleteIdentity(
   onboardingId: string,
   { domain }: RehearsalRequest,

@@ -9,7 +9,7 @@ const { text } = textsIn("en");
 
 const page = z.object({ onboardings: z.array(z.looseObject({ onboardingId: z.string() })) });
 
-/** No owner is called so: every claim at the name conflicts. */
+/** No owner has this name, so every claim at the domain conflicts. */
 const NO_OWNER = "";
 
 /** Throws UsageError if anything exists at a name: a rehearsal must not touch what is in use. */

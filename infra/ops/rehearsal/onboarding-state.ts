@@ -22,7 +22,7 @@ const state = z.looseObject({
   events: z.array(z.looseObject({ type: z.string(), undelivered: z.array(z.string()) })),
 });
 
-/** An onboarding as the operators' API shows it. */
+/** An onboarding as the operators' API returns it. */
 export type OnboardingState = z.infer<typeof state>;
 
 const OVER: readonly string[] = ["failed", "expired", "cancelled", "held"];
@@ -32,7 +32,7 @@ export async function readState({ api }: RehearsalDeps, onboardingId: string): P
   return state.parse(await api.request("GET", ["onboardings", onboardingId]));
 }
 
-/** Waits until `isReached`; throws if the onboarding ends in another way, or does not get there in time. */
+/** Waits until `isReached`; throws if the onboarding ends differently, or takes too long. */
 export async function waitFor(
   deps: RehearsalDeps,
   onboardingId: string,

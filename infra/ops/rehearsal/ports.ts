@@ -27,7 +27,7 @@ export interface RehearsalDeps {
   readonly table: Pick<Table, "get">;
   readonly identities: {
     exists(name: string): Promise<boolean>;
-    /** Deletes an identity that this onboarding made; throws if another one did. */
+    /** Deletes an identity that this onboarding made; throws if another onboarding made it. */
     deleteOf(onboardingId: string, name: string): Promise<void>;
   };
   /** Throws if the name servers give no usable answer. */
@@ -36,22 +36,22 @@ export interface RehearsalDeps {
   findZone(name: string): Promise<HostedZone | undefined>;
   sendTicket(ticket: unknown): Promise<{ readonly status: number; readonly body: string }>;
   sendTestMail(request: TestMailRequest): Promise<string>;
-  /** Sets an alarm off; returns its name, or `undefined` if the stack has none. */
+  /** Sets an alarm to ALARM; returns its name, or `undefined` if the stack has none. */
   testAlarm(): Promise<string | undefined>;
   readonly person: Person;
-  /** Milliseconds of any steady clock. */
+  /** The milliseconds of a clock that is never set back. */
   now(): number;
   pause(): Promise<void>;
 }
 
-/** The name to set up, and who gets the mails. */
+/** The name to set up, and the recipient of the mails. */
 export interface RehearsalRequest {
   readonly domain: string;
-  /** The operator's own address, which gets the customer's mails. */
+  /** The operator's own address, which receives the customer's mails. */
   readonly mail: string;
 }
 
-/** The things that a rehearsal has made so far, for the clean-up. */
+/** Everything that a rehearsal has created so far, for the clean-up. */
 export interface Progress {
   readonly project: string;
   isRegistered: boolean;

@@ -12,18 +12,18 @@ export interface StepResult {
   readonly state: "ok" | "failed";
   readonly ms: number;
   readonly detail: string;
-  /** The places to check, if the step failed. */
+  /** Where to search for the cause, if the step failed. */
   readonly lookAt?: string;
 }
 
 /** The result of a rehearsal. */
 export interface RehearsalReport {
   readonly steps: readonly StepResult[];
-  /** Things that the clean-up could not remove, each with the reason. */
+  /** What the clean-up could not remove, with reasons. */
   readonly left: readonly string[];
 }
 
-/** Takes one onboarding through the deployment, up to the first step that fails, and then removes all that it created. */
+/** Runs one onboarding in the deployment until a step fails, and then removes everything that was created. */
 export async function rehearse(
   request: RehearsalRequest,
   deps: RehearsalDeps,

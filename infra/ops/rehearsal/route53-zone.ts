@@ -8,8 +8,8 @@ import {
 import type { HostedZone, ZoneRecord } from "./ports.ts";
 
 /**
- * Finds the public hosted zone of a name in the account. Only the zone that DNS is delegated to counts: an account may
- * hold other zones of the same name that no resolver asks.
+ * Finds the public hosted zone of a name in the account. Only the zone to which DNS is delegated counts; the
+ * account may hold other zones of the same name that no resolver queries.
  */
 export async function route53Zone(
   client: Route53Client,
@@ -45,7 +45,8 @@ function zoneOf(client: Route53Client, name: string, id: string): HostedZone {
       }),
     );
   };
-  // Route 53 refuses CREATE for a record set that exists, and DELETE for one whose TTL or values are others
+  // Route 53 refuses CREATE for a record set that exists, and DELETE for one with another TTL or other
+  // values.
   return {
     name,
     create: (records) => change("CREATE", records),

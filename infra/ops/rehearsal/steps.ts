@@ -9,7 +9,7 @@ const { text } = textsIn("en");
 /** One step of a rehearsal. */
 export interface Step {
   readonly name: string;
-  /** The places to check if the step fails. */
+  /** Where to search for the cause if the step fails. */
   readonly lookAt: string;
   /** Returns a detail for the report; throws if the step fails. */
   run(progress: Progress, request: RehearsalRequest, deps: RehearsalDeps): Promise<string>;

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { EVENTS, type EventType } from "#core/onboarding/event-types";
-import { conversationDocument, SILENCES, silentReaders } from "../../../infra/documents/conversation.ts";
+import {
+  conversationDocument,
+  REASONS_FOR_NO_NOTICE,
+  readersWithoutNotice,
+} from "../../../infra/documents/conversation.ts";
 import { readRepositoryFile } from "../../support/deployment.ts";
 
 const TYPES = Object.keys(EVENTS) as EventType[];
@@ -11,14 +15,14 @@ describe("the table of who is told what", () => {
   });
 
   it.each(TYPES)("has no empty cell by accident: %s", (type) => {
-    expect(silentReaders(type).filter(({ because }) => because === undefined)).toEqual([]);
+    expect(readersWithoutNotice(type).filter(({ because }) => because === undefined)).toEqual([]);
   });
 
   it("gives no reason for a silence that does not exist", () => {
-    expect(Object.keys(SILENCES).sort()).toEqual([...TYPES].sort());
+    expect(Object.keys(REASONS_FOR_NO_NOTICE).sort()).toEqual([...TYPES].sort());
     for (const type of TYPES) {
-      const silent = silentReaders(type).map(({ reader }) => String(reader));
-      const named = Object.keys(SILENCES[type] ?? {}).filter((reader) => reader !== "*");
+      const silent = readersWithoutNotice(type).map(({ reader }) => String(reader));
+      const named = Object.keys(REASONS_FOR_NO_NOTICE[type] ?? {}).filter((reader) => reader !== "*");
       expect(named.filter((reader) => !silent.includes(reader))).toEqual([]);
     }
   });

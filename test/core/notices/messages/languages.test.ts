@@ -25,7 +25,7 @@ const WITH_RECORDS: readonly EventType[] = [
   "domain_lost",
 ];
 
-const TOLD = Object.entries(EVENTS).flatMap(([type, readers]) =>
+const NOTICES = Object.entries(EVENTS).flatMap(([type, readers]) =>
   readers.map((reader: Reader) => [type as EventType, reader] as const),
 );
 
@@ -37,7 +37,7 @@ function write(type: EventType, recipient: Reader, said: Partial<Onboarding>) {
 }
 
 describe.each(LANGUAGES)("in %s", (language) => {
-  it.each(TOLD)("%s to %s has a subject, and nothing left open", (type, reader) => {
+  it.each(NOTICES)("%s to %s has a subject, and nothing left open", (type, reader) => {
     const { subject, text, html } = write(type, reader, { language });
     expect(subject).toContain("oxfordstones.example");
     expect(subject + text + html).not.toMatch(/undefined|NaN|\{\w+|\[object/);
@@ -80,7 +80,7 @@ describe("the language", () => {
 });
 
 it("has a subject of its own for each occasion", () => {
-  const subjects = TOLD.filter(([, reader]) => reader === "customer").map(
+  const subjects = NOTICES.filter(([, reader]) => reader === "customer").map(
     ([type]) => write(type, "customer", {}).subject,
   );
   expect(new Set(subjects).size).toBe(subjects.length);

@@ -7,15 +7,15 @@ const AT = EXAMPLE.createdAt;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** An event in one state of an onboarding. */
-export interface Occasion {
+/** An event, and a state of an onboarding in which it happens. */
+export interface EventState {
   readonly event: EventType;
-  /** The state in words. */
+  /** The state in words; empty if it does not matter. */
   readonly state: string;
   readonly onboarding: Onboarding;
 }
 
-/** The occasions whose messages depend on more than the event, each with an example. */
+/** The states on which messages depend, for each event, with an example of each. */
 const STATES: Partial<Record<EventType, Readonly<Record<string, Partial<Onboarding>>>>> = {
   held: { "the requester is not known": { status: "held", held: { for: "requester", since: AT } } },
   records_issued: { "nothing is published": { ...published(0), status: "records_issued" } },
@@ -65,8 +65,8 @@ const STATES: Partial<Record<EventType, Readonly<Record<string, Partial<Onboardi
   },
 };
 
-/** The occasions of one event. */
-export function occasionsOf(event: EventType): Occasion[] {
+/** Returns the states of one event. */
+export function statesOf(event: EventType): EventState[] {
   const states = STATES[event] ?? { "two right, one wrong, two missing": {} };
   return Object.entries(states).map(([state, said]) => ({
     ...{ event, state },
@@ -74,7 +74,7 @@ export function occasionsOf(event: EventType): Occasion[] {
   }));
 }
 
-/** A check that found so many records right and the others missing. */
+/** Makes a check that found this many records right and the others missing. */
 function published(right: number): Pick<Onboarding, "lastCheck"> {
   const records = EXAMPLE.records.map((record, index): CheckedRecord => {
     const isRight = index < right;

@@ -4,13 +4,13 @@ import { text as readText } from "node:stream/consumers";
 import { listen } from "../local/listen.ts";
 import { isOwnForm, isOwnHost, isSameSecret } from "./guard.ts";
 
-/** A request that may go on to the console's function. */
+/** A request that may be passed on to the console's function. */
 export interface ConsoleRequest {
   readonly method: "GET" | "POST";
   /** The path after `/console`, and the query. */
   readonly target: string;
   readonly body: string | undefined;
-  /** The token that each form has to send back. */
+  /** The CSRF token that each form must send back. */
   readonly csrf: string;
 }
 
@@ -21,21 +21,24 @@ export interface ConsoleAnswer {
   readonly body: string;
 }
 
-/** The console's door on this machine. */
-export interface ConsoleDoor {
-  /** Opens the console once, in one browser. */
+/** The local server of the console on this machine. */
+export interface ConsoleServer {
+  /** The address that opens the console once, in one browser. */
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** Opens the door on loopback: it lets in the one browser that has the address with the token. */
-export async function openConsoleDoor(
+/**
+ * Starts the local server of the console on loopback. It admits only the browser that has the address with
+ * the token.
+ */
+export async function startConsoleServer(
   port: number,
   forward: (request: ConsoleRequest) => Promise<ConsoleAnswer>,
-): Promise<ConsoleDoor> {
+): Promise<ConsoleServer> {
   const secrets = { session: newSecret(), csrf: newSecret() };
   let token: string | undefined = newSecret();
-  /** Cookies know no ports (RFC 6265 §8.5): two consoles on one machine must not replace each other's. */
+  /** A cookie applies to all ports of a host (RFC 6265 §8.5), so each console on a machine has its own name for it. */
   const cookieName = () => `sendworthy-console-${listening.port}`;
   const server = createServer(async (incoming, outgoing) => {
     const answer = await answerTo(incoming).catch((error: unknown) => plain(502, String(error)));

@@ -1,19 +1,23 @@
 import { request } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type ConsoleDoor, type ConsoleRequest, openConsoleDoor } from "../../infra/console/door.ts";
+import {
+  type ConsoleRequest,
+  type ConsoleServer,
+  startConsoleServer,
+} from "../../infra/console/local-server.ts";
 
-let door: ConsoleDoor;
+let server: ConsoleServer;
 let forwarded: ConsoleRequest[];
 
 beforeEach(async () => {
   forwarded = [];
-  door = await openConsoleDoor(0, async (one) => {
+  server = await startConsoleServer(0, async (one) => {
     forwarded.push(one);
     return { status: 200, headers: { "content-type": "text/html" }, body: "a page" };
   });
 });
 
-afterEach(() => door.stop());
+afterEach(() => server.stop());
 
 interface Sent {
   readonly method?: string;
@@ -25,7 +29,7 @@ interface Sent {
 function ask(path: string, { method = "GET", headers = {}, body }: Sent = {}) {
   return new Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; body: string }>(
     (resolve, reject) => {
-      const sent = request(new URL(path, door.url), { method, headers }, (answer) => {
+      const sent = request(new URL(path, server.url), { method, headers }, (answer) => {
         let text = "";
         answer.on("data", (chunk) => (text += chunk));
         answer.on("end", () =>
@@ -38,18 +42,18 @@ function ask(path: string, { method = "GET", headers = {}, body }: Sent = {}) {
 }
 
 async function enter(): Promise<string> {
-  const { headers } = await ask(door.url);
+  const { headers } = await ask(server.url);
   return String(headers["set-cookie"]).split(";")[0] ?? "";
 }
 
 describe("the address", () => {
   it("is exchanged once for a cookie that no other site sends and no script reads", async () => {
-    const { status, headers } = await ask(door.url);
+    const { status, headers } = await ask(server.url);
     expect([status, headers["location"]]).toEqual([303, "/console"]);
     expect(String(headers["set-cookie"])).toMatch(
       /^sendworthy-console-\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/,
     );
-    expect((await ask(door.url)).status).toBe(403);
+    expect((await ask(server.url)).status).toBe(403);
   });
 
   it("leaves another console on this machine open: cookies know no ports", async () => {
@@ -60,12 +64,12 @@ describe("the address", () => {
   });
 
   it("is on this machine alone", () => {
-    expect(new URL(door.url).hostname).toBe("127.0.0.1");
+    expect(new URL(server.url).hostname).toBe("127.0.0.1");
   });
 
   it("can't be guessed, and a wrong guess does not use it up", async () => {
     expect((await ask("/?token=x")).status).toBe(403);
-    expect((await ask(door.url)).status).toBe(303);
+    expect((await ask(server.url)).status).toBe(303);
   });
 });
 
@@ -118,7 +122,7 @@ describe("a form", () => {
   }
 
   it("of our page goes on", async () => {
-    const { origin } = new URL(door.url);
+    const { origin } = new URL(server.url);
     expect((await post({ origin }, (token) => token)).status).toBe(200);
     expect(forwarded[1]).toMatchObject({ method: "POST", target: "/onboardings/onb_1/cancel" });
   });
@@ -135,8 +139,8 @@ describe("a form", () => {
 });
 
 it("says in one line that the console's function can't be reached", async () => {
-  await door.stop();
-  door = await openConsoleDoor(0, async () => {
+  await server.stop();
+  server = await startConsoleServer(0, async () => {
     throw new Error("no connection");
   });
   const cookie = await enter();

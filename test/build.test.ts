@@ -8,7 +8,7 @@ import { build } from "../infra/build.ts";
 
 const repository = new URL("..", import.meta.url).pathname;
 
-/** Sources that are of the same moment as a build count as newer: these are of an earlier one. */
+/** Sources with the same time as a build count as newer, so these get an earlier time. */
 const EARLIER = new Date("2026-11-23T09:00:00Z");
 
 async function project(files: Readonly<Record<string, string>>): Promise<string> {
@@ -55,7 +55,7 @@ it("fails on a function without a handler", async () => {
   await expect(build(root)).rejects.toThrow("functions/one/handler.ts");
 });
 
-/** A project that was written before it is built. */
+/** Makes a project whose sources are older than its build. */
 async function builtProject() {
   const root = await project({
     "template.yaml": template("dist/one/"),

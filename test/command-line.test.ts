@@ -21,7 +21,7 @@ const PROGRAMS = [
   "ticket",
 ];
 
-/** Runs what a script names, without npm. */
+/** Runs a script of package.json without npm. */
 function run(name: string, ...args: string[]): Promise<{ code: number | null; out: string; error: string }> {
   const [file = ""] = /infra\/\S+\.ts/.exec(SCRIPTS[name] ?? "") ?? [];
   const script = fileURLToPath(new URL(`../${file}`, import.meta.url));

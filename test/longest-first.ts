@@ -1,6 +1,6 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** The projects from the longest files to the shortest. */
+/** The projects, from the one with the longest files to the one with the shortest. */
 const PROJECTS = ["whole", "independent", "pages", "browser", "bundles", "behaviour"];
 
 /** Files that take many times as long as others of their project and size, the longest first. */
@@ -16,7 +16,9 @@ const LONG = [
   "test/adapters/dynamodb/ses-budget.test.ts",
 ];
 
-/** Starts the longest files first, so that at the end no processor waits for a file that another one began late. */
+/**
+ * Starts the longest files first, so that no processor is idle at the end while another finishes a long file.
+ */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
@@ -24,7 +26,7 @@ export class LongestFirst extends BaseSequencer {
   }
 }
 
-/** Files of a project stay together, because a worker goes on only with its own project's. */
+/** Files of a project stay together, because a worker only runs files of one project. */
 function place({ project, moduleId }: TestSpecification): number {
   const inProject = LONG.findIndex((file) => moduleId.endsWith(file));
   return (PROJECTS.indexOf(project.name) + 1) * 100 + (inProject < 0 ? LONG.length : inProject);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 
-/** Replaces npm: notes its call, takes a moment and "installs" a node binary. */
+/** Replaces npm: records its call, waits a moment and "installs" a node binary. */
 const fakeNpm = `
 const { appendFileSync, copyFileSync, mkdirSync, writeFileSync } = require("node:fs");
 appendFileSync("npm-calls", process.argv.slice(2).join(" ") + "\\n");

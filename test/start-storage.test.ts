@@ -22,7 +22,7 @@ function start(directory: string): Promise<{ code: number | null; lines: string[
   });
 }
 
-/** A data folder that holds one thing that should not be there. */
+/** Makes a data folder with one wrong entry. */
 function folderWith(name: string, put: (path: string) => void): string {
   const directory = mkdtempSync(join(base, "data-"));
   put(join(directory, name));

@@ -5,7 +5,7 @@ import { FILES } from "../support/source-files.ts";
 
 const PAGE = readRepositoryFile("docs/architecture.md");
 
-/** The folders with a handler: one a function. */
+/** The folders with a handler, one for each function. */
 const FUNCTIONS = FILES.flatMap((path) => /^functions\/([\w-]+)\/handler\.ts$/.exec(path)?.[1] ?? []);
 
 it("draws the rooms as they are declared", () => {

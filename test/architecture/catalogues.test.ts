@@ -6,10 +6,10 @@ import { readRepositoryFile } from "../support/deployment.ts";
 import { AVOIDED } from "../support/readability.ts";
 import { SOURCES } from "../support/source-files.ts";
 
-/** Texts that operators read are English. */
+/** Texts for operators exist only in English. */
 const ENGLISH_ONLY = /^operators\./;
 
-/** The beginnings of keys whose translations are still to be written. The list only shrinks. */
+/** The prefixes of keys whose translations are missing. Entries may only be removed. */
 const UNTRANSLATED: readonly string[] = [];
 
 const ENGLISH = readCatalogue("en");
@@ -18,13 +18,13 @@ const CODE = SOURCES.filter((path) => /^(?:functions|infra)\//.test(path))
   .filter((path) => !path.endsWith("-arguments.ts"))
   .map(readRepositoryFile);
 
-/** Keys that the code makes of a fixed beginning and a code, such as `closing.${reason}`. */
+/** Keys that the code composes from a fixed beginning and a code, such as `closing.${reason}`. */
 const COMPOSED = CODE.flatMap((text) => [...text.matchAll(/`([a-z][a-z-]*\.[\w.$(){}-]*)`/g)])
   .map(([, template = ""]) => template)
   .filter((template) => template.includes("${"))
   .map((template) => new RegExp(`^${template.replaceAll(".", "\\.").replace(/\$\{[^}]*\}/g, "[\\w-]+")}$`));
 
-/** Words that address a friend: readers are customers of a company. */
+/** Familiar forms of address, which are not used with a company's customers. */
 const FAMILIAR: Readonly<Record<string, readonly string[]>> = {
   de: ["du", "dein\\p{L}*", "dir", "dich"],
   fr: ["tu", "ton", "ta", "tes", "toi"],
@@ -32,7 +32,7 @@ const FAMILIAR: Readonly<Record<string, readonly string[]>> = {
   it: ["tu", "tuo", "tua", "tuoi", "tue", "hai", "puoi", "devi"],
 };
 
-/** The plural categories that whole numbers have in a language. */
+/** Returns the plural categories of whole numbers in a language. */
 function pluralCategories(language: string): string[] {
   const rules = new Intl.PluralRules(language);
   return [...new Set(Array.from({ length: 1000 }, (_, number) => rules.select(number)))];

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { REPOSITORY, readRepositoryFile } from "../support/deployment.ts";
 import { DOCUMENTS } from "../support/documents.ts";
 
-/** The links of a page to files of this repository. */
+/** Returns the links of a page to files of this repository. */
 function linksOf(page: string): string[] {
   return [...readRepositoryFile(page).matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)/g)].map(
     ([, target = ""]) => posix.join(posix.dirname(page), target),

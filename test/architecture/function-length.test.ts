@@ -3,10 +3,10 @@ import { expect, it } from "vitest";
 import { readRepositoryFile } from "../support/deployment.ts";
 import { SOURCES } from "../support/source-files.ts";
 
-/** A longer function does more than one thing. */
+/** The limit of a function's length, because a longer function does more than one thing. */
 const LINES_AT_MOST = 40;
 
-/** The script of a page is one function around its parts, as its module. */
+/** The script of a page is excluded: it is one function that contains its parts, like a module. */
 const CHECKED = /^(functions|infra)\/(?!.*\.client\.js$)/;
 const DEPLOYED = /^functions\/(?!.*\.client\.js$)/;
 
@@ -18,11 +18,11 @@ interface Lines {
 interface CountedFunction extends Lines {
   readonly name: string;
   readonly whole: number;
-  /** Its lines without those inside of the functions within it. */
+  /** Its lines without those of the functions within it. */
   readonly own: number;
 }
 
-/** Every function of a source with its own lines. */
+/** Returns all functions of a source with their own lines. */
 function functionsOf(path: string, text: string): CountedFunction[] {
   const lineOf = (offset: number): number => text.slice(0, offset).split("\n").length;
   const open: { inner: Lines[] }[] = [];
@@ -31,7 +31,7 @@ function functionsOf(path: string, text: string): CountedFunction[] {
   const exit = (node: { start: number; end: number }) => {
     const [first, last] = [lineOf(node.start), lineOf(node.end)];
     const inner = open.pop()?.inner ?? [];
-    // The first and the last line of a function within belong to both.
+    // The first and last line of an inner function belong to both functions.
     const innerLines = inner.reduce((sum, one) => sum + Math.max(0, one.last - one.first - 1), 0);
     const name = /^(?:async )?function (\w+)/.exec(text.slice(node.start))?.[1] ?? `line ${first}`;
     const whole = last - first + 1;
@@ -49,7 +49,7 @@ function functionsOf(path: string, text: string): CountedFunction[] {
   return found;
 }
 
-/** The functions that are too long, each with its file. */
+/** Returns the functions that are too long, with their files. */
 function tooLong(paths: RegExp, linesOf: (counted: CountedFunction) => number): string[] {
   return SOURCES.filter((path) => paths.test(path)).flatMap((path) =>
     functionsOf(path, readRepositoryFile(path))

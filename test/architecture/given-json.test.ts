@@ -3,7 +3,7 @@ import { parseGivenJson } from "../../infra/given-json.ts";
 import { readRepositoryFile } from "../support/deployment.ts";
 import { SOURCES } from "../support/source-files.ts";
 
-/** The sources of commands that read JSON of programs; what a person gives goes through parseGivenJson. */
+/** The sources of commands that read JSON from programs; JSON from people is read with parseGivenJson. */
 const READ_PROGRAMS: Readonly<Record<string, string>> = {
   "infra/brand/write-brands.ts": "what esbuild wrote",
   "infra/bundling/json-as-text.ts": "a file of the repository",

@@ -4,11 +4,11 @@ import { readRepositoryFile } from "../support/deployment.ts";
 import { DOCUMENTS } from "../support/documents.ts";
 import { AVOIDED, averageGrade, sentencesOf } from "../support/readability.ts";
 
-/** An argument is as long as what a customer gave it, and is no word of ours. */
+/** Arguments are left out, because customers and not we write them. */
 const ARGUMENT = /\{[^{}]*\}/g;
 
 describe("the English sentences", () => {
-  // What people read, without commands to type
+  // The sentences that people read, without commands to type.
   const sentences = Object.entries(readCatalogue("en"))
     .filter(([, message]) => !/npm run|aws sesv2|plural|select/.test(message))
     .flatMap(([key, message]) =>
@@ -29,7 +29,7 @@ describe("the English sentences", () => {
   });
 });
 
-/** The prose of a page, without code, tables, headings and targets of links. */
+/** Returns the prose of a page, without code, tables, headings and link targets. */
 function proseOf(page: string): string {
   return readRepositoryFile(page)
     .replaceAll(/^```[\s\S]*?^```/gm, "")
@@ -40,7 +40,7 @@ function proseOf(page: string): string {
     .join("\n:\n");
 }
 
-/** Decisions are for developers, and findings quote the catalogue. */
+/** Decisions are left out because they are for developers, and findings because they quote the catalogue. */
 const PAGES = DOCUMENTS.filter((page) => /^(?:README|CONTRIBUTING|docs\/[\w-]+)\.md$/.test(page));
 
 describe("a page of the documentation", () => {

@@ -4,7 +4,7 @@ import { circleIn, IMPORTS } from "../support/import-graph.ts";
 import { ROOMS, roomOf } from "../support/rooms.ts";
 import { FILES } from "../support/source-files.ts";
 
-/** The files that belong to no room, each with the reason in its first comment. */
+/** The files outside all rooms; the first comment of each gives the reason. */
 const LOOSE = [
   "functions/adapters/transient.ts",
   "functions/core/deployment-ports.ts",

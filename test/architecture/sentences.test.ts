@@ -3,25 +3,25 @@ import { readRepositoryFile } from "../support/deployment.ts";
 import { sentencesIn } from "../support/sentences.ts";
 import { SOURCES } from "../support/source-files.ts";
 
-/** What people read comes from the functions and from the commands that operators use. */
+/** People read the texts of functions and of the commands for operators. */
 const READ_BY_PEOPLE =
   /^(?:functions\/|infra\/(?:deploy|diagnose|ops|ticket)(?:\/|\.ts$)|infra\/(?:command-line|configuration-file|given-json|person)\.ts$)/;
 
-/** Files whose long strings are no sentences of ours. */
+/** Files whose long strings are not sentences for people. */
 const NO_SENTENCES: readonly string[] = [
-  // The labels of DNS hosts’ panels
+  // The labels of DNS hosts' panels.
   "functions/core/dns/hosts/dns-hosts.ts",
-  // Commands that repeat a question to the DNS
+  // Commands that repeat a DNS query.
   "functions/core/diagnosis/model/evidence.ts",
-  // Templates and styles
+  // Templates and styles.
   "functions/core/notices/messages/desk-html.ts",
   "functions/core/notices/messages/html.ts",
   "functions/platform/http/html-page.ts",
-  // Expressions of DynamoDB
+  // Expressions of DynamoDB.
   "functions/adapters/dynamodb/partitions.ts",
-  // For the developers of DNS providers, and in English by the specification
+  // Texts for the developers of DNS providers, which the specification requires in English.
   "functions/core/publication/service-template.ts",
-  // What customers write, and names of HTML elements
+  // Customers' phrases, and names of HTML elements.
   "functions/core/tickets/comments/phrases.ts",
   "functions/core/tickets/reading/text-lines.ts",
   "functions/core/tickets/reading/usual-labels.ts",

@@ -12,25 +12,25 @@ import { BEGUN_AT } from "../support/onboarding-fixture.ts";
 import { ID } from "../support/stages.ts";
 import { UNCONFIGURED } from "../support/unconfigured.ts";
 
-/** What the machine runs on. */
+/** What the state machine runs on. */
 export interface MachineWorld {
   readonly table: Table;
   readonly deps: Omit<CheckDomainDeps, "table"> & Omit<CreateIdentityDeps, "table" | "identities">;
   readonly maker: CreateIdentityDeps["identities"];
-  /** Called at every point at which something else may happen; true if a process that is there dies. */
+  /** Is called wherever something else may happen; returns true if a process dies there. */
   boundary(): Promise<boolean>;
-  /** A look read the item: what was said before is taken in. */
+  /** Records that a check read the item, and so considered all earlier signals. */
   looked(): void;
-  /** True if somebody said something that no look has taken in. */
+  /** True if there is a signal that no check has considered. */
   isUnseen(): boolean;
-  /** Everything that is still under way happens now: the machine is about to sleep. */
+  /** Completes everything in progress, because the machine is about to wait. */
   settle(): Promise<void>;
 }
 
-/** The machine as statemachine/onboarding.asl.json draws it, with tokens and a time of its own. */
+/** The machine of statemachine/onboarding.asl.json, with its own tokens and time. */
 export interface Machine extends ExecutionResumer, WaitRefuser {
   now(): number;
-  /** Runs to the end; throws if it ever sleeps while a signal lies there that no look has taken in. */
+  /** Runs to the end; throws if it ever waits although a signal is there that no check has considered. */
   run(): Promise<string[]>;
 }
 
@@ -44,7 +44,7 @@ const AFTER_REFUSAL: Record<Refusal, string> = {
   "handed-over": "HandedOver",
 };
 
-/** Makes a machine that has not begun. */
+/** Makes a machine that has not started. */
 export function createMachine(world: MachineWorld): Machine {
   const open = new Set<string>();
   const answered = new Set<string>();
@@ -86,7 +86,7 @@ export function createMachine(world: MachineWorld): Machine {
     if (open.has(token)) answered.add(token);
   }
 
-  /** A Task with its Retry: a process that died is run again, with the same input. */
+  /** Runs a Task with its Retry: after a process died it runs again, with the same input. */
   async function task<T>(run: (retry: number) => Promise<T>, retry = 0): Promise<T> {
     try {
       return await run(retry);
@@ -96,7 +96,7 @@ export function createMachine(world: MachineWorld): Machine {
     }
   }
 
-  /** Returns true if the wait was refused. */
+  /** Waits; returns true if the wait was refused. */
   async function wait(seconds: number, decision: Decision): Promise<boolean> {
     const token = await task(async (retry) => {
       open.clear();

@@ -4,7 +4,10 @@ import { type Occurrence, type Run, runMachine, SIGNALS } from "./signalled-mach
 
 const undisturbed = await runMachine();
 
-/** A run that ended as it must: cancelled if a cancellation was taken, else ready, and each end told once. */
+/**
+ * Expects the right end of a run: cancelled if a cancellation was accepted, otherwise ready, and each end
+ * notified once.
+ */
 function expectRightEnd({ onboarding, taken, events }: Run): void {
   const isCancelled = taken.includes("cancel");
   expect(onboarding.status).toBe(isCancelled ? "cancelled" : "ready");
@@ -67,7 +70,7 @@ it("survives a process that dies at any boundary", async () => {
   }
 });
 
-/** A process that dies again and again before the customer knows the records. */
+/** Processes that die repeatedly before the customer knows the records. */
 const DEATHS_BEFORE_ISSUE: Occurrence[] = [21, 3, 15].map((at) => ({ at, crash: true }));
 
 it("loses no signal in any order of events, with a crash at any step", async () => {

@@ -14,18 +14,20 @@ import { ID, recordsFor, requestedOf, TOKEN } from "../support/stages.ts";
 import { UNCONFIGURED } from "../support/unconfigured.ts";
 import { createMachine } from "./machine.ts";
 
-/** What a person does, and that a probe saw a change. */
+/** The actions of a person, and a change that a probe observed. */
 export const SIGNALS = ["confirm", "check", "amend", "cancel", "probe"] as const;
 
-/** What a person does, or what the prober sees. */
+/** An action of a person, or an observation of the prober. */
 export type Signal = (typeof SIGNALS)[number];
 
-/** Something that happens from outside at the `at`th boundary of a run; a wake-up may come `late` boundaries later. */
+/**
+ * An external event at the `at`th boundary of a run; the execution may be resumed `late` boundaries later.
+ */
 export type Occurrence =
   | { readonly at: number; readonly signal: Signal; readonly late: number }
   | { readonly at: number; readonly crash: true };
 
-/** How a run of the machine ended. */
+/** The result of a run of the machine. */
 export interface Run {
   readonly path: readonly string[];
   readonly boundaries: number;
@@ -36,7 +38,7 @@ export interface Run {
 
 const BOUNCE = "bounce.oxfordstones.example";
 
-/** Runs an onboarding from ticket to end while a customer publishes step by step, with a mistake on the way. */
+/** Runs an onboarding from ticket to end, while a customer publishes step by step and makes a mistake. */
 export async function runMachine(occurrences: readonly Occurrence[] = []): Promise<Run> {
   const table = memoryTable();
   await keep(table, requestedOf());
@@ -50,8 +52,8 @@ export async function runMachine(occurrences: readonly Occurrence[] = []): Promi
   let isUnseen = false;
 
   /**
-   * The customer acts at certain looks after the records are issued. A process that dies looks again, so looks are no measure
-   * before that, and one of them may end without a question.
+   * The customer acts at certain checks after the records are issued. Earlier checks cannot be counted,
+   * because a process that dies checks again, and a check may end without a query.
    */
   function publish(): void {
     if (!table.items().some(({ sk, type }) => sk.startsWith("event#") && type === "records_issued")) return;

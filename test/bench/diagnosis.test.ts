@@ -6,10 +6,10 @@ import { measure, startWorld } from "../../infra/bench/diagnosis/processes.ts";
 import { domainName, serve, zonesOf } from "../../infra/bench/diagnosis/zones.ts";
 import { median } from "../../infra/bench/median.ts";
 
-/** Longer than it takes to work out the next questions, however loaded the machine is. */
+/** Longer than a loaded machine needs to determine the next questions. */
 const QUIET_MS = 250;
 
-/** Answers everything that has come only once nothing comes any more: each time is one round of latency. */
+/** Answers all pending queries only when no more arrive, so that each time is one round of latency. */
 function rounds() {
   let waiting: (() => void)[] = [];
   let lastAt = performance.now();

@@ -6,10 +6,10 @@ import type { AxeResults } from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { describe, inject } from "vitest";
 
-/** Tests that need a browser; the set-up has said loudly when there is none. */
+/** Tests that need a browser; the global set-up reports if there is none. */
 export const describeBrowser = describe.skipIf(inject("browser") === "");
 
-/** The browser that the set-up has started. */
+/** Connects to the browser that the set-up started. */
 export function connect(): Promise<Browser> {
   return chromium.connect(inject("browser"));
 }
@@ -17,14 +17,17 @@ export function connect(): Promise<Browser> {
 const ARTEFACTS = fileURLToPath(new URL("../../artefacts/", import.meta.url));
 const axeSource = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** A page with what went wrong in it: violated policies, errors of scripts, requests to elsewhere. */
+/**
+ * A page with everything that went wrong in it: policy violations, script errors, and requests to other
+ * hosts.
+ */
 export interface Visit {
   readonly page: Page;
   readonly troubles: string[];
   close(): Promise<void>;
 }
 
-/** Opens a page in a context of its own. */
+/** Opens a page in a separate browser context. */
 export async function visit(
   browser: Browser,
   url: string,
@@ -45,16 +48,16 @@ export async function visit(
   return { page, troubles, close: () => context.close() };
 }
 
-/** WCAG 2.2 AA, and what axe advises beyond it. */
+/** WCAG 2.2 AA, and axe's further advice. */
 const EVERYTHING = {
   type: "tag",
   values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 };
 
-/** What alone can differ between the colour schemes. */
+/** The only rule whose result can differ between the colour schemes. */
 export const CONTRAST = { type: "rule", values: ["color-contrast"] };
 
-/** What axe finds fault with; it runs outside of the page's policy. */
+/** Returns axe's findings; axe runs outside the page's policy. */
 export async function faultsOf(page: Page, runOnly = EVERYTHING): Promise<string[]> {
   await page.evaluate(await axeSource);
   const options = JSON.stringify({ runOnly, resultTypes: ["violations"] });
@@ -64,13 +67,13 @@ export async function faultsOf(page: Page, runOnly = EVERYTHING): Promise<string
   );
 }
 
-/** Keeps a picture of the whole page for people to look at. */
+/** Saves a picture of the whole page for people. */
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(ARTEFACTS, { recursive: true });
   await page.screenshot({ path: `${ARTEFACTS}${name}.png`, fullPage: true });
 }
 
-/** How far the page is wider than the window. */
+/** Returns how much wider the page is than the window. */
 export function overflow(page: Page): Promise<number> {
   return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 }

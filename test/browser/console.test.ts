@@ -101,7 +101,7 @@ describeBrowser("the console", () => {
     await page.evaluate("document.activeElement.blur()");
     await page.clock.runFor(21_000);
     await page.locator(".timeline strong", { hasText: "Reminded" }).waitFor();
-    // What was open stays open.
+    // What was open remains open.
     expect(await page.locator("details[open] summary").first().textContent()).toBe("Check now");
     expect(troubles).toEqual([]);
     await close();

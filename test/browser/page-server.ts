@@ -13,19 +13,19 @@ import { BEGUN_AT, keep } from "../support/onboarding-fixture.ts";
 import { LINK_KEY, tokenOf } from "../support/setup-request.ts";
 import { STATES } from "./states.ts";
 
-/** The real logic behind the set-up links, on loopback, with an onboarding in every state. */
+/** The real functions behind the set-up links, on loopback, with an onboarding in every state. */
 export interface PageServer {
   readonly url: string;
-  /** Paths that were asked for, latest last. */
+  /** The requested paths, the latest last. */
   readonly asked: string[];
-  /** The set-up link of an onboarding in this state. */
+  /** Returns the set-up link of an onboarding in this state. */
   linkOf(state: string): string;
-  /** Changes an onboarding as the machine would. */
+  /** Changes an onboarding as the state machine would. */
   change(state: string, said: Readonly<Record<string, unknown>>): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts it on a free port. */
+/** Starts the server on a free port. */
 export async function startPageServer(): Promise<PageServer> {
   const table = memoryTable();
   for (const onboarding of Object.values(STATES)) await keep(table, onboarding);

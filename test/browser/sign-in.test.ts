@@ -9,7 +9,7 @@ import { PEOPLE } from "../../infra/local/sign-in/people.ts";
 import { connect, describeBrowser, faultsOf, overflow, picture, visit } from "./browsing.ts";
 import { withCloud } from "./with-cloud.ts";
 
-/** The actions that a page offers, by what their buttons say. */
+/** The buttons of the actions on a page. */
 const ACTIONS = "form[action*='/onboardings/'] button";
 
 describeBrowser("the console of people who sign in", () => {
@@ -20,7 +20,7 @@ describeBrowser("the console of people who sign in", () => {
   });
   afterAll(() => browser.close());
 
-  /** Comes to the console in a browser of their own, and says at the real provider who they are. */
+  /** Opens the console in a separate browser, and signs in at the real provider. */
   async function signIn(cloud: Cloud, subject: keyof typeof PEOPLE, javaScriptEnabled = true) {
     const visited = await visit(browser, `${cloud.urls.http}/console`, { javaScriptEnabled });
     const { page } = visited;
@@ -30,7 +30,7 @@ describeBrowser("the console of people who sign in", () => {
     return visited;
   }
 
-  /** Opens the page of the one onboarding, once the lists have it. */
+  /** Opens the page of the only onboarding, as soon as the lists contain it. */
   async function openOnboarding({ page }: Awaited<ReturnType<typeof visit>>, cloud: Cloud): Promise<void> {
     const link = page.getByRole("link", { name: "oxfordstones.example" });
     await eventually("the onboarding", async () => {
@@ -99,7 +99,7 @@ describeBrowser("the console of people who sign in", () => {
         await page.getByText("Sign in to see this page.").waitFor();
         await operator.close();
       },
-      // A session lasts an hour without use: a minute, at this speed
+      // A session ends after an hour without use, which is a minute at this speed.
       { hasSignIn: true, speed: 60 },
     ));
 });

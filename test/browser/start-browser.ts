@@ -8,7 +8,7 @@ import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** Where tests reach the one browser; empty if none could be started. */
+    /** The address at which tests reach the browser; empty if none could be started. */
     readonly browser: string;
   }
 }
@@ -16,7 +16,10 @@ declare module "vitest" {
 /** Root can't use Chromium's sandbox, and containers often have little shared memory. */
 const ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=none"];
 
-/** Starts one browser for all tests; without it they are left out loudly, and with CI=true the run fails. */
+/**
+ * Starts one browser for all tests. Without a browser these tests are skipped with a message, and with
+ * CI=true the run fails.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   try {
     const browser = await start();
@@ -39,7 +42,7 @@ function launch(executablePath: string, own: Readonly<Record<string, string>>): 
   return chromium.launchServer({ executablePath, args: ARGUMENTS, env: { ...process.env, ...own } });
 }
 
-/** A bare machine lacks NSS and fonts: the package brings them along. */
+/** A minimal machine lacks NSS and fonts, which the package contains. */
 async function ownLibraries(): Promise<Record<string, string>> {
   const [packed] = [fileURLToPath(import.meta.resolve("@sparticuz/chromium"))]
     .map((entry) => join(dirname(dirname(entry)), "bin", "al2023.tar.br"))

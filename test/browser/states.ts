@@ -34,7 +34,7 @@ const NOTHING_THERE = {
   ...{ providers: [], senders: [], receiveNoMail: [] },
 };
 
-/** As a look keeps it, where the zone lies. */
+/** The place of a record as a check stores it. */
 const place = {
   zone: "oxfordstones.example",
   host: "email",
@@ -46,10 +46,10 @@ function hostOf(name: string): string {
   return name.replace(".oxfordstones.example", "");
 }
 
-/** A cause with a name that strangers chose. */
+/** Makes a cause with a name that strangers chose. */
 const about = (name: string) => ({ key: "finding.value-wrong", values: { type: "MX", name } });
 
-/** A finding on a record, or on the domain, as a look keeps it. */
+/** Makes a finding as a check stores it, for a record or for the domain. */
 function finding(said: Partial<StoredFinding> & Pick<StoredFinding, "code" | "cause">): StoredFinding {
   const name = said.record?.name ?? "oxfordstones.example";
   const type = said.record?.type ?? "MX";
@@ -132,7 +132,7 @@ const noDmarc = finding({
   cause: { key: "finding.dmarc-missing", values: {} },
 });
 
-/** One cause of three wrong records. */
+/** One cause that explains three wrong records. */
 const elsewhere = finding({
   code: "NAME_DELEGATED",
   actor: "delegated-zone-operator",
@@ -162,7 +162,7 @@ function missedBySes(subject: Missed): Partial<Onboarding> {
   return { status: "ready", incident: incident([{ subject, givesUpAt: BEGUN_AT + 70 * 3_600_000 }]) };
 }
 
-/** Every state of the set-up page, by name. */
+/** All states of the set-up page, by name. */
 export const STATES: Readonly<Record<string, Onboarding>> = Object.fromEntries(
   Object.entries<Partial<Onboarding>>({
     held: { status: "held", records: [], held: { for: "requester", since: BEGUN_AT } },

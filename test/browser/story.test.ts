@@ -59,7 +59,7 @@ describeBrowser("the customer's way from the invitation to ready", () => {
 
       const appears = (shown: string) =>
         eventually(shown, async () => {
-          // Without a script the page refreshes itself, perhaps just now
+          // Without a script the page refreshes itself, perhaps just now.
           if (!javaScriptEnabled) await page.reload().catch(() => undefined);
           const count = await page
             .getByText(shown)
@@ -70,7 +70,7 @@ describeBrowser("the customer's way from the invitation to ready", () => {
       await appears(text("page.record.state.misplaced"));
       await picture(page, `mistake-${javaScriptEnabled ? "with" : "without"}-script`);
       await publishRecords(cloud.zonesDirectory, DOMAIN, first);
-      // With a script the open page has the name servers asked, and nothing need be pressed
+      // With a script the open page requests probes, so nothing has to be pressed.
       if (!javaScriptEnabled) await page.getByRole("button", { name: text("page.action.check") }).click();
       await appears(text("page.status.ready", { domain: DOMAIN }));
       expect(await page.getByText(text("page.progress", { right: 5, total: 5 })).count()).toBe(1);

@@ -5,7 +5,9 @@ import { type Cloud, type CloudOptions, startCloud } from "../../infra/local/clo
 
 const ANY_PORT = { http: 0, aws: 0, dns: 0, resolver: 0 };
 
-/** Tells a story on a local cloud of its own, whose time runs 600 times as fast while nothing is under way. */
+/**
+ * Plays a story on a separate local cloud, whose time runs 600 times as fast while no work is in progress.
+ */
 export async function withCloud(
   tell: (cloud: Cloud) => Promise<void>,
   options: Pick<CloudOptions, "hasSignIn" | "speed"> = {},

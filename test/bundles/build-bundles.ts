@@ -3,14 +3,14 @@ import type { TestProject } from "vitest/node";
 import { build } from "../../infra/build.ts";
 
 declare module "vitest" {
-  /** What the set-up hands to the tests. */
+  /** The values that the set-up provides to tests. */
   export interface ProvidedContext {
-    /** Folder of the bundles. */
+    /** The folder of the bundles. */
     readonly bundles: string;
   }
 }
 
-/** Bundles every function for the tests that read bundles, unless other tests or a command have just done so. */
+/** Bundles all functions for the tests that read bundles, unless the bundles are up to date. */
 export default async function setup(project: TestProject): Promise<void> {
   await build();
   project.provide("bundles", fileURLToPath(new URL("../../dist", import.meta.url)));

@@ -6,7 +6,7 @@ import { REFUSALS } from "#core/onboarding/executions";
 import { FUNCTIONS, readRepositoryFile } from "../support/deployment.ts";
 import { calledFunction, TASKS } from "../support/state-machine.ts";
 
-/** Names that Step Functions and Lambda give. */
+/** Error names of Step Functions and Lambda. */
 const GIVEN = /^(States|Lambda|Sandbox|Runtime)\./;
 
 /** Classes whose comment says that the state machine retries the call. */

@@ -6,7 +6,10 @@ import { FUNCTIONS, REPOSITORY, resourcesOf } from "../support/deployment.ts";
 import { modulesIn } from "../support/sdk-commands.ts";
 import { calledFunction, TASKS } from "../support/state-machine.ts";
 
-/** An HTTP API gives up after 30 s: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+/**
+ * The time limit of an HTTP API is 30 s:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
+ */
 const HTTP_API_SECONDS = 30;
 
 const shape = z.object({
@@ -51,11 +54,11 @@ describe.each(FUNCTIONS)("$logicalId", ({ logicalId, folder, properties }) => {
 
   it("carries nothing that makes its cold start longer and that no call needs", () => {
     const modules = modulesIn(inject("bundles"), folder);
-    // `import { z } from "zod"` takes every language along; `import * as z` takes English
+    // `import { z } from "zod"` would include all languages; `import * as z` includes only English.
     expect(modules.filter((one) => /zod\/v4\/locales\/(?!en\.js)/.test(one))).toEqual([]);
-    // Lambda gives credentials as environment variables
+    // Lambda provides credentials as environment variables.
     expect(modules.filter((one) => /credential-provider-(?!env)|nested-clients/.test(one))).toEqual([]);
-    // Imported at load, this module takes all of fetch along
+    // If it is imported at load, this module includes all of fetch.
     const bundle = readFileSync(join(inject("bundles"), folder, "index.mjs"), "utf8");
     expect(bundle).not.toMatch(/\bfrom ?"(node:)?http"/);
   });

@@ -67,7 +67,7 @@ describe("every statement", () => {
   it("names its resource unless the service knows none", () => {
     const boundless = identityStatements.filter(({ Resource }) => [Resource].flat().includes("*"));
     expect(unique(boundless.flatMap(({ Action }) => Action))).toEqual(BOUNDLESS_ACTIONS);
-    // In a key policy the one resource is the key itself, and it is written "*".
+    // In a key policy the only resource is the key itself, which is written as "*".
     const others = resourcePolicyStatements().filter(({ Resource }) => [Resource].flat().includes("*"));
     expect(unique(others.map(({ logicalId }) => logicalId))).toEqual(["LinkSigningKey", "OpsKey"]);
   });

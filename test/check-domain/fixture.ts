@@ -11,7 +11,10 @@ import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, keep } from "../support/onboarding-fixture.ts";
 import { ID, issuedOf } from "../support/stages.ts";
 
-/** An onboarding whose records are issued, a DNS without them, an SES that knows the identity, and one check at a time. */
+/**
+ * An onboarding whose records are issued, a DNS without them, an SES that knows the identity, and single
+ * checks.
+ */
 export async function startChecking(
   said: Partial<Onboarding> = {},
   slotMilliseconds = 0,
@@ -51,14 +54,14 @@ export async function startChecking(
     publishAll: () => dns.publishAll(onboarding.records),
     read: () => readOnboarding(table, ID),
     events,
-    /** Who has a notice of an event of this type. */
+    /** Returns the recipients of a notice about an event of this type. */
     told: (type: string) =>
       table
         .items()
         .filter((item) => item["type"] === type)
         .flatMap((item) => onboardingEvent.parse(item).notices.map(({ recipient }) => recipient)),
     check,
-    /** Checks; true if the customer got something to read by it. */
+    /** Checks; returns true if the customer was notified. */
     async tells(now = BEGUN_AT): Promise<boolean> {
       const before = events().length;
       const { decision } = await check(now);

@@ -10,7 +10,10 @@ import { startChecking } from "./fixture.ts";
 
 const { identity, mailFrom, owner, project } = onboardingOf();
 
-/** A domain whose DKIM records SES finds at the next look, in a project that the registry knows. */
+/**
+ * Starts with a domain whose DKIM records SES finds at the next check; its project is registered unless
+ * `isKnown` is false.
+ */
 async function start(isKnown = true, turns = fakeTurns()) {
   const world = await startChecking({}, 0, turns);
   const { replaceWith } = await readProject(world.table, project);
@@ -47,7 +50,8 @@ it.each(["before", "after"] as const)("adds them once when the process dies %s a
     const crashing = crashingTable(world.table, { nth, when });
     for (const minute of [0, 1, 2, 3]) {
       const look = () => world.check(BEGUN_AT + minute * 60_000, 0, crashing);
-      // The machine tries a state again with the time at which it was entered: its turn at the zone is over.
+      // The state machine retries a state with the time at which it was entered, so its turn at the zone is
+      // over.
       await look().catch(look);
     }
     expect((await world.read()).dkimVerifiedAt).toBeDefined();

@@ -19,7 +19,7 @@ const VERIFIED = {
   status: { verification: "SUCCESS", dkim: "SUCCESS", mailFrom: "SUCCESS", mailFromDomain: MAIL_FROM },
 } as const;
 
-/** An onboarding whose control of the domain is to be proved, and a rival who has reserved its names as well. */
+/** An onboarding that has to prove control of its domain, and a rival that has reserved the same names. */
 async function startContest(said: Partial<Onboarding> = {}, rival: Partial<Onboarding> = {}) {
   const started = await startChecking({ ownership, records: [CHALLENGE, ...recordsFor()], ...said });
   const { table } = started;
@@ -36,7 +36,7 @@ async function startContest(said: Partial<Onboarding> = {}, rival: Partial<Onboa
   };
 }
 
-/** Contested names before their proof: nothing is in SES. */
+/** An onboarding with contested names before the proof: SES has no identity. */
 const ALONE = { records: [CHALLENGE], dkim: undefined, ses: { reads: 0 } };
 
 describe("the challenge at the name servers", () => {

@@ -31,7 +31,7 @@ const D = "oxfordstones.example";
 const ARN_PREFIX = "arn:aws:ses:eu-west-1:000000000000";
 const FOUR_DAYS = 4 * 24 * 60;
 
-/** An onboarding whose records come a day after SES gave its DKIM up, with the local SES and its DNS. */
+/** An onboarding whose records are published a day after SES gave DKIM up, with the local SES and its DNS. */
 async function late(dkimRestart: DkimRestart) {
   const world = await startSesWorld({ [D]: "" }, { dkimRestart });
   const v1 = new SESClient({
@@ -76,7 +76,10 @@ async function late(dkimRestart: DkimRestart) {
     approve: () =>
       changeOnboarding(table, ID, (current) => approveRecreation(current, world.clock.now(), "operator")),
     publish,
-    /** Looks and waits as the machine does, for a day at most; tells what decisions led on. */
+    /**
+     * Checks and waits as the state machine does, for at most a day; returns the decisions other than to
+     * wait.
+     */
     async untilDecided(): Promise<string> {
       const { recordsVersion: version } = await readOnboarding(table, ID);
       for (const end = world.clock.now() + 86_400_000; world.clock.now() < end; ) {

@@ -16,7 +16,7 @@ const NEW = ["x", "y", "z"].map((letter) => letter.repeat(32));
 const PUT = `restart-dkim signing-attributes ${IDENTITY}`;
 const VERIFY = `restart-dkim verify-domain ${IDENTITY}`;
 
-/** SES gave DKIM up before the records came; MAIL FROM is verified. */
+/** Starts after SES gave DKIM up before the records were published; MAIL FROM is verified. */
 async function givenUp(said: Partial<Onboarding> = {}) {
   const status = {
     verification: "FAILED",
@@ -26,7 +26,7 @@ async function givenUp(said: Partial<Onboarding> = {}) {
   } as const;
   const started = await startChecking({ ses: { reads: 1, readAt: NOW - DAY, status }, ...said });
   started.ses.identities.set(IDENTITY, { ...status, owner: "oxford", tokens: TOKENS });
-  /** Looks once a minute, and says what SES was asked. */
+  /** Checks once a minute, and returns the calls to SES. */
   const minutes = async (count: number, from = NOW): Promise<string[]> => {
     const before = started.ses.calls.length;
     for (let minute = 0; minute < count; minute += 1) await started.check(from + minute * MINUTE);

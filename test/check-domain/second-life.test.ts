@@ -11,7 +11,7 @@ const HOUR = 3_600_000;
 
 type World = Awaited<ReturnType<typeof startChecking>>;
 
-/** From a confirmation to ready, in three looks. */
+/** Goes from a confirmation to ready, in three checks. */
 async function live({ table, ses, read, check }: World, beginning: number, attempt: number): Promise<void> {
   await changeOnboarding(table, ID, (current) => confirm(current, beginning));
   for (const hour of [1, 2, 3]) {
@@ -34,7 +34,8 @@ it("notifies the platform of the confirmation and of each verification, with an 
   const told = table
     .items()
     .flatMap((item) => (item.sk.startsWith("event#") ? onboardingEvent.parse(item) : []));
-  // A lost domain stays lost until SES has verified it: what its customer says then asks for a check.
+  // A lost domain stays lost until SES has verified it, so a confirmation of the customer only requests a
+  // check.
   expect(told.filter(({ type }) => type === "confirmed")).toHaveLength(1);
   expect(told.filter(({ type }) => type === "verified")).toHaveLength(2);
   const ids = told.flatMap(({ notices }) => notices.map(({ noticeId }) => noticeId));
@@ -58,7 +59,7 @@ it("reports a record that is gone once, and reminds of it in time", async () => 
   };
   for (const hour of [0, 1, 25, 49, 73, 97]) await look(hour);
   expect(events().slice(before)).toEqual(["reminded"]);
-  // Another one is news.
+  // The loss of another record is reported.
   dns.withdraw(mx);
   await look(121);
   expect(events().at(-1)).toBe("records_wrong");

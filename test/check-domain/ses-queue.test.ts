@@ -23,7 +23,7 @@ it("has two thousand that become right at once drain in 33 minutes, each asked o
   for (const one of waiting) {
     const { ses: asked, slotAt = NOW } = await askSes(one, NOW, deps);
     slots.push(slotAt);
-    // A check that is asked for meanwhile keeps its slot.
+    // A check requested meanwhile keeps its slot.
     if (slotAt > NOW)
       expect(await askSes({ ...one, ses: asked }, slotAt - 1, deps)).toMatchObject({ slotAt });
     if (slotAt > NOW) expect(await askSes({ ...one, ses: asked }, slotAt, deps)).not.toHaveProperty("slotAt");

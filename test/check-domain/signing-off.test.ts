@@ -12,7 +12,7 @@ const SUCCESS = {
   mailFromDomain: `email.${IDENTITY}`,
 } as const satisfies IdentityStatus;
 
-/** An onboarding whose records are right and verified, with DKIM signing switched off. */
+/** Makes an onboarding whose records are right and verified, with DKIM signing switched off. */
 async function unsigned(signingOff: IdentityStatus["signingOff"]) {
   const world = await startChecking();
   world.publishAll();

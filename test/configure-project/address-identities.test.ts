@@ -18,7 +18,7 @@ import { UNCONFIGURED } from "../support/unconfigured.ts";
 const D = "oxfordstones.example";
 const SUCCESS = { verification: "SUCCESS", dkim: "SUCCESS", mailFrom: "SUCCESS" } as const;
 
-/** A verified domain in an account that has these identities besides. */
+/** Starts with a verified domain in an account that has these other identities. */
 async function start(identities: readonly string[], slotMilliseconds = 0) {
   const world = await startSesWorld({});
   for (const EmailIdentity of identities)

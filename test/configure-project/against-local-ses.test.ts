@@ -23,7 +23,7 @@ import { ID, issuedOf } from "../support/stages.ts";
 const { identity, mailFrom } = onboardingOf();
 const TOPIC = "arn:aws:sns:eu-west-1:000000000000:feedback";
 
-/** A table with a domain that is verified and not configured yet. */
+/** Makes a table with a domain that is verified and not yet configured. */
 async function verifiedDomain() {
   const table = memoryTable();
   const status = { verification: "SUCCESS", dkim: "SUCCESS", mailFrom: "SUCCESS" } as const;
@@ -31,7 +31,7 @@ async function verifiedDomain() {
   return table;
 }
 
-/** A domain that the local SES has verified, and its project as declared. */
+/** Starts with a domain that the local SES has verified, and its declared project. */
 async function start(declared: unknown) {
   const world = await startSesWorld(
     { [identity]: "email MX 10 feedback-smtp.eu-west-1.amazonses.com.\n" },
@@ -137,7 +137,7 @@ it("completes a project that rejects mail for want of its MX only once SES has f
   await minutes(2);
   expect(await run()).toEqual({ outcome: "configured" });
   await send();
-  // What a deployer who asks for it gets: a lost MX stops all mail.
+  // The deployer has requested this: without the MX, all mail stops.
   files.write(identity, "");
   await minutes(120);
   await expect(send()).rejects.toMatchObject({ name: "MailFromDomainNotVerifiedException" });

@@ -18,7 +18,10 @@ import { NO_ADDRESS_IDENTITIES } from "../support/unconfigured.ts";
 
 const { identity } = onboardingOf();
 
-/** SES as far as a project's configuration goes: what exists is not made again, and nothing is had of what does not exist. */
+/**
+ * A model of SES for project configurations: existing resources cannot be created again, and nonexistent ones
+ * cannot be used.
+ */
 function modelOfSes() {
   const sets = new Map<string, EventDestination[]>([["there", []]]);
   const tenants = new Map<string, Set<string>>();
@@ -105,7 +108,7 @@ const declaration: fc.Arbitrary<ProjectConfiguration> = fc
   })
   .map((declared) => projectConfiguration.parse(declared));
 
-/** Where a run dies: at a write, or in a call, before or after it had its effect. */
+/** Where a run dies: at a write, or in a call, before or after its effect. */
 interface Death {
   readonly at: "commit" | "call";
   readonly nth: number;

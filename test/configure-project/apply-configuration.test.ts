@@ -95,7 +95,7 @@ describe("the SES budget", () => {
       now += 1000;
     }
     expect(kinds()).toEqual(ALL_STEPS);
-    // One call more finds the address identities.
+    // One further call finds the e-mail-address identities.
     const calls = ALL_STEPS.length + 1;
     expect([waits, budget.taken.length]).toEqual([calls - 1, calls]);
   });

@@ -16,10 +16,10 @@ import { ID, issuedOf } from "../support/stages.ts";
 import { NO_ADDRESS_IDENTITIES } from "../support/unconfigured.ts";
 
 const { project } = onboardingOf();
-/** Where events are to go. */
+/** The destination of events. */
 export const TO = "arn:aws:sns:eu-west-1:123456789012:feedback";
 
-/** All that can be declared but REJECT_MESSAGE. */
+/** Everything that can be declared, except REJECT_MESSAGE. */
 export const EVERYTHING = {
   configurationSet: { name: "{owner}", create: true, events: { to: TO, types: ["BOUNCE", "COMPLAINT"] } },
   tenant: {
@@ -32,7 +32,7 @@ export const EVERYTHING = {
 /** The ARN that SES has given each tenant. */
 const TENANT_ARN = "arn:aws:ses:eu-west-1:123456789012:tenant/oxford-stones/tn-1";
 
-/** The steps to it. */
+/** The steps that apply this declaration. */
 export const ALL_STEPS: ConfigurationStep["kind"][] = [
   "create-configuration-set",
   "read-event-destinations",
@@ -47,10 +47,12 @@ export const ALL_STEPS: ConfigurationStep["kind"][] = [
   "stop-forwarding-feedback",
 ];
 
-/** What SES says of a verified identity. */
+/** SES's status of a verified identity. */
 export const SUCCESS: IdentityStatus = { verification: "SUCCESS", dkim: "SUCCESS", mailFrom: "SUCCESS" };
 
-/** A project under way to be configured as declared; SES does each step, as far as a test does not say otherwise. */
+/**
+ * Starts the configuration of a project as declared; SES carries out each step, unless a test says otherwise.
+ */
 export async function startConfiguration(declared: unknown, { ses = {}, slotMilliseconds = 0 } = {}) {
   const table = memoryTable();
   await keep(table, issuedOf({ status: "verified", ses: { reads: 1, status: SUCCESS, ...ses } }));
@@ -59,7 +61,7 @@ export async function startConfiguration(declared: unknown, { ses = {}, slotMill
     declared,
     destinations: [] as EventDestination[],
     mailFrom: ["SUCCESS"] as (IdentityStatus["mailFrom"] | undefined)[],
-    /** Happens once, during the next step. */
+    /** Work that happens once, during the next step. */
     meanwhile: undefined as (() => Promise<unknown>) | undefined,
     refuse: undefined as ((step: ConfigurationStep) => Error | undefined) | undefined,
   };

@@ -38,7 +38,7 @@ async function start(said = {}) {
   return { table, resolver, projectItem, run };
 }
 
-/** The domain's own mail server: people can write there. */
+/** The domain's own mail server, which receives mail. */
 const INCOMING: RequiredRecord = {
   purpose: "mail-from-mx",
   name: identity,

@@ -25,7 +25,7 @@ interface Sent {
   readonly body?: string;
 }
 
-/** fetch sets the Host header itself, so the request is sent by hand. */
+/** fetch sets the Host header itself, so the request is sent with node:http. */
 function ask(path: string, { method = "GET", headers = {}, body }: Sent = {}) {
   return new Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; body: string }>(
     (resolve, reject) => {
@@ -56,10 +56,10 @@ describe("the address", () => {
     expect((await ask(server.url)).status).toBe(403);
   });
 
-  it("leaves another console on this machine open: cookies know no ports", async () => {
-    const other = await openConsoleDoor(0, async () => ({ status: 200, headers: {}, body: "another" }));
+  it("leaves another console on this machine open: a cookie applies to all ports", async () => {
+    const other = await startConsoleServer(0, async () => ({ status: 200, headers: {}, body: "another" }));
     const name = async (url: string) => String((await ask(url)).headers["set-cookie"]).split("=")[0];
-    expect(await name(door.url)).not.toBe(await name(other.url));
+    expect(await name(server.url)).not.toBe(await name(other.url));
     await other.stop();
   });
 

@@ -6,7 +6,7 @@ import { FUNCTIONS, REPOSITORY } from "../support/deployment.ts";
 
 const { Resources } = await readTemplate(`${REPOSITORY}/template.yaml`);
 
-/** The metrics of Sendworthy's own that the code sends. */
+/** Sendworthy's own metrics that the code sends. */
 const SENT = [...Object.values(MILESTONES), MINUTES_TO_READY, ONBOARDINGS_STUCK, "SesQueueSeconds"];
 
 const dashboard = z.object({

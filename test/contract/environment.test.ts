@@ -3,10 +3,10 @@ import { expect, it } from "vitest";
 import * as z from "zod";
 import { FUNCTIONS, REPOSITORY, readRepositoryFile } from "../support/deployment.ts";
 
-/** Set by Lambda itself: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
+/** Variables that Lambda sets: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 const SET_BY_LAMBDA = ["AWS_REGION"];
 
-/** Read by Node and by Powertools, not by our code. */
+/** Variables that Node and Powertools read, and not our code. */
 const READ_BY_LIBRARIES = ["POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_SERVICE_NAME"];
 
 const module = z.object({ environment: z.instanceof(z.ZodObject) });

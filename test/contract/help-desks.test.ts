@@ -4,7 +4,7 @@ import { DESKS } from "../../infra/local/help-desk/desks.ts";
 import { readRepositoryFile } from "../support/deployment.ts";
 import { FILES } from "../support/source-files.ts";
 
-/** The lines outside a help desk's own files that may name it, each with its file. */
+/** Returns the lines outside a help desk's own files that may name it, with their files. */
 function registrations(desk: string): string[] {
   return [
     `functions/core/help-desks/registered.ts: export { ${desk} } from "./${desk}/${desk}.ts";`,
@@ -19,7 +19,7 @@ function isOwn(desk: string, path: string): boolean {
   );
 }
 
-/** A fact about mail: which include of an SPF record belongs to which provider. */
+/** This file says which include of an SPF record belongs to which mail provider. */
 const MAIL_PROVIDERS = "functions/core/diagnosis/preflight/mail-providers.ts";
 
 const CODE = FILES.filter(
@@ -51,7 +51,7 @@ it("plays every help desk locally", () => {
   expect(DESKS.toSorted()).toEqual(HELP_DESKS.toSorted());
 });
 
-/** A vendor's page may be the source of a rule that holds for more than that vendor. */
+/** A vendor's page may be the source of a general rule, so links are ignored. */
 function withoutLinks(line: string): string {
   return line.replace(/https:\/\/\S+/g, "");
 }

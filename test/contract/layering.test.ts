@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { readRepositoryFile } from "../support/deployment.ts";
 import { FILES, importsOf, SOURCES } from "../support/source-files.ts";
 
-/** Libraries that compute and do nothing else. */
+/** Libraries that only compute. */
 const PURE = [
   "@formatjs",
   "email-reply-parser",
@@ -18,16 +18,16 @@ const PURE = [
 /** The catalogues of texts, which the core imports as data. */
 const CATALOGUE = /^(?:\.\.\/)+locales\/\w+\.json$/;
 
-/** What reaches out of the process. */
+/** Modules with access outside the process. */
 const OUTWARD =
   /^(@aws-sdk\/|@smithy\/|node:(child_process|dgram|dns|fs|http|http2|https|net|tls)(\/|$)|dns-packet$)/;
 
-/** Read secrets and the configuration through Powertools, which keeps them for a while. */
+/** Files that read secrets and the configuration with Powertools, which caches them. */
 const PARAMETERS = ["functions/platform/settings/configuration.ts", "functions/platform/settings/secrets.ts"];
 
 const under = (folder: string) => SOURCES.filter((source) => source.startsWith(`${folder}/`));
 
-/** The folder below functions/ that an import leads to; `undefined` for a package. */
+/** Returns the folder below functions/ to which an import leads; `undefined` for a package. */
 function layerOf(source: string, specifier: string): string | undefined {
   if (CATALOGUE.test(specifier)) return "core";
   const path = specifier.startsWith("#")
@@ -88,7 +88,8 @@ describe("the functions", () => {
   });
 
   it("read no clock: time comes with the event", () => {
-    // How long a question to a name server has taken is measured, not decided by; a browser has its own clock.
+    // These may read a clock: the duration of a DNS query is measured but decides nothing, and a browser has
+    // its own clock.
     const timekeepers = under("functions").filter(
       (source) =>
         !source.endsWith(".client.js") && /\bDate\.now\(|new Date\(\)/.test(readRepositoryFile(source)),

@@ -23,7 +23,7 @@ const ROUTES = FUNCTIONS.flatMap(({ properties }) =>
   ),
 );
 
-/** Doors for those who have no IAM principal: a link, a signature of its own, or a session opens them. */
+/** Routes for callers without an IAM principal: a link, a signature or a session authenticates them. */
 const OPEN = /^\/(setup\/|tickets\/|console(\/|$))/;
 
 it("demands a signature of IAM at every door that nothing else guards, and at no other", () => {
@@ -35,7 +35,7 @@ it("demands a signature of IAM at every door that nothing else guards, and at no
   expect(api?.Properties["Auth"]).toEqual({ EnableIamAuthorizer: true });
 });
 
-/** Shows set-up links: operators need a right of their own for it. */
+/** The routes that show set-up links, for which operators need a separate permission. */
 const LINKS = /^\/setup-links\//;
 
 function allowedBy(name: string): readonly RegExp[] {

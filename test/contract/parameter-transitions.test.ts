@@ -9,7 +9,10 @@ type Values = Readonly<Record<string, string>>;
 
 const TEMPLATE = await readTemplate(`${REPOSITORY}/template.yaml`);
 
-/** Properties whose change makes CloudFormation replace a resource, by its reference pages ("Update requires"). */
+/**
+ * The properties whose change makes CloudFormation replace a resource, from its reference pages ("Update
+ * requires").
+ */
 const REPLACING: Readonly<Record<string, readonly string[]>> = {
   "AWS::CloudWatch::Alarm": ["AlarmName"],
   "AWS::CloudWatch::Dashboard": ["DashboardName"],
@@ -37,7 +40,7 @@ const REPLACING: Readonly<Record<string, readonly string[]>> = {
   "AWS::Serverless::StateMachine": ["Name", "Type"],
 };
 
-/** What a parameter can be changed to and back; the rest of the template's parameters keep their values. */
+/** Changes of parameters, in both directions; all other parameters keep their values. */
 const SWITCHES: readonly (readonly [string, string, string])[] = [
   ["SenderAddress", "a@mail.example", "b@mail.example"],
   ["SupportAddress", "a@desk.example", "b@desk.example"],
@@ -62,13 +65,16 @@ const SWITCHES: readonly (readonly [string, string, string])[] = [
   ["LogRetentionDays", "30", "90"],
 ];
 
-/** Changes that remove or replace something, with what; all others touch no resource's existence. */
+/**
+ * Changes that remove or replace resources, with these resources; all other changes remove and replace
+ * nothing.
+ */
 const LOSSES: Readonly<Record<string, readonly string[]>> = {
-  // The key itself stays: a link that was signed with it, and its copies in DNS, may still be in use.
+  // The key itself stays: links signed with it, and copies of its public key in DNS, may still be in use.
   "DomainConnectProvider: platform.example → ": ["removed LinkSigningKey", "removed LinkSigningKeyAlias"],
   "Monitoring: metrics → alarms": ["removed ReadyShareAlarm", "removed StuckAlarm"],
   "Monitoring: dashboard → metrics": ["removed Dashboard"],
-  // The provider gives the client secret again; no session outlives the door.
+  // The provider shows the client secret again, and sessions are not needed after sign-in is switched off.
   "SignInIssuer: https://id.platform.example → ": [
     "removed SignInSecret",
     "removed GuardConsoleFunction",
@@ -79,7 +85,7 @@ const LOSSES: Readonly<Record<string, readonly string[]>> = {
   "OpsAddress: other@platform.example → one@platform.example": ["replaced OpsSubscription"],
 };
 
-/** The resources of a deployment with these values, each with the properties that must not change. */
+/** Returns the resources of a deployment with these values, each with the properties that must not change. */
 function deployed(values: Values): Map<string, unknown> {
   const defaults = Object.entries(TEMPLATE.Parameters).map(([name, { Default }]) => [
     name,
@@ -109,7 +115,7 @@ function deployed(values: Values): Map<string, unknown> {
   );
 }
 
-/** What a change set from one deployment to another would take away. */
+/** Returns what a change set from one deployment to another would remove. */
 function lossesOf(before: Values, after: Values): string[] {
   const [old, next] = [deployed(before), deployed(after)];
   return [...old].flatMap(([id, fixed]) => {
@@ -135,8 +141,8 @@ describe("a change of one parameter, and back", () => {
 });
 
 it("has the same secrets, table and keys whatever is turned on", () => {
-  // The key of signed links costs by the month, so it is made only where it is asked for; it is kept afterwards. The client
-  // secret is the provider's, which shows it again.
+  // The key of signed links has a monthly price, so it is created only on request, and is kept afterwards.
+  // The client secret is the provider's, which shows it again.
   const kept = (values: Values) =>
     [...deployed(values)].filter(
       ([id]) =>

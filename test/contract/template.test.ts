@@ -6,7 +6,10 @@ import { FUNCTIONS, readRepositoryFile, resourcesOf } from "../support/deploymen
 const silence = z.object({ Period: z.number(), EvaluationPeriods: z.number() });
 const ageLimit = z.object({ MaximumEventAgeInSeconds: z.number() });
 
-/** What an access log may say: nothing of path, query, address or headers, since a path holds a set-up link. */
+/**
+ * The fields of the access log. They contain no path, query, address or header, because a path contains a
+ * set-up link.
+ */
 const LOGGED = ["requestId", "routeKey", "status", "responseLatency", "integrationErrorMessage"];
 
 it("keeps the table, its history and its encryption, and forgets what is to be forgotten", () => {
@@ -138,7 +141,7 @@ describe("alarms", () => {
       Statistic: "Sum",
       Threshold: 1,
       ComparisonOperator: "LessThanThreshold",
-      // Lambda writes no number for a function that was not invoked.
+      // Lambda publishes no data for a function that was not invoked.
       TreatMissingData: "breaching",
     });
     const { Period, EvaluationPeriods } = silence.parse(Properties);

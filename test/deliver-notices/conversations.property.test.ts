@@ -23,7 +23,7 @@ const TEXTS = [
 const anyStep = fc.record({
   by: fc.constantFrom<Author>("customer", "participant", "agent", "automatic", "sendworthy"),
   text: fc.constantFrom(...TEXTS),
-  /** The record that is published, broken or withdrawn before. */
+  /** The record that is published, damaged or withdrawn before. */
   dns: fc.option(fc.record({ record: fc.integer({ min: 0, max: 4 }), how: fc.integer({ min: 0, max: 2 }) }), {
     nil: undefined,
   }),
@@ -34,7 +34,7 @@ const anyStep = fc.record({
 
 const anyConversation = fc.record({
   steps: fc.array(anyStep, { minLength: 1, maxLength: 8 }),
-  /** What the desk takes an out-of-office robot for. */
+  /** The author as which the desk classifies an automatic reply. */
   robot: fc.constantFrom<Author>("automatic", "participant", "customer"),
 });
 

@@ -131,7 +131,7 @@ describe("an agency with thirty domains a day", () => {
     for (const one of all) await keep(world.table, one, event);
     const keys = all.map(({ onboardingId }) => eventKey(onboardingId, 1));
     await deliverNotices({ cause: "stream", keys, now: BEGUN_AT }, world.deps);
-    // What one of them hears meanwhile comes with the same mail
+    // Notices about one of these domains in the meantime are in the same mail.
     const again = { type: "reminded", at: BEGUN_AT, by: "sendworthy", idempotencyKey: "1" } as const;
     await changeOnboarding(world.table, all[29]?.onboardingId ?? "", () => ({ event: again }));
     for (let minutes = 1; minutes <= MINUTES_TO_DIGEST + 2; minutes += 1) await world.tick(minutes);

@@ -90,7 +90,7 @@ it("delivers many events of one tick, each once", async () => {
     await world.table.commit([{ item, expectedVersion: undefined }]);
   }
   await Promise.all([world.tick(1), world.tick(1)]);
-  // Where the two runs shared an event, neither saw all of it delivered.
+  // If two runs shared an event, neither saw that all of it was delivered.
   await world.tick(2);
   const ids = world.mails.map(({ noticeId }) => noticeId);
   expect(new Set(ids).size).toBe(61);

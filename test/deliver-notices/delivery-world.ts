@@ -12,17 +12,22 @@ import { threadOf } from "../../functions/deliver-notices/threading.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
 
-/** A service refuses, kills the run after it took the message and before we hear of it, or answers when it is told to. */
+/**
+ * A failure of a service: it refuses, it kills the run after it accepted the message, or it answers only when
+ * told to.
+ */
 export type Trouble = "refuses" | "dies-after" | "is-slow" | undefined;
 
-/** The world of deliver-notices, with services that remember all they took and can fail. */
+/**
+ * Makes the surroundings of deliver-notices, with services that record what they accepted and that can fail.
+ */
 export function deliveryWorld(said: Partial<Onboarding> = {}, brands: Brands = NO_BRAND) {
   const table = memoryTable();
   const mails: Mail[] = [];
   const published: { noticeId: string; subject: string; text: string }[] = [];
   const told: PublishedEvent[] = [];
   const dead: DeadLetter[] = [];
-  /** What became of the letters; and of the events for programs. */
+  /** The results for notices by mail and ticket, and for the events for programs. */
   const reports: string[] = [];
   const channelReports: string[] = [];
   const troubles = new Map<string, Trouble>();
@@ -70,14 +75,14 @@ export function deliveryWorld(said: Partial<Onboarding> = {}, brands: Brands = N
 
   return {
     ...{ table, mails, published, told, dead, reports, channelReports, troubles, deps, onboarding, key },
-    /** Puts the onboarding with an event of this type. */
+    /** Stores the onboarding with an event of this type. */
     begin: (type: OnboardingEvent["type"]) =>
       keep(table, onboarding, { type, at: BEGUN_AT, by: "sendworthy" }),
-    /** The run that the stream causes. */
+    /** Runs as for the stream. */
     recorded: () => deliverNotices({ cause: "stream", keys: [key], now: BEGUN_AT }, deps),
-    /** The run that the schedule causes, so many minutes later. */
+    /** Runs as for the schedule, this many minutes later. */
     tick: (minutes: number) => deliverNotices({ cause: "schedule", now: BEGUN_AT + minutes * 60_000 }, deps),
-    /** The slow service answers. */
+    /** Lets the slow service answer. */
     speedUp: () => speedUp(),
     event: async (): Promise<OnboardingEvent> => onboardingEvent.parse(await table.get(key)),
     progress: (recipient: Recipient): Item | undefined =>

@@ -5,7 +5,7 @@ import { deliveryWorld } from "./delivery-world.ts";
 
 const SUPPORT = "help@support.example";
 
-/** Minutes after the first try at which the next nine come. */
+/** The minutes after the first attempt at which the next nine follow. */
 const TRIES_AT = [1, 3, 7, 15, 31, 63, 127, 255, 511];
 
 describe("a service that refuses", () => {

@@ -16,7 +16,7 @@ const MINUTE = 60_000;
 const DESK = { source: "zendesk", dnsContact: "dns@agency.example" } as const;
 const texts = textsIn("en");
 
-/** How many of the five records a text says are right, each time that it says so. */
+/** Returns the numbers of right records that a text states. */
 function countsIn(text: string): number[] {
   const right = [...text.matchAll(/(\d) of 5 (?:DNS )?records are right|(\d) of 5 right/g)];
   const open = [...text.matchAll(/(\d) of 5 records (?:are|is) missing or wrong/g)];
@@ -28,7 +28,7 @@ function countsIn(text: string): number[] {
   ];
 }
 
-/** When the next check is, as a text says it. */
+/** Returns the times of the next check that a text states. */
 function nextIn(text: string): string[] {
   const often = [...text.matchAll(/every (?:\d+ )?minutes?/g)].map(([said]) => said);
   const at = [
@@ -39,7 +39,7 @@ function nextIn(text: string): string[] {
   return [...often, ...at.map(([, time = ""]) => time)];
 }
 
-/** What comes next for the reader, in the messages that ask for records. */
+/** The next step for the reader, in messages that ask for records. */
 const ASKING = /\/(?:answered|reminded|followed_up|records_wrong|domain_degraded|domain_lost)\//;
 
 function expectSameFacts({ noticeId, to, text, at, onboarding }: Told): void {
@@ -111,7 +111,7 @@ async function live(steps: readonly Step[]): Promise<readonly Told[]> {
     if (!isAwaiting(current)) break;
     await world.check(now);
     await deliver(now);
-    // Notices that wait are due within minutes
+    // Waiting notices are due within minutes.
     await deliver(now + Math.min(minutes, 5) * MINUTE);
     now += minutes * MINUTE;
   }

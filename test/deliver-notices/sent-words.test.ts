@@ -8,7 +8,7 @@ import { deliveryWorld } from "./delivery-world.ts";
 
 const DAY_S = 86_400;
 
-/** What an operator reads of a world by the API. */
+/** Reads through the API as an operator does. */
 function reader({ table, onboarding: { onboardingId } }: ReturnType<typeof deliveryWorld>) {
   const deps = { ...SHOWN, table, listing: table, trail: table, partitions: table };
   return async (route: string, parameters: Record<string, string> = {}) => {

@@ -13,7 +13,10 @@ import { deliveryWorld } from "./delivery-world.ts";
 const desks = deskWorld();
 const MINUTE = 60_000;
 
-/** An onboarding from a ticket in a desk, and the runs that tell it; `dies`: they never hear that the desk took it. */
+/**
+ * Makes an onboarding from a ticket in a desk, and the runs that deliver its notices; with `dies`, runs never
+ * learn that the desk accepted an answer.
+ */
 function lifeOf(desk: string, dies = false) {
   let isDying = dies;
   const taken = Promise.withResolvers<void>();
@@ -40,7 +43,7 @@ function lifeOf(desk: string, dies = false) {
   return {
     ...{ table, ticket, outcomes, dead, mails, onboardingId },
     run,
-    /** Resolves once the desk has taken an answer. */
+    /** Resolves when the desk has accepted an answer. */
     isTaken: taken.promise,
     revive: () => {
       isDying = false;
@@ -67,7 +70,7 @@ function lifeOf(desk: string, dies = false) {
   };
 }
 
-/** All that a ticket was told, as text. */
+/** Returns all comments of a ticket as text. */
 function told({ comments }: Ticket): string {
   return comments.map(({ html, document }) => html ?? JSON.stringify(document)).join("\n");
 }
@@ -213,7 +216,7 @@ it("asks a desk that takes no more for nothing else in the same run", async () =
     await life.table.commit([{ item: reply, expectedVersion: undefined }]);
   }
   const before = desks.server.requests().length;
-  // Five are under way before the first is answered
+  // Five deliveries are in progress before the first is answered.
   desks.fail({ answer: { status: 429, headers: { "retry-after": "120" } }, times: 5 });
   await life.run(0);
   expect(desks.server.requests()).toHaveLength(before + 5);

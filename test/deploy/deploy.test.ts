@@ -21,7 +21,7 @@ const HEALTHY: SesAccountState = {
   nextPlan: undefined,
 };
 
-/** Everything around a deployment, which succeeds as far as a test does not say otherwise. */
+/** Makes the surroundings of a deployment, which succeeds unless a test says otherwise. */
 function world(
   said: {
     version?: string;
@@ -32,7 +32,7 @@ function world(
     samFails?: boolean;
     isProtected?: boolean;
     despiteProblems?: boolean;
-    /** What the person at the terminal answers, in order; nobody is there without it. */
+    /** The answers of the person at the terminal, in order; without them nobody is there. */
     answers?: string[];
   } = {},
 ) {

@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { serveZones } from "../support/zones.ts";
 
-/** How a run of the command line ended. */
+/** The result of a run of the command line. */
 export interface Run {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** The domain of all these worlds, and what SES asks of it. */
+/** The domain of all these zones. */
 export const D = "oxfordstones.example";
 
 const SES = ["--mail-from", `email.${D}`, "--region", "eu-west-1", "--tokens", "t1,t2,t3"];
@@ -25,7 +25,7 @@ _dmarc TXT "v=DMARC1; p=none"
 
 const AMAZON = '@ TXT "v=spf1 ip4:199.255.192.0/22 ip4:54.240.0.0/18 -all"\n';
 
-/** Runs the command line by itself. */
+/** Runs only the command line. */
 export function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
   return new Promise((resolve) => {
     const command = ["infra/diagnose.ts", ...args];
@@ -38,13 +38,13 @@ export function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promi
   });
 }
 
-/** Runs the command line against a zone; `args` replace those of SES's conventions. */
+/** Runs the command line against a zone; `args` replaces the arguments for SES's records. */
 export async function diagnoseZone(zone: string, options: readonly string[] = [], args = SES): Promise<Run> {
   const { server } = await serveZones({ [D]: zone, "amazonses.com": AMAZON });
   return run(["--domain", D, ...args, "--resolver", `127.0.0.1:${server.port}`, ...options]);
 }
 
-/** A file for `--expect`, gone after the test. */
+/** Makes a file for `--expect`, which is removed after the test. */
 export function fileWith(content: unknown): string {
   const directory = mkdtempSync(join(tmpdir(), "expect-"));
   onTestFinished(() => rmSync(directory, { recursive: true }));

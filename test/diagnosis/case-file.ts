@@ -4,38 +4,38 @@ import { type ExpectedRecord, expectedOf, type Subject } from "#core/diagnosis/m
 import { SILENCE_LASTS_MS } from "#core/onboarding/schedule";
 import { type RecordSource, requiredRecords } from "#core/records/required-records";
 
-/** When the cases are looked at. */
+/** The time at which the cases are checked. */
 export const NOW = Date.UTC(2026, 10, 23, 9, 41);
 
-/** The tokens of all cases, as long and as random as those of SES. */
+/** The tokens of all cases, as long and random as SES's. */
 export const TOKENS = [
   "k4tq7m2xw5vbnzr3ojd6hfy2easlgpcu",
   "p6yhc3zr5wqxk2tnbv7jmd4oflaesgiu",
   "x2vn5jq7ydmgt3kwrzb4hpc6lfoaeisu",
 ];
 
-/** A zone file with the findings that a person came to. */
+/** A zone file, with the findings that a person expects. */
 export interface DiagnosisCase {
   readonly name: string;
   readonly why: string;
-  /** The folder: the finding's code in lower case. */
+  /** The folder's name: the finding's code in lower case. */
   readonly folder: string;
   readonly path: string;
   readonly subject: Subject;
-  /** `CODE name` or `CODE name TYPE`; `-` for the domain. */
+  /** Lines `CODE name` or `CODE name TYPE`; `-` stands for the domain. */
   readonly expected: readonly string[];
-  /** Words that some fix must have. */
+  /** Words that at least one correction must contain. */
   readonly says: readonly string[];
   /** A record that is added only after a resolver was asked for it: `name TYPE`. */
   readonly late: string | undefined;
-  /** Needs servers on more than one loopback address. */
+  /** True if servers on several loopback addresses are needed. */
   readonly needsManyAddresses: boolean;
 }
 
-/** Where the cases lie. */
+/** The folder of the cases. */
 const CASES = join(import.meta.dirname, "cases");
 
-/** All zone files of all cases, whether or not they expect anything. */
+/** Returns all zone files of all cases, whether or not they contain expectations. */
 export function caseZonePaths(): readonly string[] {
   const folders = readdirSync(CASES);
   return folders.flatMap((folder) =>
@@ -43,7 +43,7 @@ export function caseZonePaths(): readonly string[] {
   );
 }
 
-/** All cases; zone files without expectations only belong to one. */
+/** Returns all cases; a zone file without expectations only belongs to another case. */
 export function readCases(): readonly DiagnosisCase[] {
   return caseZonePaths()
     .map(readCase)
@@ -68,7 +68,10 @@ function readCase(path: string): DiagnosisCase {
   };
 }
 
-/** All records have been silent, unless some are named: `silent-record: TYPE:name`. */
+/**
+ * Returns the records about which no server has answered for long: all records, or those named by
+ * `silent-record: TYPE:name`.
+ */
 function silentRecords(all: (key: string) => readonly string[], source: RecordSource) {
   const named = all("silent-record").map((word) => {
     const [type = "", name = ""] = word.split(":");
@@ -118,7 +121,10 @@ function subjectOf(
   };
 }
 
-/** A record as `--expect` would name it: CNAME targets and MX hosts by spaces, a TXT as it is. */
+/**
+ * Reads a record as for `--expect`: CNAME targets and MX hosts are separated by spaces, and a TXT is
+ * unchanged.
+ */
 function otherRecord(line: string): ExpectedRecord {
   const [type = "", name = "", ...rest] = line.split(" ");
   const record = { purpose: "other", name } as const;

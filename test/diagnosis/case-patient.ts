@@ -18,7 +18,7 @@ const REASONS = {
   lame: "lame",
 } as const satisfies Record<string, UnknownReason>;
 
-/** A case's zones as panels keep them; `undefined` where resolvers take part, who have no panel. */
+/** Returns a case's zones as panels show them; `undefined` for cases with resolvers, which have no panel. */
 export function casePatient({ path, name, subject, late }: DiagnosisCase): Patient | undefined {
   const own = inFolder(dirname(path)).map(zoneFile);
   const files = [...inFolder(SHARED).map(zoneFile), ...own];

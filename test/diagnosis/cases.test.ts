@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** A line for each record that a finding explains. */
+/** Returns a line for each record that a finding explains. */
 function brief({ code, record, records }: Finding): readonly string[] {
   if (record === null) return [`${code} -`];
   return records.map(({ name, type }) => (type === "CNAME" ? `${code} ${name}` : `${code} ${name} ${type}`));
@@ -31,7 +31,7 @@ describe.each(PLAYABLE.map((one) => [one.name, one] as const))("%s", (name, one)
     const expected = one.expected.filter((line) => line !== "nothing");
     expect(findings.flatMap(brief).sort()).toEqual([...expected].sort());
     expect(queries).toBeLessThanOrEqual(MOST_QUERIES);
-    // Nothing is called both right and in need of a correction, and nothing wrong goes without a word.
+    // No record is both right and in need of correction, and no wrong record is without a finding.
     for (const record of records) {
       const own = findings.filter((finding) =>
         finding.records.some(({ name, type }) => name === record.name && type === record.type),

@@ -11,17 +11,17 @@ import { createManualClock } from "../support/manual-clock.ts";
 import { hasManyLoopbackAddresses } from "../support/zones.ts";
 import { caseZonePaths, NOW } from "./case-file.ts";
 
-/** One name server process and one caching resolver for every zone, with the production resolver in front. */
+/** One name server process and one caching resolver for all zones, queried by the production resolver. */
 export interface DiagnosisWorld {
   diagnose(subject: Subject): Promise<Diagnosis & { readonly queries: number }>;
-  /** Writes a zone file as it is. */
+  /** Writes a zone file unchanged. */
   write(zone: string, text: string): void;
-  /** Lets the resolver remember that a record of a zone is absent, before it is added. */
+  /** Makes the resolver cache that a record is absent, and then adds the record. */
   addLate(zone: string, record: string): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts the world of all cases. */
+/** Starts the servers for all cases. */
 export async function startDiagnosisWorld(): Promise<DiagnosisWorld> {
   const directory = mkdtempSync(join(tmpdir(), "diagnosis-"));
   const shared = join(import.meta.dirname, "zones");

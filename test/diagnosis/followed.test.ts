@@ -17,7 +17,7 @@ const CASES = readCases().flatMap((one) => {
   return patient === undefined ? [] : [[one.name, one, patient] as const];
 });
 
-/** What no advice about a request may touch: all that plainly has nothing to do with it. */
+/** The records that no advice may change, because they clearly do not concern the request. */
 function ownRecords({ zone, subject, tokens }: Patient): readonly PanelRecord[] {
   const isAbout = ({ name, type, value }: PanelRecord) =>
     subject.records.some((record) => name.includes(record.name)) ||

@@ -1,12 +1,15 @@
 import type { DnsAnswer, DnsSession, RecordType, ServerAnswer } from "#core/dns/observation";
 import { isAtOrBelow } from "#core/names/domain-name";
 
-/** What one server holds: `TYPE name` and the values there, or that it says nothing usable. */
+/** The contents of one server: values by `TYPE name`, or "unknown" if it gives no usable answer. */
 export type Holding = ReadonlyMap<string, readonly string[] | "unknown">;
 
 const TTL = 300;
 
-/** A session over what each of several name servers of one zone holds; resolvers hold the same as the first. */
+/**
+ * Makes a session over the contents of several name servers of one zone; resolvers hold the same as the first
+ * server.
+ */
 export function memorySession(zone: string, holdings: readonly Holding[]): DnsSession {
   let queries = 0;
   const answer = (holding: Holding, type: RecordType, name: string): DnsAnswer => {

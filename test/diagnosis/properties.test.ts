@@ -65,7 +65,7 @@ const value = (type: string): fc.Arbitrary<string> => {
 };
 const values = (type: string) => fc.uniqueArray(value(type), { minLength: 1, maxLength: 3 });
 
-/** Anything at names at which no required record belongs; not what harms the company's own mail. */
+/** Any records at names without a required record, except those that harm the company's own mail. */
 const strays = fc.dictionary(
   fc
     .tuple(
@@ -91,7 +91,7 @@ async function diagnoseOf(...holdings: readonly Holding[]): Promise<Diagnosis> {
 const isBlocking = ({ severity }: Diagnosis["findings"][number]) =>
   severity === "blocking" || severity === "urgent";
 
-/** Each record in its state, with exactly the findings that such a state allows. */
+/** Expects exactly the findings that the state of each record allows. */
 function expectNoContradiction({ records, findings }: Diagnosis): void {
   for (const { name, type, state } of records) {
     const own = findings.filter(({ records }) =>
@@ -175,7 +175,8 @@ describe("any zone", () => {
   it("is found the same in any order of its values and servers", async () => {
     await fc.assert(
       fc.asyncProperty(held, held, async (one, other) => {
-        // Where nothing has to be, one server is heard: the two differ in the required records alone.
+        // Only one server is asked where nothing is required, so the two servers differ only in required
+        // records.
         const second = new Map([...one, ...[...other].filter(([key]) => KEYS.includes(key))]);
         const brief = ({ findings }: Diagnosis) =>
           findings.map(({ code, record }) => `${code} ${record?.name}`).sort();

@@ -65,7 +65,7 @@ const answer = z.object({
   ),
 });
 
-/** What is not all right, by its subject. */
+/** Returns all checks that are not ok, by subject. */
 async function amiss(said: Partial<ExamineDeps>) {
   const { body = "" } = await examineDeployment({ now: NOW }, world(said));
   const { checks } = answer.parse(JSON.parse(body));

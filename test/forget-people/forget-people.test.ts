@@ -27,7 +27,9 @@ async function closed(transition: "cancel" | "expire" | "fail" | undefined) {
     table,
     read: () => readOnboarding(table, FIRST),
     forget: (time: number) => forgetPeople({ time }, { table, queue: table }),
-    /** What the table would hold once it deleted what it is to delete by then. */
+    /**
+     * Returns the items that the table holds after its time to live has deleted those that are due by then.
+     */
     left: (time: number) =>
       table.items().filter(({ sk, forgetAt }) => sk !== "project" && !(Number(forgetAt) <= time / 1000)),
   };
@@ -41,7 +43,7 @@ it.each(["cancel", "expire"] as const)(
     expect(JSON.stringify(left(NOW))).toMatch(NAMES);
     expect(await forget(NOW + PEOPLE_KEPT_MS)).toEqual({ forgotten: 1 });
     expect(JSON.stringify(left(NOW + PEOPLE_KEPT_MS))).not.toMatch(NAMES);
-    // What SES still holds is decided by these
+    // The cleanup of the identity in SES needs these fields.
     expect(await read()).toMatchObject({
       identity: "oxfordstones.example",
       owner: DATA.owner,

@@ -10,7 +10,7 @@ const RELAXED = "v=DMARC1; p=reject";
 const STRICT = "v=DMARC1; p=reject; adkim=s; aspf=s";
 const POLICIES = [undefined, RELAXED, STRICT, STRICT, "v=DMARC1; p=none; adkim=s; aspf=s", "!"];
 
-/** What can happen to the domains of an owner, and of another one. */
+/** Everything that can happen to the domains of two owners. */
 const happening = fc.oneof(
   fc.record({
     does: fc.constantFrom("verifies", "verifies", "loses", "recovers", "releases"),
@@ -23,7 +23,7 @@ const happening = fc.oneof(
 
 type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never;
 
-/** The rule in its simplest form: who has verified what, and what the one policy says. */
+/** A simple model of the rule: which owner has verified what, and what the policy says. */
 function model() {
   const states = new Map<string, "verified" | "lost">();
   let policy: string | undefined;

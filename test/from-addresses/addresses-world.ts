@@ -9,15 +9,15 @@ import { type DeclaredZone, sessionOf } from "../core/diagnosis/preflight/declar
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
 
-/** Who signs the requests of tests. */
+/** The principal of the tests' requests. */
 export const ARN = "arn:aws:iam::111122223333:user/support";
 
 const { identity: DOMAIN, owner, project } = onboardingOf();
 
-/** The domain of the customer, which takes mail. */
+/** The customer's domain, which accepts mail. */
 export const INCOMING: DeclaredZone = { "@": { MX: "10 mail" } };
 
-/** An onboarding whose domain is verified, with its MAIL FROM domain in use. */
+/** Makes an onboarding whose domain is verified, with its MAIL FROM domain in use. */
 export function verifiedOf(said: Partial<Onboarding> = {}): Onboarding {
   const current = onboardingOf({ status: "ready", dkimVerifiedAt: BEGUN_AT, ...said });
   const status = {
@@ -29,7 +29,7 @@ export function verifiedOf(said: Partial<Onboarding> = {}): Onboarding {
   return { ...current, ses: { reads: 1, status, ...said.ses } };
 }
 
-/** The zone of the customer, and one free mail provider that takes mail. */
+/** Makes a DNS with the customer's zone, and with a free-mail provider that accepts mail. */
 function worldwide(own: DnsSession): DnsSession {
   const gmail = sessionOf("gmail.com", INCOMING);
   return {
@@ -43,7 +43,10 @@ function worldwide(own: DnsSession): DnsSession {
   };
 }
 
-/** The world of from-addresses: a project of the registry, the claims on its domains, and one declared zone. */
+/**
+ * Makes the surroundings of from-addresses: a registered project, the claims on its domains, and one declared
+ * zone.
+ */
 export async function addressesWorld(onboardings: readonly Onboarding[] = [verifiedOf()]) {
   const table = memoryTable();
   const { replaceWith } = await readProject(table, project);
@@ -56,7 +59,7 @@ export async function addressesWorld(onboardings: readonly Onboarding[] = [verif
   }
   const world = {
     table,
-    /** What DNS holds; a test changes it as it likes. */
+    /** The contents of DNS, which a test may change. */
     zone: INCOMING as DeclaredZone,
     now: BEGUN_AT,
     /** The principal that signs the requests. */
@@ -66,7 +69,7 @@ export async function addressesWorld(onboardings: readonly Onboarding[] = [verif
       if (current === undefined) throw new Error("There is no project");
       return current;
     },
-    /** Sends a signed request: method and what follows `/from-addresses`. */
+    /** Sends a signed request: the method, and the path after `/from-addresses`. */
     ask: async (
       method: string,
       path = "",
@@ -98,12 +101,12 @@ export async function addressesWorld(onboardings: readonly Onboarding[] = [verif
       });
       return { status: statusCode, ...JSON.parse(text) };
     },
-    /** What the claims of the domain hold from now on. */
+    /** Replaces the claims of the domain. */
     release: async () => {
       const { replaceWith: put } = await readClaims(table, DOMAIN);
       await table.commit([put([])]);
     },
-    /** The onboarding as it is from now on. */
+    /** Replaces the onboarding. */
     become: async (current: Onboarding) => {
       const before = await table.get(onboardingKey(current.onboardingId));
       const version = (before?.version ?? 0) + 1;

@@ -6,7 +6,7 @@ const { identity: D, owner } = onboardingOf();
 const NEWS = `news@${D}`;
 const STRICT = { ...INCOMING, _dmarc: { TXT: "v=DMARC1; p=reject; adkim=s; aspf=s" } };
 
-/** The codes of the first refusal in an answer. */
+/** Returns the codes of the first refusal in an answer. */
 function codes(answer: { refused: { refusals: { code: string }[] }[] }): string[] {
   return answer.refused[0]?.refusals.map(({ code }) => code) ?? [];
 }

@@ -8,10 +8,10 @@ import { CLIENT, type HostileProvider, hostileProvider } from "../support/hostil
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
 
-/** Where the console of tests is. */
+/** The host of the tests' console. */
 export const HOST = "console.example";
 
-/** The event that show-console gets. */
+/** The event that show-console receives. */
 export interface ShownEvent {
   readonly routeKey: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -24,7 +24,7 @@ const ACCESS = consoleAccess.parse({
   roles: { viewer: ["staff"], support: ["help-desk"], operator: ["sre"] },
 });
 
-/** A browser, as far as the door sees one: it keeps cookies, and sends them to every path. */
+/** A browser as guard-console sees it: it stores cookies, and sends them to every path. */
 export interface Browser {
   readonly cookies: Map<string, string>;
   get(target: string, said?: Partial<HttpRequest>): Promise<HttpResponse>;
@@ -33,13 +33,13 @@ export interface Browser {
     fields: Readonly<Record<string, string>>,
     said?: Partial<HttpRequest>,
   ): Promise<HttpResponse>;
-  /** Begins a sign-in; returns what the provider was asked. */
+  /** Begins a sign-in; returns the request to the provider. */
   begin(): Promise<URLSearchParams>;
-  /** Signs in as somebody in these groups; returns the answer to the callback. */
+  /** Signs in as a person in these groups; returns the answer to the callback. */
   signIn(...groups: string[]): Promise<HttpResponse>;
 }
 
-/** The door with a provider, a table, and a console that shows what it was asked. */
+/** Makes guard-console with a provider, a table, and a console that records its events. */
 export async function doorWorld() {
   const provider = await hostileProvider();
   const table = memoryTable();
@@ -116,7 +116,7 @@ function browserOf(deps: Parameters<typeof guardConsole>[1], provider: HostilePr
   return browser;
 }
 
-/** The token of a page that was shown. */
+/** Returns the CSRF token of a page that was shown. */
 export function csrfOf(shown: readonly ShownEvent[]): string {
   return shown.at(-1)?.headers["x-console-csrf"] ?? "";
 }

@@ -9,7 +9,7 @@ type World = Awaited<ReturnType<typeof doorWorld>>;
 const SESSION = "__Host-sendworthy-session";
 const ATTEMPT = "__Host-sendworthy-sign-in";
 
-/** Nobody was signed in: no session was opened, and the browser holds none. */
+/** Expects that nobody was signed in: no session was opened, and the browser has none. */
 function expectNobody({ table }: World, answer: HttpResponse): void {
   expect(answer.statusCode).toBe(403);
   expect(answer.cookies?.some((one) => one.startsWith(SESSION)) ?? false).toBe(false);

@@ -11,7 +11,7 @@ const SCRIPT = fileURLToPath(new URL("./records.py", import.meta.url));
 
 const fileOf = (name: RecordFileName) => RECORD_FILES[name].write(onboardingOf());
 
-/** Reads a file of records with its own tool. */
+/** Reads a file of records with the tool for its format. */
 function readBy(tool: string, input: string): unknown {
   const python = process.env["SECOND_CLOUD_PYTHON"] ?? "";
   return JSON.parse(

@@ -9,7 +9,7 @@ import type { Intercept } from "../../infra/local/aws/endpoint.ts";
 
 const SCRIPT = fileURLToPath(new URL("./second_cloud.py", import.meta.url));
 
-/** A Python with the packages of test/independent/requirements.txt. */
+/** The path of a Python with the packages of test/independent/requirements.txt. */
 const PYTHON = process.env["SECOND_CLOUD_PYTHON"];
 
 if (PYTHON === undefined) {
@@ -18,22 +18,22 @@ if (PYTHON === undefined) {
   console.warn(complaint);
 }
 
-/** Tests that need the second cloud; left out, loudly, where its Python is not set. */
+/** Tests that need the second cloud; without the Python they are skipped with a message. */
 export const describeOnSecondCloud = describe.skipIf(PYTHON === undefined);
 
 const started = z.object({ created: z.array(z.string()), leftOut: z.array(z.string()) });
 
-/** Another project's model of AWS, with the stack of the template created on it. */
+/** Another project's simulation of AWS, with the template's stack created in it. */
 export interface SecondCloud {
   readonly url: string;
-  /** The types of the resources that it created, and those that it does not know. */
+  /** The types of the resources that it created, and those that it does not support. */
   readonly types: z.output<typeof started>;
-  /** Sends the calls of some services to it, in place of the local cloud's own. */
+  /** Sends the calls of some services to it instead of the local cloud's own services. */
   readonly intercept: Intercept;
   stop(): Promise<void>;
 }
 
-/** The services of the local cloud that the second cloud replaces, beside DynamoDB. */
+/** The services of the local cloud that the second cloud replaces, besides DynamoDB. */
 const SERVICES = ["secretsmanager", "sns", "states"];
 
 /** Starts the second cloud; its state machine invokes the functions at `lambdaUrl`. */
@@ -63,7 +63,7 @@ export async function startSecondCloud(
   };
 }
 
-/** A port that was free a moment ago. */
+/** Returns a port that was free a moment ago. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");

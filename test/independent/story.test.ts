@@ -23,7 +23,9 @@ import { describeOnSecondCloud, freePort, type SecondCloud, startSecondCloud } f
 const DOMAIN = "stones.example";
 const LONGEST_MS = 8 * 60_000;
 
-/** What moto's CloudFormation does not create, and why nothing is lost by that here. */
+/**
+ * The resources that moto's CloudFormation does not create, with the reason why the test does not need them.
+ */
 const LEFT_OUT = {
   "AWS::ApiGatewayV2::Api": "the local cloud serves the routes of the template",
   "AWS::ApiGatewayV2::Stage": "belongs to the HTTP API",
@@ -75,7 +77,7 @@ describeOnSecondCloud(
       return readOnboarding(dynamodbReader(table, "sendworthy-Table"), onboardingId);
     };
 
-    /** The onboarding once it is as a test wants it: asked twice a second, as moto is slow. */
+    /** Waits until the onboarding meets a condition; moto is slow, so it is polled twice a second. */
     const once = (awaited: string, isThere: (current: Onboarding) => boolean): Promise<Onboarding> =>
       eventually(
         awaited,
@@ -102,13 +104,19 @@ describeOnSecondCloud(
       return status;
     }
 
-    /** An operator's check reads SES at once; by itself SES is read a quarter of an hour after the records became right. */
+    /**
+     * Requests a check as an operator, which reads SES at once; otherwise SES is read a quarter of an hour
+     * after the records became right.
+     */
     async function check(): Promise<void> {
       const api = await operatorsApi({ awsUrl: cloud.urls.aws, stack: "sendworthy" });
       await api.request("POST", ["onboardings", onboardingId, "check"], { body: {} });
     }
 
-    /** SES comes from the local cloud, in real time: it first queries DNS a minute after it was told of the domain. */
+    /**
+     * Waits for SES, which is the local cloud's and runs in real time: its first DNS query is a minute after
+     * the identity was created.
+     */
     async function verifiedBySes(): Promise<true | undefined> {
       await setTimeout(500);
       const ses = new SESv2Client(localClient(cloud.urls.aws));

@@ -8,7 +8,7 @@ let clock: Clock;
 
 afterEach(() => clock.stop());
 
-/** Sets timers `afterMs` from now; names them as they run. */
+/** Sets timers `afterMs` from now, and records the order in which they run. */
 function set(...afterMs: number[]): { ran: number[]; cancels: Array<() => void> } {
   const ran: number[] = [];
   const startMs = clock.now();

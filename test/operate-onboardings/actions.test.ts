@@ -7,7 +7,7 @@ import { BY, operatorsRequest } from "../support/operators-request.ts";
 import { operatedWorld } from "./world.ts";
 
 const DAY_MS = 86_400_000;
-/** SES has given DKIM up, and neither way that keeps the identity has helped. */
+/** SES gave DKIM up, and both restarts that keep the identity were tried in vain. */
 const STUCK: Onboarding["ses"] = {
   reads: 9,
   readAt: BEGUN_AT,

@@ -18,7 +18,7 @@ const STRANGER = { requester: "stranger@else.example" };
 const id = (number: number) => `onb_${String(number).padStart(26, "0")}`;
 const OTHER = { ticket: "T-2", mailFrom: `mailer.${D}`, fromAddresses: [`info@${D}`], ...STRANGER };
 
-/** Intake, and operators who approve what it holds. */
+/** Makes intake, with operators who approve held requests. */
 function startWorld() {
   const intake = startIntake();
   const { table, machine } = intake;
@@ -52,7 +52,7 @@ function startWorld() {
       ask("POST /onboardings/{onboardingId}/approve", number, { what: "request", ...sent }),
     show: (number: number) => ask("GET /onboardings/{onboardingId}", number),
     item: (number: number) => intake.onboardings().find(({ pk }) => pk === id(number)),
-    /** The onboarding is verified, and configured in its project. */
+    /** Makes the onboarding verified, and configures it in its project. */
     makeReady: async (number: number, identity = D) => {
       await table.commit((await readClaims(table, identity)).prove(id(number)));
       for (const transition of ["issue_records", "verify", "configure", "complete"] as const)

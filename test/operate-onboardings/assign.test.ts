@@ -9,7 +9,7 @@ import { operatedWorld } from "./world.ts";
 const { identity, owner } = onboardingOf();
 const TAKEN = { status: "cancelled", closedBecause: "identity-taken" } as const;
 
-/** An identity that was made by hand, and the onboarding that ended because of it. */
+/** Makes an identity that was made by hand, and the onboarding that ended because of it. */
 async function start(tagged?: string, said: Parameters<typeof operatedWorld>[0] = TAKEN) {
   const ses = fakeTenants([]);
   const world = await operatedWorld(said);

@@ -14,7 +14,10 @@ const DKIM = { tokens: ["a", "b", "c"], signingHostedZone: "dkim.amazonses.com" 
 const READY = { status: "ready", dkimVerifiedAt: BEGUN_AT, dkim: DKIM } as const;
 const NOW = BEGUN_AT + 60_000;
 
-/** A ready domain of two projects, one of which has another domain, too, beside a third and a stranger's. */
+/**
+ * Makes a ready domain of two projects, one of which has a second domain, besides a third project and another
+ * owner's.
+ */
 async function start(said: Partial<Onboarding> = READY, addresses: readonly string[] = []) {
   const world = await operatedWorld(said);
   const { table } = world;

@@ -14,7 +14,9 @@ import { fakeTenants } from "../support/tenants.ts";
 
 const BECAUSE = "complaints about a campaign";
 
-/** Two projects that share a tenant, one with its own, and one whose tenant SES does not have. */
+/**
+ * Two projects that share a tenant, one with a separate tenant, and one whose tenant does not exist in SES.
+ */
 async function start(tenants = fakeTenants(["shared", "own"])) {
   const table = memoryTable();
   const projects = { first: "shared", second: "shared", alone: "own", stray: "missing" };

@@ -15,7 +15,7 @@ beforeEach(() => {
   intake = startIntake();
 });
 
-/** A ticket in Zendesk for a project that nobody registered. */
+/** Sends a ticket from Zendesk for an unregistered project. */
 const write = (id = "7", text = FORM) => {
   const requester = { email: DATA.requester };
   return intake.deliver("zendesk", JSON.stringify({ ticket: { id, requester, description: text } }));

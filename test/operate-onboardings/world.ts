@@ -12,7 +12,7 @@ import { fakeRedriver } from "../support/redriver.ts";
 import { TOKEN } from "../support/stages.ts";
 import { NO_TENANTS } from "../support/tenants.ts";
 
-/** What operators act on, and what came of it. */
+/** Makes what operators act on, and records the effects. */
 export async function operatedWorld(
   said: Partial<Onboarding> = {},
   rules = NO_RULES,
@@ -43,7 +43,7 @@ export async function operatedWorld(
     started,
     woken,
     redriven,
-    /** Takes one action; `laterMs` after the onboarding began. */
+    /** Runs one action, `laterMs` after the onboarding began. */
     async act(action: string, sent?: unknown, { laterMs = 60_000, onboardingId = first.onboardingId } = {}) {
       const request = operatorsRequest(`POST /onboardings/{onboardingId}/${action}`, {
         parameters: { onboardingId },
@@ -56,7 +56,7 @@ export async function operatedWorld(
     async now() {
       return onboarding.parse(await table.get(onboardingKey(first.onboardingId)));
     },
-    /** What happened after it was requested: its type, who did it, who gets a notice. */
+    /** Returns the events after the request: type, author and recipients. */
     async events() {
       const items = await table.last(first.onboardingId, "event#");
       return items.slice(1).map((item) => {

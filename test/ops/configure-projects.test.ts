@@ -16,7 +16,7 @@ const DECLARED = projectConfiguration.parse({
   tenant: { name: "{owner}", reputationPolicy: "strict", suppression: { scope: "TENANT" } },
 });
 
-/** A registered project with one domain that is ready, before anything was declared for it. */
+/** Makes a registered project with one ready domain, from before anything was declared for it. */
 async function startProject(onboarding = ONBOARDING) {
   const table = memoryTable();
   await keep(table, onboarding);

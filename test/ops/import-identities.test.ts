@@ -14,7 +14,7 @@ import { fakeBudget } from "../support/fake-ses.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
 
-/** An account that holds identities, two a page, and a clock that only pauses move. */
+/** Makes an account with identities, two on each page, and a clock that only pauses advance. */
 function startImport(found: readonly FoundIdentity[]) {
   let now = BEGUN_AT;
   const table = memoryTable();

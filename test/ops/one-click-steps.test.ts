@@ -5,7 +5,7 @@ import { serveZones } from "../support/zones.ts";
 
 const KEY = Buffer.from("k".repeat(300)).toString("base64");
 
-/** The step of the key, for the TXT records at a name of the platform's zone. */
+/** Returns the key's step for the TXT records at a name of the platform's zone. */
 async function keyStep(host: string, key: string) {
   const records = publicKeyTexts(key).map((text) => `${host} IN TXT "${text}"\n`);
   const { server } = await serveZones({ "platform.example": records.join("") });

@@ -80,7 +80,7 @@ it("reports in one line that no server answers", async () => {
 
 it("names a local cloud, or what to set, where no Region is configured", async () => {
   const { code, stderr } = await program("list");
-  // Where one runs on its usual port, it is used, and named
+  // If a local cloud runs on its usual port, it is used, and the output names it.
   const isRunning = stderr.includes("this is the local cloud at http://127.0.0.1:4566");
   if (isRunning) return;
   expect([code, stderr]).toEqual([
@@ -102,7 +102,7 @@ it("says which file is missing", async () => {
   expect([code, stderr.trim()]).toEqual([64, expect.stringContaining("there is no file /no/such.json")]);
 });
 
-/** The commands that messages tell people to run: a placeholder of the message is any value. */
+/** The commands that messages ask people to run; a placeholder in a message stands for any value. */
 const SAID = [
   ...new Set(
     Object.values(SENTENCES).flatMap((sentence) =>

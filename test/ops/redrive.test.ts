@@ -9,7 +9,7 @@ import { serveAws } from "../support/aws-server.ts";
 import { type DynamoDb, hasDynamoDb, startDynamoDb } from "../support/dynoxide.ts";
 import { BEGUN_AT, keep, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
 
-/** Longer than what stays readable in the table: each record as a look keeps it, with where it belongs. */
+/** A check that is too long to stay uncompressed in the table, with the place of each record. */
 const LOOK = {
   at: BEGUN_AT,
   queries: 30,
@@ -32,7 +32,7 @@ const FAILED = onboardingOf({
   lastCheck: LOOK,
 });
 
-/** A Step Functions whose one execution failed and can be redriven. */
+/** Makes a Step Functions whose only execution failed and can be redriven. */
 function stepFunctions(): AwsService & { readonly asked: string[] } {
   const asked: string[] = [];
   return {

@@ -11,7 +11,7 @@ const NAMES = [ROOT, `shop.${ROOT}`, `news.${ROOT}`] as const;
 const PREFIXES = ["email", "post", undefined] as const;
 const STRANGER = "stranger@else.example";
 
-/** Events by which somebody asks for another MAIL FROM domain, or for none. */
+/** Events that request another MAIL FROM domain, or none. */
 const ASKED = ["amended", "approved_without_mail_from", "domain_released"];
 
 const owner = fc.constantFrom(...OWNERS);
@@ -47,7 +47,7 @@ const command = fc.oneof(
 
 type Command = typeof command extends fc.Arbitrary<infer T> ? T : never;
 
-/** One step of a machine, with the customer and SES doing their part. */
+/** Runs one step of a state machine, with customer and SES doing their part. */
 async function work(world: World, onboardingId: string): Promise<void> {
   await world.step(onboardingId);
   for (const one of OWNERS) world.publish(one);
@@ -96,7 +96,7 @@ async function act(world: World, said: Command): Promise<void> {
   }
 }
 
-/** The onboardings that set an identity up or have it: neither held nor ended, nor about to end. */
+/** Returns the onboardings that set an identity up or have it: neither held nor ended, nor about to end. */
 function living(world: World): Onboarding[] {
   return world.onboardings().filter(({ status, signals, closedBecause }) => {
     if (status === "ready") return true;
@@ -114,7 +114,7 @@ async function domainsOf(world: World) {
   );
 }
 
-/** The MAIL FROM domain of each project whose domain is ready, by project and identity. */
+/** Returns the MAIL FROM domain of each ready domain, by project and identity. */
 async function readySettings(world: World): Promise<Map<string, string | undefined>> {
   const ready = new Set(
     world.onboardings().flatMap((one) => (one.status === "ready" ? [one.onboardingId] : [])),
@@ -128,7 +128,7 @@ function askedFor(world: World): number {
   return events.filter((item) => ASKED.includes(onboardingEvent.parse(item).type)).length;
 }
 
-/** What must be true at any time, after any actions in any order. */
+/** Checks what must be true at any time, after any actions in any order. */
 async function examine(world: World): Promise<void> {
   const seen = new Map<string, string>();
   for (const { owner: by, identity, mailFrom, onboardingId } of living(world)) {
@@ -141,10 +141,10 @@ async function examine(world: World): Promise<void> {
       expect(world.ses.identities.get(identity)?.mailFromDomain).toBe(mailFrom);
 }
 
-/** As many rounds as the longest way from one status to the next needs. */
+/** As many rounds as the longest way from one status to the next takes. */
 const IDLE_ROUNDS = 12;
 
-/** Everybody does their part until no machine moves any more: then the table and SES agree. */
+/** Runs everybody's part until no machine moves any more; then table and SES must agree. */
 async function settle(world: World): Promise<void> {
   const statuses = (): string =>
     world
@@ -170,7 +170,10 @@ async function settle(world: World): Promise<void> {
   }
 }
 
-/** A project has the domain, and the execution fails before it is ready; then another project asks for another MAIL FROM. */
+/**
+ * A project has the domain, and its execution fails before it is ready; then another project requests another
+ * MAIL FROM domain.
+ */
 const REPLACED: Command[] = [
   ["request", "alpha", "one", NAMES[2], "post", false],
   ...[1, 2, 3, 4].map((): Command => ["work", 0]),

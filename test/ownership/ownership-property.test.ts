@@ -71,19 +71,19 @@ async function act(world: World, said: Command): Promise<void> {
   }
 }
 
-/** What must be true at any time, after any actions in any order. */
+/** Checks what must be true at any time, after any actions in any order. */
 async function examine(world: World): Promise<void> {
   const claims = await world.claims();
   const byId = new Map(world.onboardings().map((one) => [one.onboardingId, one]));
   for (const claim of claims) {
     const holder = byId.get(claim.onboardingId);
-    // A claim is somebody's who is under way or ready.
+    // A claim belongs to an onboarding that is in progress or ready.
     expect(holder?.status === undefined || ["expired", "cancelled"].includes(holder.status)).toBe(false);
-    // What is proved is whose it is.
+    // A proved claim belongs to the owner who controls the name.
     if (claim.state === "proved" && claim.name === holder?.identity)
       expect(controllerOf(claim.name)).toBe(claim.owner);
     for (const rival of conflictsOf(claims, claim.owner, [claim.name])) {
-      // Overlapping names of two owners: neither is proved, and each is to prove it.
+      // If two owners' names overlap, neither is proved, and both owners must prove control.
       expect([claim.state, rival.state]).toEqual(["reserved", "reserved"]);
       for (const id of [claim.onboardingId, rival.onboardingId])
         expect(byId.get(id)?.ownership).toMatchObject({ token: expect.any(String) });
@@ -106,7 +106,10 @@ async function examine(world: World): Promise<void> {
   expect(new Set(tokens).size).toBe(tokens.length);
 }
 
-/** A requester who controls a name gets it in the end, unless somebody else has proved control of a part of it, or of the whole. */
+/**
+ * A requester who controls a name gets it eventually, unless another owner has proved control of a part of it
+ * or of the whole.
+ */
 async function succeed(world: World, identity: string, chances = 3): Promise<void> {
   const controller = controllerOf(identity);
   const mailFrom = `bounce.${identity}`;
@@ -118,7 +121,8 @@ async function succeed(world: World, identity: string, chances = 3): Promise<voi
     return;
   }
   const { onboardingId } = outcome.onboarding;
-  // What is under way for the same name goes on, perhaps with a MAIL FROM domain that is not theirs to set up.
+  // An onboarding in progress for the same name continues, perhaps with a MAIL FROM domain that they cannot
+  // set up.
   await world.amend(onboardingId, mailFrom);
   for (let steps = 0; steps < ENOUGH_STEPS && world.isRunning(onboardingId); steps += 1) {
     await world.step(onboardingId);
@@ -127,7 +131,7 @@ async function succeed(world: World, identity: string, chances = 3): Promise<voi
     await examine(world);
   }
   const ended = world.onboardings().find((one) => one.onboardingId === onboardingId);
-  // What was under way may have been at its end.
+  // The onboarding in progress may have been about to end.
   const isAgain = chances > 1 && (ended?.status === "expired" || ended?.status === "cancelled");
   return isAgain ? succeed(world, identity, chances - 1) : expect(ended?.status).toBe("ready");
 }

@@ -35,14 +35,17 @@ import { fakeRedriver } from "../support/redriver.ts";
 import { NO_TENANTS } from "../support/tenants.ts";
 import { UNCONFIGURED } from "../support/unconfigured.ts";
 
-/** The registrable domain that all names lie at or below. */
+/** The registrable domain at or below which all names are. */
 export const ROOT = "d.example";
 
 const DELEGATED = `shop.${ROOT}`;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Who really controls a name: a part of the domain is delegated to somebody else, and the squatter controls nothing. */
+/**
+ * Returns who controls a name: a part of the domain is delegated to somebody else, and the squatter controls
+ * nothing.
+ */
 export function controllerOf(name: string): string {
   return isAtOrBelow(name, DELEGATED) ? "beta" : "alpha";
 }
@@ -58,13 +61,16 @@ const AFTER: Record<Decision, StateName> = {
   "handed-over": "CheckDomain",
 };
 
-/** Owners, their requests and the DNS, over the real functions; one call is one step of one onboarding's machine. */
+/**
+ * Makes owners, their requests and the DNS, with the real functions; one call is one step of one onboarding's
+ * state machine.
+ */
 export function createWorld() {
   const table = memoryTable();
   const [ses, dns, machine] = [fakeSes(), declaredDns(), fakeStepFunctions()];
   const common = { table, budget: fakeBudget(), resolver: dns, turns: fakeTurns(), ...UNCONFIGURED };
   const states = new Map<string, StateName>();
-  /** The attempt of each execution. */
+  /** The attempt number of each execution. */
   const attempts = new Map<string, number>();
   let now = BEGUN_AT;
   let count = 0;
@@ -73,7 +79,7 @@ export function createWorld() {
     return `${word}${count}`;
   };
 
-  /** Each item is parsed once, because the world is asked for all of them before and after each step. */
+  /** Each item is parsed once, because all items are read before and after each step. */
   const parsed = new WeakMap<object, Onboarding>();
   const parse = (item: object): Onboarding => {
     const read = onboarding.parse(item);
@@ -88,7 +94,7 @@ export function createWorld() {
       .map((item) => parsed.get(item) ?? parse(item))
       .sort((one, other) => one.onboardingId.localeCompare(other.onboardingId));
 
-  /** A ticket of an owner; `said` may name another project, or an unknown requester. */
+  /** Sends a ticket of an owner; `said` may name another project, or an unknown requester. */
   async function request(
     owner: string,
     identity: string,
@@ -123,7 +129,7 @@ export function createWorld() {
     return outcome;
   }
 
-  /** Starts an execution of the onboarding's attempt. */
+  /** Starts an execution for the onboarding's attempt. */
   function begin({ onboardingId, attempt }: Onboarding): void {
     states.set(onboardingId, "CreateIdentity");
     attempts.set(onboardingId, attempt);
@@ -171,7 +177,7 @@ export function createWorld() {
     else states.set(onboardingId, following);
   }
 
-  /** What an operator does to one onboarding, over the operators' API. */
+  /** Runs an operator's action on one onboarding, through the operators' API. */
   async function operate(onboardingId: string, action: string, sent: unknown): Promise<void> {
     const asked = operatorsRequest(`POST /onboardings/{onboardingId}/${action}`, {
       ...{ parameters: { onboardingId }, now, sent },
@@ -196,7 +202,7 @@ export function createWorld() {
     request,
     operate,
     step,
-    /** The execution dies; the next step is its redrive. */
+    /** Makes the execution fail; the next step redrives it. */
     fail: async (onboardingId: string) => {
       await changeOnboarding(table, onboardingId, (current) =>
         failOnboarding(current, current.attempt, "died", now),
@@ -207,20 +213,20 @@ export function createWorld() {
     sleep: (days: number) => {
       now += days * DAY_MS;
     },
-    /** Requesters publish the records of the names that they control. */
+    /** Publishes the records of the names that an owner controls. */
     publish: (owner: string) => {
       const told = onboardings().filter((one) => one.owner === owner && !FINAL_STATUSES.includes(one.status));
       const own = told.flatMap(({ records }) => records).filter(({ name }) => controllerOf(name) === owner);
       dns.publishAll(own);
     },
-    /** The two records of another MAIL FROM domain, published before an operator changes to it. */
+    /** Publishes the two records of another MAIL FROM domain, before an operator changes to it. */
     publishMailFrom: ({ records }: Onboarding, mailFrom: string) =>
       dns.publishAll(recordsWith(records, mailFrom).filter(isOfMailFrom)),
     withdraw: (owner: string) => {
       const own = onboardings().flatMap(({ records }) => records);
       for (const record of own.filter(({ name }) => controllerOf(name) === owner)) dns.withdraw(record);
     },
-    /** SES finds the records that are published, of any requester. */
+    /** Lets SES find the published records of all requesters. */
     lookBySes: async () => {
       const [session, said] = [dns.open(), onboardings()];
       for (const identity of ses.identities.keys()) {
@@ -240,7 +246,7 @@ export function createWorld() {
         const decision = await decideAmend(current, { now, sent: { mailFrom }, texts: textsIn("en") }, table);
         return "change" in decision ? decision.change : undefined;
       }),
-    /** As the watch does when the records of a ready domain are gone. */
+    /** Does what the watch does when the records of a ready domain are gone. */
     lose: async (onboardingId: string) => {
       const after = await changeOnboarding(table, onboardingId, (current) =>
         current.status === "ready"

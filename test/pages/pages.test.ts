@@ -6,7 +6,10 @@ import { servePages } from "./serve-pages.ts";
 
 const PHONE = { width: 320, height: 640 };
 
-/** The longest pages in each language at 320 px: three screens to add records, two and a half with nothing to do. */
+/**
+ * The greatest lengths of pages in each language at 320 px: three screens to add records, and two and a half
+ * with nothing to do.
+ */
 const LONGEST: Readonly<Record<string, number>> = {
   issued: 3 * PHONE.height,
   absent: 3 * PHONE.height,
@@ -15,10 +18,10 @@ const LONGEST: Readonly<Record<string, number>> = {
   ready: 2.5 * PHONE.height,
 };
 
-/** Strangers fill the page of `hostile` with long names. */
+/** The page of the state `hostile` is left out, because strangers fill it with long names. */
 const ON_ONE_SCREEN = Object.keys(STATES).filter((state) => state !== "hostile");
 
-/** Where the records and the buttons end: what comes below them is read on demand. */
+/** The position at which records and buttons end; what follows is optional reading. */
 const NEEDED = `Math.max(0, ...[...document.querySelectorAll("h1, .record, .action, .publish, .expiring")].map(
   (part) => part.getBoundingClientRect().bottom))`;
 

@@ -7,14 +7,16 @@ import { describeBrowser, overflow, picture, visit } from "../browser/browsing.t
 import { STATES } from "../browser/states.ts";
 import { servePages } from "./serve-pages.ts";
 
-// The pages of this file read these words as Italian
+// The pages of this file use these texts as Italian.
 const PSEUDO = Object.entries(readCatalogue("en")).map(([key, message]) => [key, pseudoOf(message)]);
 Object.assign(catalogue, Object.fromEntries(PSEUDO));
 
-/** A word of letters alone, with a vowel that the pseudo-locale would have changed; a domain name is none. */
+/** A word of letters with a vowel that the pseudo-locale would have changed; domain names do not match. */
 const PLAIN = /^[("“]?[a-z]*[aeou][a-z]*[)"”.,:;?!]?$/i;
 
-/** Four plain words in a row. A date has three, since Intl writes it in the real language. */
+/**
+ * Finds four unchanged words in succession. A date has three, because Intl writes it in the real language.
+ */
 function isLeftOver(text: string): boolean {
   const words = text.split(/\s+/).map((word) => PLAIN.test(word));
   return words.some((_, index) => index >= 3 && words.slice(index - 3, index + 1).every(Boolean));
@@ -28,7 +30,7 @@ const SHIFTS = `new Promise((resolve) => {
     resolve(observer.takeRecords().reduce((sum, { value }) => sum + value, 0))));
 })`;
 
-/** The texts that a reader sees, without those that are copied or typed. */
+/** Returns the texts that a reader sees, without those that are copied or typed. */
 function wordsOf(page: Page): Promise<readonly string[]> {
   return page.evaluate<string[]>(`(() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

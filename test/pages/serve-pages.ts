@@ -3,13 +3,13 @@ import { afterAll, beforeAll } from "vitest";
 import { connect } from "../browser/browsing.ts";
 import { type PageServer, startPageServer } from "../browser/page-server.ts";
 
-/** A browser and the set-up pages of all states, from the first test of a suite to its last. */
+/** A browser and the set-up pages of all states, for the duration of a suite. */
 export interface ServedPages {
   browser: Browser;
   server: PageServer;
 }
 
-/** Starts both before the tests of the suite that calls it, and stops both after them. */
+/** Starts both before the tests of the calling suite, and stops both after them. */
 export function servePages(): ServedPages {
   const pages = {} as ServedPages;
   beforeAll(async () => {

@@ -9,7 +9,7 @@ const DAY = 24 * 60 * MINUTE;
 
 type World = Awaited<ReturnType<typeof probeWorld>>;
 
-/** The machine checks after each signal, and finds no record. */
+/** Checks as the state machine does after each signal, and finds no record. */
 async function checked(world: World): Promise<void> {
   const { onboardingId } = await world.now();
   await changeOnboarding(world.table, onboardingId, ({ signals }) => ({
@@ -17,12 +17,12 @@ async function checked(world: World): Promise<void> {
   }));
 }
 
-/** Another value each time: the prober sees a change. */
+/** Publishes a different value each time, so that the prober observes a change. */
 function publishChange(world: World, number: number): void {
   world.publish([holding(`value${number}.example`), ABSENT, ABSENT, ABSENT, ABSENT]);
 }
 
-/** The calls of a run, of which one ends the process, before or after it has done its work. */
+/** Counts the calls of a run and makes one of them end the process, before or after its effect. */
 function dying(world: World, at: number, when: "before" | "after") {
   let calls = 0;
   const call = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -61,7 +61,7 @@ describe("a run that is killed", () => {
       await probeDomains({ time: BEGUN_AT + MINUTE * 1000 }, run.deps).catch(() => undefined);
       await world.run(2 * MINUTE);
       expect((await world.now()).signals.count).toBe(1);
-      // The next run wakes an execution again that has not taken the signal in yet.
+      // The next run resumes an execution again that has not considered the signal yet.
       expect(new Set(world.woken)).toEqual(new Set(["TASK-TOKEN"]));
       if (run.calls() <= at) calls = at;
     }
@@ -138,7 +138,7 @@ describe("a prober that meets others", () => {
 });
 
 describe("a shard that always fails", () => {
-  /** One DNS host whose shard can't be started, among others. */
+  /** Makes many DNS hosts, of which the shard of one cannot be started. */
   async function manyShards() {
     const world = await probeWorld();
     for (let number = 0; number < 1200; number += 1) {

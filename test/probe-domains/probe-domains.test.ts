@@ -120,7 +120,7 @@ describe("with news", () => {
 });
 
 describe("an execution that was woken a moment ago", () => {
-  /** The machine checks after each signal and finds what the first server holds. */
+  /** Checks as the state machine does after each signal, and finds what the first server holds. */
   async function checked(
     world: Awaited<ReturnType<typeof probeWorld>>,
     states: Parameters<typeof lastCheckOf>[0],

@@ -16,12 +16,12 @@ export const ABSENT: DnsAnswer = { kind: "absent", nxdomain: false, negativeTtl:
 /** The answer of a server with these values. */
 export const holding = (...values: string[]): DnsAnswer => ({ kind: "records", values, ttl: 300 });
 
-/** The right answers to the five records. */
+/** The right answers for the five records. */
 export const RIGHT: readonly DnsAnswer[] = RECORDS.map(({ type, value }) =>
   holding(type === "MX" ? `10 ${value}` : value),
 );
 
-/** A last check that found the records in these states. */
+/** Makes a last check that found the records in these states. */
 export function lastCheckOf(states: readonly ("right" | "missing" | "wrong")[], values: string[] = []) {
   const records = RECORDS.map((record, index) => {
     const state = states[index] ?? "missing";
@@ -30,7 +30,10 @@ export function lastCheckOf(states: readonly ("right" | "missing" | "wrong")[], 
   return { at: BEGUN_AT, records, queries: 0 };
 }
 
-/** The world of probe-domains: what two name servers hold can be changed, and who was woken is kept. */
+/**
+ * Makes the surroundings of probe-domains: the contents of two name servers can be changed, and resumed
+ * executions are recorded.
+ */
 export async function probeWorld(said: Partial<Onboarding> = {}) {
   const table = memoryTable();
   const onboarding = onboardingOf({ wait: WAIT, lastCheck: lastCheckOf([]), ...said });
@@ -65,12 +68,12 @@ export async function probeWorld(said: Partial<Onboarding> = {}) {
   };
   return {
     ...{ table, servers, woken, shards, failure, deps },
-    /** What both servers hold from now on. */
+    /** Replaces the contents of both servers. */
     publish(answers: readonly DnsAnswer[]) {
       servers.splice(0, servers.length, answers, answers);
     },
     questions: () => questions,
-    /** Runs the prober so many seconds after the beginning. */
+    /** Runs the prober this many seconds after the beginning. */
     run: (seconds: number) => probeDomains({ time: BEGUN_AT + seconds * 1000 }, deps),
     now: async () => schema.parse(await table.get(onboardingKey(onboarding.onboardingId))),
   };

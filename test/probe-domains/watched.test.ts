@@ -18,7 +18,7 @@ async function watchedWorld() {
     if (found === undefined) throw new Error("It is not watched");
     return found;
   };
-  /** Runs the prober for so many minutes from a minute on; returns how often the domain was probed. */
+  /** Runs the prober for some minutes from a given minute on; returns how often the domain was probed. */
   const runMinutes = async (from: number, minutes: number): Promise<number> => {
     let probes = 0;
     for (let minute = from; minute < from + minutes; minute += 1) {

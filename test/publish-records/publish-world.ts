@@ -14,7 +14,7 @@ import { LINK_KEY, setupRequest, tokenOf } from "../support/setup-request.ts";
 export const DOMAIN = "oxfordstones.example";
 const WAIT = { attempt: 1, round: 1, retry: 0, token: "TASK-TOKEN" };
 const pair = generateKeyPairSync("rsa", { modulusLength: 2048 });
-/** The key that checks the signatures of links. */
+/** The key with which signatures of links are verified. */
 export const { publicKey } = pair;
 const service = {
   providerId: "platform.example",
@@ -23,17 +23,17 @@ const service = {
   mailFromLabel: "email",
 };
 
-/** What a test decides. */
+/** The options of a test. */
 export interface WorldOptions {
   readonly said?: Partial<Onboarding>;
   readonly records?: readonly ZoneRecord[];
   readonly hasProvider?: boolean;
   readonly isOn?: boolean;
-  /** The name servers of the zone as they answer now. */
+  /** The present name servers of the zone. */
   readonly servers?: readonly string[];
 }
 
-/** An onboarding whose zone answers as a test says, with the function that publishes its records. */
+/** Makes an onboarding whose zone answers as a test says, with the function that publishes its records. */
 export async function startWorld({
   said = {},
   records = [],
@@ -90,5 +90,5 @@ export async function startWorld({
   };
 }
 
-/** Where an answer leads. */
+/** Returns the address to which an answer redirects. */
 export const placeOf = (answer: HttpResponse) => String(answer.headers?.["location"]);

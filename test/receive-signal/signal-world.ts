@@ -8,7 +8,7 @@ import { LINK_KEY, setupRequest, tokenOf } from "../support/setup-request.ts";
 
 const WAIT = { attempt: 1, round: 1, retry: 0, token: "TASK-TOKEN" };
 
-/** The world of receive-signal around one onboarding, with what was woken. */
+/** Makes the surroundings of receive-signal with one onboarding, and records resumed executions. */
 export async function signalWorld(said: Partial<Onboarding> = {}, waits: "waits" | "runs" = "waits") {
   const onboarding = onboardingOf({ ...(waits === "waits" ? { wait: WAIT } : {}), ...said });
   const table = memoryTable();
@@ -35,7 +35,7 @@ export async function signalWorld(said: Partial<Onboarding> = {}, waits: "waits"
   };
   return {
     ...{ table, woken, watched, resumeFailure, deps, token: tokenOf(onboarding) },
-    /** Posts to the link, as a program does where `said` says nothing else. */
+    /** Posts to the link, like a program unless `said` says otherwise. */
     post: (
       signal: "confirm" | "check" | "amend" | "extend" | "hand-off" | "contact",
       seconds = 60,

@@ -10,7 +10,7 @@ import { signedRequest, startIntake, ticketBody } from "./fixture.ts";
 const { identity, mailFrom, owner, project, onboardingId } = onboardingOf();
 const NEWS = `news@${identity}`;
 
-/** Intake in front of a project whose domain is verified and takes mail. */
+/** Makes intake with a project whose domain is verified and accepts mail. */
 async function start() {
   const table = memoryTable();
   const dns = declaredDns();

@@ -11,7 +11,7 @@ const FIRST = `onb_${"1".padStart(26, "0")}`;
 const LABELS = ["email", "mailer", "outbound", "envelope", "post", "returns"];
 const { mailFrom: _absent, ...WITHOUT_MAIL_FROM } = DATA;
 
-/** Intake that sees a declared domain; counts the sessions it opens and those it leaves open. */
+/** Makes intake that sees a declared domain; counts its sessions and those that it leaves open. */
 function intakeSeeing(zone: DeclaredZone, zoneExists: "yes" | "no" | "unknown" = "yes") {
   const sessions = { opened: 0, open: 0 };
   const resolver: DnsResolver = {

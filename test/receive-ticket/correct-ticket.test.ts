@@ -3,7 +3,7 @@ import { DATA, startIntake } from "./fixture.ts";
 
 const REQUESTER = "2";
 
-/** A ticket in Zendesk whose project is misspelt. */
+/** Sends a ticket in Zendesk whose project is misspelt. */
 async function start(text = `Project: shpo\nFrom addresses: ${DATA.fromAddresses}`) {
   const intake = startIntake();
   await intake.register();
@@ -111,7 +111,7 @@ it("answers a copy of a correction once", async () => {
   await deliver("zendesk", body);
   await deliver("zendesk", body);
   expect(replies()).toHaveLength(2);
-  // The answer, the note, the delivery, and the list of tickets that wait for this project.
+  // The four new items are the answer, the note, the delivery, and the entry in the project's waiting list.
   expect(table.items().length - before).toBe(4);
   await comment("Project: shop");
 });

@@ -107,7 +107,7 @@ const JSONS = [
 ];
 const ADDRESSES = ["a", ".", "a.", "@", "a@", "ü", "\u00ad", "xn--a.", " ", "%", "-", "a@ü."];
 
-/** Each parser with what may be repeated in what it gets. */
+/** Each parser, with parts that may be repeated in its input. */
 const PARSERS: readonly (readonly [string, (text: string) => unknown, readonly string[]])[] = [
   ["a reply", isConfirmation, [...REPLIES, ...MARKUP, ...FORMS]],
   ["a reply that begins as one", (text) => isConfirmation(`Done\n\nOn Monday ${text}`), REPLIES],
@@ -130,13 +130,16 @@ const PARSERS: readonly (readonly [string, (text: string) => unknown, readonly s
   ],
 ];
 
-/** The largest body is 256 kB. */
+/** The sizes; the largest body has 256 kB. */
 const SIZES = [500, 4_000, 32_000, 250_000] as const;
 
-/** Time is proportional to the size, or less: between two sizes, eight times apart, the square would take 64 times as long. */
+/**
+ * Time must grow linearly with the size or less. Two sizes differ by a factor of eight, for which quadratic
+ * growth would give 64.
+ */
 const MOST_GROWTH = 32;
 
-/** A shorter time says nothing about growth. */
+/** Shorter times are too imprecise to judge growth. */
 const SHORTEST_MS = 3;
 
 function attempt(run: () => unknown): unknown {
@@ -148,16 +151,19 @@ function attempt(run: () => unknown): unknown {
   }
 }
 
-/** Milliseconds since some moment. */
+/** Returns milliseconds since some time. */
 type Clock = () => number;
 
-/** Only the time of this thread counts, however busy the machine is. */
+/** Returns the processor time of this thread, which does not depend on other load. */
 function processorTime(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1_000;
 }
 
-/** The least of a few, but for a time that is long enough to be believed at once: what else runs only adds. */
+/**
+ * Returns the shortest of several times, or the first one that is long enough, because other load only adds
+ * time.
+ */
 function time(run: (text: string) => unknown, part: string, size: number, now: Clock): number {
   const text = part.repeat(Math.ceil(size / part.length));
   let least = Number.POSITIVE_INFINITY;
@@ -169,7 +175,7 @@ function time(run: (text: string) => unknown, part: string, size: number, now: C
   return Math.max(least, SHORTEST_MS);
 }
 
-/** Tried again before it is believed: another process may have had the processor all the while. */
+/** Measures again before it reports, because another process may have used the processor. */
 function growsTooFast(run: (text: string) => unknown, part: string, now: Clock = processorTime): boolean {
   const isTooFast = () =>
     SIZES.slice(1).some((size, index) => {

@@ -19,12 +19,12 @@ import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
 import { TOKEN } from "../support/stages.ts";
 
-/** The secrets that sign tickets: the current one, and the one before it. */
+/** The secrets that sign tickets: the current one and the previous one. */
 export const SECRETS = ["current", "previous"].map((word) =>
   Buffer.from(word.padEnd(33, "!")).toString("base64"),
 );
 
-/** The data of a right ticket. */
+/** The data of a valid ticket. */
 export const DATA = {
   ticket: "T-1041",
   project: "shop",
@@ -34,24 +34,24 @@ export const DATA = {
   mailFrom: "email.oxfordstones.example",
 };
 
-/** Every help desk is connected. */
+/** A configuration with all help desks. */
 const CONFIGURATION = configuration.parse({
   helpDesks: Object.fromEntries(HELP_DESKS.map((name) => [name, { baseUrl: `https://${name}.example` }])),
 });
 
-/** The source of tickets of this name. */
+/** Returns the source of tickets with this name. */
 export function sourceOf(name: string) {
   const source = sourceNamed(name);
   if (source === undefined) throw new Error(`There is no source ${name}`);
   return source;
 }
 
-/** A ticket's body. */
+/** Makes a ticket's body. */
 export function ticketBody(data: unknown = DATA, type = "onboarding.requested"): string {
   return JSON.stringify({ type, timestamp: "2026-11-23T09:00:00Z", data });
 }
 
-/** A request that the current secret signs, as far as a test does not say otherwise. */
+/** Makes a request that the current secret signs, unless a test says otherwise. */
 export function signedRequest(
   body: string,
   { id = "msg_1", at = BEGUN_AT, now = BEGUN_AT, secret = SECRETS[0] ?? "" } = {},
@@ -72,7 +72,7 @@ export function signedRequest(
   };
 }
 
-/** A request of a help desk, signed as the desk does it. */
+/** Makes a request of a help desk, with the desk's signature. */
 export function deskRequest(
   source: Source,
   body: string,
@@ -87,7 +87,7 @@ export function deskRequest(
   };
 }
 
-/** Puts the project of the right ticket into the registry. */
+/** Registers the project of the valid ticket. */
 async function register(table: Table, said: Partial<Project>): Promise<void> {
   const { project, owner, requester } = DATA;
   const { replaceWith } = await readProject(table, said.project ?? project);
@@ -95,7 +95,7 @@ async function register(table: Table, said: Partial<Project>): Promise<void> {
   await table.commit([replaceWith({ ...entry, ...said })]);
 }
 
-/** Intake over a table in memory, with a Step Functions that runs nothing. */
+/** Makes intake with a table in memory, and with a Step Functions that runs nothing. */
 export function startIntake(
   table = memoryTable(),
   resolver: DnsResolver = declaredDns(),
@@ -131,23 +131,23 @@ export function startIntake(
   return {
     table,
     machine,
-    /** Each as it was counted: source and reason. */
+    /** Each counted refusal: source and reason. */
     refusals,
-    /** The source of each ticket that was about something else. */
+    /** The source of each ticket about something else. */
     unrelated,
     send,
     request: (said: Record<string, unknown> = {}, id = "msg_1", now = BEGUN_AT) =>
       send(signedRequest(ticketBody({ ...DATA, ...said }), { id, at: now, now })),
     cancel: (ticket = DATA.ticket, id = "msg_c", now = BEGUN_AT) =>
       send(signedRequest(ticketBody({ ticket }, "onboarding.cancelled"), { id, at: now, now })),
-    /** A body that a help desk sends, signed as the desk does it. */
+    /** Sends a body of a help desk, with the desk's signature. */
     deliver: (source: Source, body: string, now = BEGUN_AT) => send(deskRequest(source, body, now)),
     register: (said: Partial<Project> = {}) => register(table, said),
-    /** The public answers; and the notes for the team. */
+    /** The public answers; the notes for the team are separate. */
     replies: () => table.items().filter((item) => item.sk.startsWith("reply#") && !isNote(item)),
     notes: () => table.items().filter((item) => item.sk.startsWith("reply#") && isNote(item)),
     onboardings: () => table.items().filter(({ sk }) => sk === "onboarding"),
-    /** Every owner has proved control of what they asked for at this name. */
+    /** Marks the claims at this name as proved by their owners. */
     prove: async (name: string) => {
       for (const { pk } of table.items().filter(({ sk }) => sk === "onboarding"))
         await table.commit((await readClaims(table, name)).prove(pk));

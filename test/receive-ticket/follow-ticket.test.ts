@@ -10,7 +10,7 @@ const FIRST = `onb_${"1".padStart(26, "0")}`;
 const SECOND = `onb_${"2".padStart(26, "0")}`;
 const WAIT = { attempt: 1, round: 0, retry: 0, token: "token" };
 
-/** A ticket whose customer has the records and is waited for. */
+/** Opens a ticket whose customer has the records and is awaited. */
 async function opened(said: Partial<Onboarding> = {}) {
   const intake = startIntake();
   await intake.request();

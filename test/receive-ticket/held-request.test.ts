@@ -9,7 +9,7 @@ import { startIntake } from "./fixture.ts";
 const FIRST = `onb_${"1".padStart(26, "0")}`;
 const STRANGER = "stranger@else.example";
 
-/** A request of a requester who is not in the registry. */
+/** Makes a request of a requester who is not registered. */
 async function held() {
   const intake = startIntake();
   await intake.register();

@@ -7,10 +7,10 @@ import { DATA, deskRequest, startIntake } from "./fixture.ts";
 
 const FIRST = `onb_${"1".padStart(26, "0")}`;
 
-/** A request that lacks nearly everything. */
+/** A request without nearly all required fields. */
 const INCOMPLETE = "Mailbox exists: yes";
 
-/** What a trigger of Zendesk sends, right unless a test says otherwise. */
+/** Makes the body of a Zendesk trigger, which is valid unless a test says otherwise. */
 function bodyOf(said: { id?: string; from?: string; text?: string; more?: string } = {}): string {
   const { id = "35436", from = DATA.requester, more = "" } = said;
   const {
@@ -222,7 +222,7 @@ describe("a ticket about something else", () => {
   });
 });
 
-/** The documented body of a trigger whose placeholder for the text is not escaped. */
+/** Makes the documented body of a trigger whose placeholder for the text is not escaped. */
 function unescaped(description: string, vouched: "first" | "last"): string {
   const requester = '"requester_email":"stranger@x.example"';
   const ticket = `"ticket":{"id":"7","description":"${description}"}`;

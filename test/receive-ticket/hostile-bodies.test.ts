@@ -7,7 +7,7 @@ import { DATA, deskRequest, startIntake } from "./fixture.ts";
 /** `HOSTILE_BODIES=10000` takes a minute; the seed stays the same. */
 const PARAMETERS = { seed: 6, numRuns: Number(process.env["HOSTILE_BODIES"] ?? 200) };
 
-/** What breaks a header, a path, a key, a page or the direction of a text. */
+/** Texts that could break a header, a path, a key, a page or the direction of text. */
 const NASTY = [
   "T-1\r\nBcc: x@y.example",
   "../../users/1",
@@ -43,7 +43,7 @@ const line = fc
 
 const FORM = [`Project: ${DATA.project}`, `From addresses: ${DATA.fromAddresses}`];
 
-/** A right form, and what else may be around and in it. */
+/** Lines of a valid form, and of other text around and in it. */
 const lines = fc
   .tuple(fc.array(line, { maxLength: 2 }), fc.subarray(FORM), fc.array(line, { maxLength: 3 }))
   .map((parts) => parts.flat());
@@ -55,7 +55,7 @@ const text = fc.oneof(
   lines.map((all) => `<p>${all.join("</p><p>")}`),
 );
 
-/** Right here and there, so that what is wrong is met at every depth. */
+/** Most values are valid, so that invalid ones occur at every depth. */
 const mostly = <T>(arbitrary: fc.Arbitrary<T>) => fc.oneof({ weight: 8, arbitrary }, nasty);
 const orRight = <T>(right: T) => mostly(fc.constant(right));
 
@@ -120,7 +120,7 @@ const PAYLOADS = {
   }),
 };
 
-/** With thousands of fields that nobody knows, in every object. */
+/** Adds thousands of unknown fields to every object. */
 function swollen(payload: unknown): unknown {
   const more = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`f${index}`, 1]));
   return JSON.parse(JSON.stringify(payload), (key, value: unknown) =>
@@ -141,12 +141,12 @@ const body = (source: Source): fc.Arbitrary<string> => {
   const right = PAYLOADS[source].map((payload) => JSON.stringify(payload));
   return fc.oneof(
     { weight: 8, arbitrary: right },
-    // Cut off
+    // Truncated bodies.
     {
       weight: 2,
       arbitrary: fc.tuple(right, fc.nat()).map(([whole, at]) => whole.slice(0, at % (whole.length + 1))),
     },
-    // Deep, and huge
+    // Deep and huge bodies.
     {
       weight: 1,
       arbitrary: fc.constantFrom("[", '{"a":', '{"data":{"data":[').map((open) => open.repeat(20_000)),
@@ -180,15 +180,15 @@ describe.each(SOURCES)("whatever a signed body of %s holds", (source) => {
 
         met.add(onboardings().length > 0 ? "opened" : replies().length > 0 ? "answered" : String(statusCode));
 
-        // What a function may answer, and what an item may hold: 6 MB, 400 kB
+        // A function's response is limited to 6 MB, and an item to 400 kB.
         for (const one of [answered, ...table.items()]) {
           const text = JSON.stringify(one);
           expect(text.length).toBeLessThan(100_000);
-          // Half a surrogate pair, which DynamoDB refuses
+          // Half a surrogate pair, which DynamoDB refuses.
           expect(text).not.toMatch(/(?<!\\)\\ud[89a-f]/i);
         }
 
-        // All of an onboarding, or nothing of it
+        // Either all of an onboarding is stored, or nothing.
         const kinds = (prefix: string) => table.items().filter(({ pk }) => pk.startsWith(prefix));
         const made = onboardings().length;
         const waiting = table.items().filter(({ sk }) => sk === "waiting").length;
@@ -199,6 +199,7 @@ describe.each(SOURCES)("whatever a signed body of %s holds", (source) => {
         expect(machine.starts()).toBe(isHeld ? 0 : made);
         expect(replies().length + made).toBeLessThanOrEqual(1);
         for (const { pk, sk } of table.items()) {
+          // The limits of keys:
           // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
           expect([Buffer.byteLength(pk) <= 2048, Buffer.byteLength(sk) <= 1024]).toEqual([true, true]);
         }

@@ -5,7 +5,7 @@ import { DATA, startIntake } from "./fixture.ts";
 
 const FIRST = `onb_${"1".padStart(26, "0")}`;
 
-/** A ticket with these lines in its form. */
+/** Makes a ticket with these lines in its form. */
 function bodyOf(lines: readonly string[]): string {
   const description = [`Project: shop`, `From addresses: ${DATA.fromAddresses}`, ...lines].join("\n");
   return JSON.stringify({ ticket: { id: "7", requester: { email: DATA.requester }, description } });

@@ -12,10 +12,12 @@ const D = "oxfordstones.example";
 const FIRST = `onb_${"1".padStart(26, "0")}`;
 const SECOND = `onb_${"2".padStart(26, "0")}`;
 
-/** A second project of the same owner, whose ticket leaves the MAIL FROM domain to Sendworthy. */
+/**
+ * A second project of the same owner, whose ticket leaves the choice of the MAIL FROM domain to Sendworthy.
+ */
 const P2 = { ticket: "T-2", project: "p2", fromAddresses: [`info@${D}`], mailFrom: undefined };
 
-/** A first project whose onboarding is under way. */
+/** Makes a first project whose onboarding is in progress. */
 async function start() {
   const intake = startIntake();
   const first = await intake.request({ mailFrom: undefined });

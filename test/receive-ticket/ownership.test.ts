@@ -17,7 +17,7 @@ import { recordsFor } from "../support/stages.ts";
 
 const D = "oxfordstones.example";
 
-/** Intake of requests as they are once a source vouched for them. */
+/** Makes intake for requests after their source was authenticated. */
 function startRequests(rules: Partial<DomainRules> = {}) {
   const table = memoryTable();
   const machine = fakeStepFunctions();
@@ -47,7 +47,7 @@ function startRequests(rules: Partial<DomainRules> = {}) {
       readDomainRules: async () => ({ allow: [], deny: [], own: [], ...rules }),
     });
   };
-  /** The onboarding that a request opened. */
+  /** Returns the onboarding that a request opened. */
   const open = async (...given: Parameters<typeof request>): Promise<Onboarding> => {
     const outcome = await request(...given);
     if (outcome.kind !== "taken") throw new Error(`It was not taken: ${outcome.kind}`);
@@ -183,7 +183,7 @@ describe("addresses that a ready identity of the same owner covers", () => {
     expect(current?.domains).toEqual([
       { identity: D, mailFrom: `email.${D}`, onboardingId: covering.onboardingId },
     ]);
-    // The domain takes no mail, and the ticket names no reply address.
+    // The domain accepts no mail, and the ticket names no reply address.
     expect(current?.refusedAddresses).toMatchObject([{ address, refusals: ["reply-for-silent-domain"] }]);
     expect(outcome).toMatchObject({
       taken: [],

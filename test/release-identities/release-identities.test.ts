@@ -16,7 +16,7 @@ import { ID, issuedOf, requestedOf } from "../support/stages.ts";
 const DUE = NOW + IDENTITY_KEPT_MS;
 const IDENTITY = "oxfordstones.example";
 
-/** An onboarding that closed, with the identity that it made, 30 days ago. */
+/** Makes an onboarding that closed 30 days ago, with its identity. */
 async function closed(onboarding: Onboarding = issuedOf()) {
   const table = memoryTable();
   await keep(table, onboarding);

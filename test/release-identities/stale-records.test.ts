@@ -13,7 +13,7 @@ import { ID, issuedOf } from "../support/stages.ts";
 
 const DUE = NOW + IDENTITY_KEPT_MS;
 
-/** A set-up that ended unfinished, with the two MAIL FROM records in the DNS and no CNAME. */
+/** Makes a set-up that ended unfinished, with the two MAIL FROM records in DNS and no CNAME. */
 async function ended() {
   const table = memoryTable();
   const onboarding = issuedOf();

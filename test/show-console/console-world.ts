@@ -17,10 +17,10 @@ import { SHOWN } from "../support/shown.ts";
 import { fakeTenants } from "../support/tenants.ts";
 import { GIVEN_UP, MONDAY, NOTICE, ONBOARDINGS, PROJECTS } from "./monday.ts";
 
-/** The token that the door of tests expects in forms. */
+/** The CSRF token that forms must contain in tests. */
 export const CSRF = "token-of-the-door";
 
-/** The console over the real functions of the operators' API, with the onboardings of a Monday. */
+/** Makes the console with the real functions of the operators' API, and with the onboardings of a Monday. */
 export async function consoleWorld(now = MONDAY, tenants: TenantStates = SHOWN.tenants) {
   const table = memoryTable();
   for (const [index, one] of ONBOARDINGS.entries()) {
@@ -75,7 +75,7 @@ export async function consoleWorld(now = MONDAY, tenants: TenantStates = SHOWN.t
   return { table, send, identities: ses.identities };
 }
 
-/** Records that a notice of its first event was given up. */
+/** Records that the delivery of a notice of its first event was given up. */
 async function giveUp(
   table: ReturnType<typeof memoryTable>,
   onboardingId: string,
@@ -99,7 +99,7 @@ interface Event {
   };
 }
 
-/** A request as the handler reads it from its event. */
+/** Makes a request as the handler reads it from its event. */
 function requestOf({
   routeKey,
   pathParameters,

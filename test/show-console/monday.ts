@@ -9,7 +9,7 @@ const DAY = 24 * HOUR;
 /** The Monday morning on which the console is opened. */
 export const MONDAY = BEGUN_AT + 14 * DAY;
 
-/** Words of strangers that try to be more than words. */
+/** Text of strangers that tries to act as markup, script or formula. */
 export const HOSTILE = "</script><script>alert(1)</script>\u202E=cmd|' /C calc'!A0";
 
 const right = { state: "right", propagation: "everywhere" } as const;
@@ -38,7 +38,7 @@ function checked(value: string, code = "HOST_DOUBLED"): Partial<Onboarding> {
 
 const inSes = RECORDS.map((one) => seen(one, right));
 
-/** Twenty onboardings in all kinds of trouble, and some in none. */
+/** Twenty onboardings with all kinds of problems, and some without. */
 const KINDS: ReadonlyArray<Partial<Onboarding>> = [
   {
     status: "held",
@@ -85,13 +85,13 @@ const KINDS: ReadonlyArray<Partial<Onboarding>> = [
   { status: "cancelled", closedBecause: "cancelled" },
 ];
 
-/** Notices that were given up, by the number of their onboarding. */
+/** Abandoned notices, by the number of their onboarding. */
 export const GIVEN_UP: Readonly<Record<number, { recipient: "customer" | "ticket"; errorName: string }>> = {
   11: { recipient: "ticket", errorName: "HelpDeskAccessError" },
   13: { recipient: "customer", errorName: "MessageRejected" },
 };
 
-/** The onboardings of that Monday, each of its own project and domain. */
+/** The onboardings of that Monday, each with its own project and domain. */
 export const ONBOARDINGS: readonly Onboarding[] = Array.from({ length: 20 }, (_, index) => {
   const name = `customer-${String(index + 1).padStart(2, "0")}`;
   return onboardingOf({
@@ -106,7 +106,7 @@ export const ONBOARDINGS: readonly Onboarding[] = Array.from({ length: 20 }, (_,
   });
 });
 
-/** What the customer of one of them was told, with words of theirs. */
+/** The notice that the customer of one of them received, with the customer's own text in it. */
 export const NOTICE = {
   onboardingId: ONBOARDINGS[6]?.onboardingId ?? "",
   noticeId: `${ONBOARDINGS[6]?.onboardingId}/records_issued/1 2/customer`,
@@ -114,12 +114,12 @@ export const NOTICE = {
   words: { subject: "DNS records", text: `Dear customer,\n\nyou said: ${HOSTILE}` },
 };
 
-/** Its page, without the address of the console. */
+/** The path of its page in the console. */
 export const NOTICE_PAGE = `/onboardings/${NOTICE.onboardingId}/notices/records_issued/1%202/customer`;
 
 const onboardingId = ONBOARDINGS[12]?.onboardingId ?? "";
 
-/** Two projects of one owner; the second one is paused. */
+/** Two projects of one owner; the second is paused. */
 export const PROJECTS: readonly ProjectEntry[] = [
   {
     project: "customer-13",

@@ -20,7 +20,7 @@ beforeEach(() => {
   table = memoryTable();
 });
 
-/** Ids grow with time, as ULIDs do. */
+/** Makes ids that increase with time, as ULIDs do. */
 function idOf(number: number): string {
   return `onb_${String(number).padStart(26, "0")}`;
 }

@@ -35,7 +35,7 @@ it("shows who has waited for days also where many have waited for weeks, and rea
     return onboardingId;
   };
   for (let number = 1; number <= 25; number += 1) await put(number, 20);
-  // The customer has asked for a check since
+  // The customer has requested a check since.
   const recent = await put(26, 2, { inactivity: { since: now - DAY / 4 } });
   await put(27, 0.5);
   const read: string[] = [];

@@ -130,7 +130,10 @@ describe("waits", () => {
   });
 });
 
-/** The tasks that a redriven execution may enter when the onboarding is over; the others have an outcome for that. */
+/**
+ * The tasks that a redriven execution may enter when the onboarding is over; other tasks have an outcome for
+ * that.
+ */
 const ENDING_BY_NAME = ["ConfigureProject", "NotifyOps"];
 
 it.each(ORDINARY)(

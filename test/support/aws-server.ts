@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest";
 import { errorResponse } from "../../infra/local/aws/error-response.ts";
 import type { AwsService } from "../../infra/local/aws/service.ts";
 
-/** Serves one local AWS service over HTTP until the test is over; returns its URL. */
+/** Serves one local AWS service over HTTP until the test ends; returns its URL. */
 export async function serveAws(service: AwsService): Promise<string> {
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? "/", "http://localhost");

@@ -1,11 +1,11 @@
 import type { Table } from "#core/table";
 
-/** What the caller sees when the process crashes. */
+/** The error that the caller sees when the process crashes. */
 export class Crash extends Error {
   override readonly name = "Crash";
 }
 
-/** A table whose process dies at its `nth` commit, before or after the write; `undefined` never. */
+/** Makes a table whose process dies at its `nth` commit, before or after the write; never for `undefined`. */
 export function crashingTable(
   table: Table,
   crash: { readonly nth: number; readonly when: "before" | "after" } | undefined,

@@ -1,23 +1,23 @@
 import type { DnsAnswer, DnsResolver, RecordType, ServerAnswer, UnknownReason } from "#core/dns/observation";
 import type { RequiredRecord } from "#core/records/required-records";
 
-/** The public DNS, declared: what is not published is NXDOMAIN everywhere. */
+/** The public DNS as declared; what is not published is NXDOMAIN everywhere. */
 export interface DeclaredDns extends DnsResolver {
   publish(record: RequiredRecord, value?: string): void;
   publishAll(records: readonly RequiredRecord[]): void;
   withdraw(record: RequiredRecord): void;
-  /** No name server says anything usable of this record. */
+  /** Makes all name servers give no usable answer for this record. */
   silence(record: RequiredRecord, reason?: UnknownReason): void;
-  /** The answer for this record comes from where a CNAME at its name leads. */
+  /** Answers for this record through a CNAME at its name. */
   alias(record: RequiredRecord, target: string): void;
-  /** Runs at the start of the next look, once: what happens meanwhile. */
+  /** Runs work once at the start of the next check, as if it happened meanwhile. */
   meanwhile(work: () => Promise<unknown>): void;
   looks(): number;
 }
 
 const ABSENT: DnsAnswer = { kind: "absent", nxdomain: true, negativeTtl: 300 };
 
-/** Makes a DNS in which nothing is published. */
+/** Makes a DNS without any published records. */
 export function declaredDns(): DeclaredDns {
   const answers = new Map<string, DnsAnswer>();
   const aliases = new Map<string, string>();

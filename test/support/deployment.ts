@@ -8,12 +8,12 @@ import { functionFolder } from "../../infra/template.ts";
 /** The repository's folder. */
 export const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Text of a file of the repository. */
+/** Returns the text of a file of the repository. */
 export function readRepositoryFile(path: string): string {
   return readFileSync(`${REPOSITORY}/${path}`, "utf8");
 }
 
-/** A property as written: intrinsic functions are objects. */
+/** A property as written in the template; intrinsic functions are objects. */
 export type Written = Readonly<Record<string, unknown>>;
 
 const resource = z.looseObject({
@@ -28,12 +28,12 @@ const templateFile = z.object({
 /** The template as written. */
 const TEMPLATE = templateFile.parse(yamlParse(readRepositoryFile("template.yaml")));
 
-/** Resources of one type, by logical id. */
+/** Returns the resources of one type, by logical id. */
 export function resourcesOf(type: string): Array<[string, z.infer<typeof resource>]> {
   return Object.entries(TEMPLATE.Resources).filter(([, { Type }]) => Type === type);
 }
 
-/** A function of the template, Globals merged in. */
+/** A function of the template, with Globals merged in. */
 export interface DeclaredFunction {
   readonly logicalId: string;
   readonly folder: string;
@@ -56,7 +56,7 @@ const statement = z.looseObject({
   Resource: z.unknown(),
 });
 
-/** A policy of a resource may also forbid something to everybody. */
+/** A resource's policy may also deny something to everybody. */
 const resourceStatement = statement.extend({ Effect: z.enum(["Allow", "Deny"]) });
 
 /** One statement of a policy. */
@@ -67,12 +67,12 @@ const inlinePolicies = z
   .default([])
   .transform((policies) => policies.flatMap(({ Statement }) => Statement));
 
-/** The statements of a SAM resource's inline Policies. */
+/** Returns the statements of a SAM resource's inline policies. */
 export function statementsOf(properties: Written): Statement[] {
   return inlinePolicies.parse(properties["Policies"]);
 }
 
-/** The statements of every policy document that is a resource's own property (key, topic and queue policies). */
+/** Returns the statements of all policy documents of resources (key, topic and queue policies). */
 export function resourcePolicyStatements(): Array<
   z.infer<typeof resourceStatement> & { readonly logicalId: string }
 > {
@@ -83,5 +83,5 @@ export function resourcePolicyStatements(): Array<
   });
 }
 
-/** The one state machine's properties. */
+/** The properties of the only state machine. */
 export const MACHINE: Written = resourcesOf("AWS::Serverless::StateMachine")[0]?.[1].Properties ?? {};

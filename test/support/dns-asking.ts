@@ -1,7 +1,7 @@
 import type { Answer, RecordType } from "dns-packet";
 import { askDns, type DnsQuestion, type DnsResponse } from "../../infra/local/dns/ask-dns.ts";
 
-/** Asks one server, recursion not desired unless said so. */
+/** Asks one server, without recursion by default. */
 export function ask(
   server: { port: number },
   name: string,
@@ -20,7 +20,7 @@ function written(record: Answer): string {
   return typeof data === "string" ? data : JSON.stringify(data);
 }
 
-/** Records as short lines: owner, type, data. */
+/** Returns records as short lines: owner, type, data. */
 export function lines(records: readonly Answer[]): string[] {
   return records.filter(({ type }) => type !== "OPT").map((r) => `${r.name} ${r.type} ${written(r)}`);
 }

@@ -1,7 +1,7 @@
 import { globSync } from "node:fs";
 import { REPOSITORY } from "./deployment.ts";
 
-/** Every Markdown page of the repository, as a path from it with slashes. */
+/** The paths of all Markdown pages, relative to the repository, with slashes. */
 export const DOCUMENTS: readonly string[] = globSync(
   "{*.md,docs/**/*.md,functions/**/*.md,statemachine/*.md}",
   {

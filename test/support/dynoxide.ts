@@ -15,7 +15,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 const platform = `${process.platform}-${process.arch}`;
 const binary = fileURLToPath(new URL(`../../node_modules/@dynoxide/${platform}/dynoxide`, import.meta.url));
 
-/** True where a DynamoDB can be run; elsewhere the tests that need one say that they are left out. */
+/** True if a DynamoDB can run here; otherwise the tests that need one are skipped with a message. */
 export const hasDynamoDb = existsSync(binary);
 
 if (!hasDynamoDb) {
@@ -27,7 +27,7 @@ if (!hasDynamoDb) {
 /** A DynamoDB in memory, with tables as the template declares them. */
 export interface DynamoDb {
   readonly client: DynamoDBDocumentClient;
-  /** Makes an empty table and answers its name. */
+  /** Makes an empty table and returns its name. */
   createTable(): Promise<string>;
   stop(): Promise<void>;
 }

@@ -13,7 +13,7 @@ import type {
 } from "#core/verification/ses-ports";
 import { MADE } from "./stages.ts";
 
-/** SES's control plane in memory, with a log of its calls and a switch for trouble. */
+/** SES's control plane in memory, with a log of its calls and with injected failures. */
 export interface FakeSes
   extends IdentityMaker,
     IdentityReader,
@@ -23,19 +23,22 @@ export interface FakeSes
     IdentityRecreator,
     IdentityReleaser {
   readonly calls: string[];
-  /** What SES says of an identity; one without an owner is none of ours. A test changes it as it likes. */
+  /**
+   * SES's status of each identity, which a test may change; an identity without an owner was not made by
+   * Sendworthy.
+   */
   readonly identities: Map<string, IdentityStatus & { owner: string }>;
-  /** What the next restart of DKIM leads to; the tokens stay as they are where nothing is said. */
+  /** The result of the next restart of DKIM; by default the tokens stay. */
   restarts: { tokens?: readonly string[]; dkim?: IdentityStatus["dkim"] } | "refused";
-  /** What an identity has beside its records. */
+  /** The settings of an identity. */
   belongs: IdentitySettings | "refused";
-  /** Thrown by the next call, once. */
+  /** Makes the next call throw this error. */
   failNext(error: Error): void;
-  /** All three statuses are SUCCESS from now on. */
+  /** Sets all three statuses to SUCCESS. */
   verify(identity: string): void;
 }
 
-/** Makes an SES that knows no identity. */
+/** Makes an SES without identities. */
 export function fakeSes(): FakeSes {
   const calls: string[] = [];
   const identities: FakeSes["identities"] = new Map();
@@ -124,7 +127,7 @@ export function fakeSes(): FakeSes {
   };
 }
 
-/** A budget that hands out slots `slotMilliseconds` apart; 0 never makes anybody wait. */
+/** Makes a budget that assigns slots `slotMilliseconds` apart; with 0 nobody waits. */
 export function fakeBudget(slotMilliseconds = 0): SesBudget & { readonly taken: number[] } {
   const taken: number[] = [];
   let nextSlotAt = 0;

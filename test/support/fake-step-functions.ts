@@ -6,17 +6,17 @@ import type {
   WaitRefuser,
 } from "#core/onboarding/executions";
 
-/** Step Functions in memory: what was started, which tokens were answered. */
+/** Step Functions in memory, which records started executions and answered tokens. */
 export interface FakeStepFunctions extends ExecutionStarter, Executions, ExecutionResumer, WaitRefuser {
-  /** Names with their input, each once. */
+  /** The names of executions with their input, each once. */
   readonly executions: Map<string, { input: string; state: ExecutionState }>;
-  /** Every token that somebody tried to wake, in order. */
+  /** All tokens that were used to resume a wait, in order. */
   readonly woken: string[];
-  /** Every token whose wait was refused, in order. */
+  /** All tokens whose wait was refused, in order. */
   readonly refused: string[];
-  /** How often `start` was called. */
+  /** Returns how often `start` was called. */
   starts(): number;
-  /** Every call fails with this error until it is taken back. */
+  /** Makes all calls fail with this error, until called with `undefined`. */
   fail(error: Error | undefined): void;
 }
 

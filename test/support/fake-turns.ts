@@ -1,6 +1,6 @@
 import type { ZoneTurns } from "#core/dns/zone-turns";
 
-/** Turns in memory, `turnMilliseconds` apart for each domain; 0 never makes anybody wait. */
+/** Makes turns in memory, `turnMilliseconds` apart for each domain; with 0 nobody waits. */
 export function fakeTurns(turnMilliseconds = 0): ZoneTurns {
   const next = new Map<string, number>();
   const take = async (domain: string, nowMs: number): Promise<number> => {

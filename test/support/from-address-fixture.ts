@@ -1,7 +1,7 @@
 import type { FromAddress } from "#core/projects/from-address";
 import { BEGUN_AT } from "./onboarding-fixture.ts";
 
-/** A from address that was taken, passing DMARC, as far as a test does not say otherwise. */
+/** Makes an accepted from address that passes DMARC, unless a test says otherwise. */
 export function takenAddress(address: string, said: Partial<FromAddress> = {}): FromAddress {
   const domain = address.slice(address.indexOf("@") + 1);
   const view = { dkim: "yes", spf: "yes", dmarc: "pass", isEnforced: false } as const;

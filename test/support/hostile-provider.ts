@@ -4,22 +4,22 @@ import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 import { listen } from "../../infra/local/listen.ts";
 
-/** The client of tests. */
+/** The client in tests. */
 export const CLIENT = { clientId: "console", secret: "a-client-secret-of-at-least-32-characters" };
 
-/** What the provider's token endpoint was asked. */
+/** The parameters of a request to the provider's token endpoint. */
 type Asked = Readonly<Record<string, string>>;
 
-/** An OpenID Connect provider that does as a test says, attacks included. */
+/** An OpenID Connect provider that behaves as a test says, including attacks. */
 export interface HostileProvider {
   readonly issuer: string;
-  /** What each call to the token endpoint sent, with the authorization header. */
+  /** The parameters of each request to the token endpoint, with the Authorization header. */
   readonly asked: Asked[];
-  /** Claims of the next ID token, over those of an honest one; `undefined` leaves one out. */
+  /** Claims of the next ID token that replace honest ones; `undefined` omits a claim. */
   claims: Record<string, unknown>;
-  /** Writes the next ID token of its claims; by default it is signed with RS256. */
+  /** Makes the next ID token from its claims; by default it is signed with RS256. */
   write: (claims: object, keys: Keys) => string;
-  /** What the provider publishes of itself, over the rest. */
+  /** Metadata of the provider that replace honest values. */
   metadata: Record<string, unknown>;
   /** The status of the token endpoint's answer. */
   status: number;
@@ -35,30 +35,30 @@ const STRANGERS = generateKeyPairSync("rsa", { modulusLength: 2048 });
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-/** Writes an ID token as an honest provider does. */
+/** Makes an ID token as an honest provider does. */
 function signed(claims: object, { privateKey }: Pick<Keys, "privateKey">): string {
   const input = `${part({ alg: "RS256", kid: "1" })}.${part(claims)}`;
   return `${input}.${signBytes("sha256", Buffer.from(input), privateKey).toString("base64url")}`;
 }
 
-/** Writes an ID token that is signed with another's key. */
+/** Makes an ID token with a stranger's signature. */
 export function signedByStranger(claims: object): string {
   return signed(claims, STRANGERS);
 }
 
-/** Writes an ID token without a signature (RFC 7519 §6). */
+/** Makes an ID token without a signature (RFC 7519 §6). */
 export function unsigned(claims: object): string {
   return `${part({ alg: "none" })}.${part(claims)}.`;
 }
 
-/** Writes an ID token whose "secret" is the provider's public key, which everybody knows. */
+/** Makes an ID token whose HMAC secret is the provider's public key, which everybody knows. */
 export function confused(claims: object, { publicKey }: Keys): string {
   const input = `${part({ alg: "HS256", kid: "1" })}.${part(claims)}`;
   const secret = publicKey.export({ type: "spki", format: "pem" });
   return `${input}.${createHmac("sha256", secret).update(input).digest("base64url")}`;
 }
 
-/** Starts a provider on loopback until the test is over. */
+/** Starts a provider on loopback until the test ends. */
 export async function hostileProvider(): Promise<HostileProvider> {
   const server = createServer(async (incoming, outgoing) => {
     const { status, body } = answer(

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { importsOf, SOURCES } from "./source-files.ts";
 
-/** The files that each file of functions/ and infra/ imports, for its types too. */
+/** The imports of each file of functions/ and infra/, including those of types. */
 export const IMPORTS: ReadonlyMap<string, readonly string[]> = new Map(
   SOURCES.filter((source) => /^(functions|infra)\//.test(source)).map((source) => [
     source,
@@ -14,7 +14,10 @@ function fileOf(source: string, specifier: string): string[] {
   return specifier.startsWith(".") ? [posix.join(posix.dirname(source), specifier)] : [];
 }
 
-/** The first circle that is found, as the files along it, the first one again at its end; `[]` if there is none. */
+/**
+ * Returns the first circle of imports as its files, with the first file again at the end; `[]` if there is
+ * none.
+ */
 export function circleIn(graph: ReadonlyMap<string, readonly string[]>): string[] {
   const done = new Set<string>();
   const path: string[] = [];

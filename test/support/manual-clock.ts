@@ -2,9 +2,9 @@ import type { Clock } from "../../infra/local/clock.ts";
 
 /** A clock that moves only when a test says so. */
 export interface ManualClock extends Clock {
-  /** Moves time on, running what falls due on the way, each at its own time. */
+  /** Advances time, and runs all due work at its own time. */
   advance(seconds: number): Promise<void>;
-  /** Resolves once no work is under way. */
+  /** Resolves when no work is in progress. */
   idle(): Promise<void>;
 }
 
@@ -15,7 +15,7 @@ export function createManualClock(startMs = Date.UTC(2026, 10, 23, 9)): ManualCl
   const underWay = new Set<Promise<unknown>>();
 
   async function idle(): Promise<void> {
-    // Work may begin after a promise of its caller settles: check again once the queue of microtasks is empty
+    // Work may begin after a promise of its caller settles, so the check is repeated after the microtasks.
     await new Promise((resolve) => setImmediate(resolve));
     while (underWay.size > 0) {
       await Promise.allSettled(underWay);

@@ -1,8 +1,8 @@
 import type { Item, Key, Listing, Partitions, ProbeIndex, Queue, Table, Trail } from "#core/table";
 
 /**
- * The table's twin in memory, with the same conditions; `items()` is what lies in it. Items are frozen instead of copied at each
- * read: a write replaces them, and what changes one by mistake fails.
+ * The table in memory, with the same conditions; `items()` returns its items. Items are frozen rather than
+ * copied at each read, so that a mistaken change of one throws.
  */
 export function memoryTable(): Table &
   Queue &
@@ -80,7 +80,7 @@ function frozen<T>(value: T): T {
   return Object.freeze(value);
 }
 
-/** DynamoDB orders strings by their bytes. */
+/** DynamoDB sorts strings by their bytes. */
 function compared(one: string, other: string): number {
   return Buffer.compare(Buffer.from(one), Buffer.from(other));
 }

@@ -5,13 +5,13 @@ import type { CheckedRecord } from "#core/records/last-check";
 import { type RequiredRecord, requiredRecords } from "#core/records/required-records";
 import type { Table } from "#core/table";
 
-/** When the onboardings of tests begin. */
+/** The time at which the tests' onboardings begin. */
 export const BEGUN_AT = Date.UTC(2026, 10, 23, 9);
 
 const identity = "oxfordstones.example";
 const mailFrom = "email.oxfordstones.example";
 
-/** The records of the onboardings of tests. */
+/** The records of the tests' onboardings. */
 export const RECORDS: RequiredRecord[] = requiredRecords({
   identity,
   mailFrom,
@@ -20,7 +20,7 @@ export const RECORDS: RequiredRecord[] = requiredRecords({
   region: "eu-west-1",
 });
 
-/** An onboarding whose records are issued, as far as a test does not say otherwise. */
+/** Makes an onboarding whose records are issued, unless a test says otherwise. */
 export function onboardingOf(said: Partial<Onboarding> = {}): Onboarding {
   return {
     onboardingId: "onb_01KAQ5ZXN8M2WQ3R4S5T6V7W8X",
@@ -50,7 +50,7 @@ export function onboardingOf(said: Partial<Onboarding> = {}): Onboarding {
   };
 }
 
-/** How a record of the onboardings of tests was seen; missing, as far as a test does not say otherwise. */
+/** Makes the result of a check for a record, which is missing unless a test says otherwise. */
 export function seen(record: RequiredRecord | undefined, said: Partial<CheckedRecord> = {}): CheckedRecord {
   if (record === undefined) throw new Error("There is no such record");
   return {
@@ -63,7 +63,7 @@ export function seen(record: RequiredRecord | undefined, said: Partial<CheckedRe
   };
 }
 
-/** Puts an onboarding into a table, with the event that led there. */
+/** Stores an onboarding in a table, with the event that led to its status. */
 export async function keep(
   table: Table,
   onboarding: Onboarding,

@@ -1,6 +1,6 @@
 import type { Partitions } from "#core/table";
 
-/** What operators need to open the onboardings of tickets that waited, and to show a link. */
+/** Makes the ports with which operators open onboardings of waiting tickets, and show links. */
 export function opening(partitions: Partitions) {
   return {
     partitions,

@@ -1,13 +1,13 @@
 import type { HttpRequest } from "#platform/http/http-handler";
 import { BEGUN_AT } from "./onboarding-fixture.ts";
 
-/** The operator of tests. */
+/** The operator in tests. */
 const OPERATOR = "arn:aws:iam::000000000000:user/alice";
 
-/** As events name the operator of tests. */
+/** The operator in the form that events use. */
 export const BY = `operator:${OPERATOR}`;
 
-/** A request of an operator; what is sent is written as JSON. */
+/** Makes an operator's request; the body is written as JSON. */
 export function operatorsRequest(
   routeKey: string,
   { sent, ...said }: Partial<HttpRequest> & { readonly sent?: unknown } = {},

@@ -1,12 +1,15 @@
-/** Numbers that are the same for the same seed (mulberry32): fast enough for a hundred thousand packets. */
+/**
+ * Random numbers that are the same for the same seed (mulberry32), fast enough for a hundred thousand
+ * packets.
+ */
 export interface Random {
   readonly seed: number;
-  /** A whole number in [0, limit). */
+  /** Returns a whole number in [0, limit). */
   below(limit: number): number;
   pick<T>(from: readonly T[]): T;
 }
 
-/** Takes its seed from FUZZ_SEED, or a new one; a test prints it, so that a failure can be had again. */
+/** Takes the seed from FUZZ_SEED, or a new one; a test prints it, so that a failure can be reproduced. */
 export function createRandom(seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 2 ** 31)): Random {
   let state = seed >>> 0;
   function below(limit: number): number {

@@ -1,19 +1,22 @@
 import { fleschKincaid } from "flesch-kincaid";
 import { syllable } from "syllable";
 
-/** Names of the field, of parts of the deployment and of files are long, and readers know them: each counts as one short word. */
+/**
+ * Names of records, parts of the deployment and files are long but known to readers, so each counts as one
+ * short word.
+ */
 const NAMES =
   /\b(?:(?:[A-Z][a-z]+){2,}|docs\/[a-z-]+\.md|Amazon SES|Amazon|DKIM|DMARC|SPF|CNAME|MX|TXT|MAIL FROM|TTL|DNS|onboarding)\b/g;
 
-/** Words that a reader in a hurry, or a foreign one, stumbles over. */
+/** Words that are hard to understand in a hurry or in a foreign language. */
 export const AVOIDED =
   /\b(?:mend(?:ed)?|stands?|whoever|whom|heed|anew|afresh|as it must be|by ourselves|is to send|see to it|called off)\b/i;
 
-/** A sentence with at least five words. */
+/** A sentence of at least five words. */
 interface Sentence {
   readonly words: string;
   readonly count: number;
-  /** The school grade (Flesch–Kincaid). */
+  /** The Flesch–Kincaid grade. */
   readonly grade: number;
 }
 

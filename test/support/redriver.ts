@@ -1,6 +1,9 @@
 import type { Redriver, WayOn } from "#core/onboarding/executions";
 
-/** Step Functions with dead executions that can go on in this way; `isTooLate` by the time of the redrive. */
+/**
+ * Makes a Step Functions with failed executions that can continue in this way; `isTooLate` applies when they
+ * are redriven.
+ */
 export function fakeRedriver(way: WayOn = { way: "redrive" }, isTooLate = false) {
   const redriven: string[] = [];
   const redriver: Redriver = {

@@ -1,14 +1,14 @@
 import { vi } from "vitest";
 import { runOps } from "../../infra/ops/run.ts";
 
-/** What `npm run ops` answered: its exit code, and what it wrote where. */
+/** The result of `npm run ops`: its exit code, and its output. */
 export interface OpsAnswer {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs a command of `npm run ops` in this process, which saves a process half a second of loading; one at a time. */
+/** Runs a command of `npm run ops` in this process, which saves half a second of loading; one at a time. */
 export async function opsHere(...args: string[]): Promise<OpsAnswer> {
   const [log, error] = [vi.spyOn(console, "log"), vi.spyOn(console, "error")];
   for (const spy of [log, error]) spy.mockImplementation(() => {});

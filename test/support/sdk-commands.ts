@@ -13,7 +13,7 @@ const metafile = z.object({
 
 const reasons = z.record(z.string(), z.string().min(20));
 
-/** What the table of IAM actions says. */
+/** The table of IAM actions. */
 export const IAM_ACTIONS = z
   .strictObject({
     commands: z.record(
@@ -30,15 +30,17 @@ export const IAM_ACTIONS = z
   })
   .parse(JSON.parse(readRepositoryFile("infra/iam-actions.json")));
 
-/** Commands that libraries carry along. */
+/** Commands that libraries use internally. */
 export const INTERNAL_COMMANDS: readonly string[] = IAM_ACTIONS.internal.flatMap(({ commands }) => commands);
 
-/** Actions that know no resource. */
+/** Actions that do not support resources. */
 export const BOUNDLESS_ACTIONS: readonly string[] = IAM_ACTIONS.anyResource
   .flatMap(({ actions }) => actions)
   .sort();
 
-/** Modules that left at least one byte in a function's bundle, as paths from the repository. */
+/**
+ * Returns the modules that contribute at least one byte to a function's bundle, as paths from the repository.
+ */
 export function modulesIn(bundles: string, folder: string): string[] {
   const { outputs } = metafile.parse(JSON.parse(readFileSync(metaFileOf(bundles, folder), "utf8")));
   return Object.values(outputs).flatMap(({ inputs }) =>
@@ -48,7 +50,7 @@ export function modulesIn(bundles: string, folder: string): string[] {
   );
 }
 
-/** SDK commands in a function's bundle, as `<package>/<Command>`. */
+/** Returns the SDK commands in a function's bundle, as `<package>/<Command>`. */
 export function commandsIn(bundles: string, folder: string): string[] {
   return modulesIn(bundles, folder).flatMap((module) => {
     const [, name, command] =
@@ -57,7 +59,7 @@ export function commandsIn(bundles: string, folder: string): string[] {
   });
 }
 
-/** SDK commands that our own modules in a function's bundle import. */
+/** Returns the SDK commands that our own modules in a function's bundle import. */
 export function importedCommands(bundles: string, folder: string): string[] {
   const own = modulesIn(bundles, folder).filter((module) => module.startsWith("functions/"));
   return own.flatMap((module) => {

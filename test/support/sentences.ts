@@ -1,12 +1,18 @@
 import { parseSync, Visitor } from "oxc-parser";
 
-/** Four words in a row, without options and placeholders: names, codes, labels and command lines are shorter. */
+/**
+ * Four words in succession, without options and placeholders; names, codes, labels and command lines are
+ * shorter.
+ */
 const SENTENCE = /[\p{L}\d]{1,}[,:;]?(?: (?!\(?--|[A-Z]{4,}\b)[\p{L}\d’'()“”-]+[,:;]?){3,}/u;
 
-/** What functions write for developers: faults of the program, and the log. An error class calls `super`. */
+/** Texts for developers: errors of the program, and the log. An error class calls `super`. */
 const FOR_DEVELOPERS = /Error$|^super$|^(?:logger|console)\./;
 
-/** Returns the sentences in a module's code. Those in errors and log lines of functions do not count; a command prints its own. */
+/**
+ * Returns the sentences in a module's code. Those in errors and log lines of functions are left out; a
+ * command prints its own.
+ */
 export function sentencesIn(path: string, code: string): string[] {
   const found: { readonly start: number; readonly text: string }[] = [];
   const allowed: { readonly start: number; readonly end: number }[] = [];

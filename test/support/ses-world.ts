@@ -7,22 +7,22 @@ import { serveAws } from "./aws-server.ts";
 import { createManualClock, type ManualClock } from "./manual-clock.ts";
 import { serveZones, type ZoneFiles } from "./zones.ts";
 
-/** The local SES with a real DNS around it, in which a test plays the customer. */
+/** The local SES with a real DNS, in which a test acts as the customer. */
 export interface SesWorld {
   readonly ses: Ses;
   readonly client: SESv2Client;
   readonly clock: ManualClock;
   readonly files: ZoneFiles;
   readonly options: SesOptions;
-  /** Creates a domain identity and gives its CNAME records in zone-file form. */
+  /** Creates a domain identity and returns its CNAME records in zone-file form. */
   createDomain(domain: string): Promise<string>;
-  /** The statuses of an identity, in one line: verification, DKIM, MAIL FROM. */
+  /** Returns the statuses of an identity in one line: verification, DKIM, MAIL FROM. */
   statuses(identity: string): Promise<string>;
-  /** Moves the clock on by minutes. */
+  /** Advances the clock by minutes. */
   minutes(count: number): Promise<void>;
 }
 
-/** Starts DNS, resolver and SES for the zones given, on free ports. */
+/** Starts DNS, resolver and SES for these zones, on free ports. */
 export async function startSesWorld(
   zones: Readonly<Record<string, string>>,
   settings: Partial<SesOptions> = {},

@@ -6,12 +6,12 @@ import { BEGUN_AT } from "./onboarding-fixture.ts";
 /** The key that signs set-up links in tests. */
 export const LINK_KEY = "k".repeat(44);
 
-/** The token of an onboarding's set-up link. */
+/** Returns the token of an onboarding's set-up link. */
 export function tokenOf(onboarding: Onboarding): string {
   return setupToken(onboarding, LINK_KEY);
 }
 
-/** A request to a set-up link. */
+/** Makes a request to a set-up link. */
 export function setupRequest(routeKey: string, token: string, said: Partial<HttpRequest> = {}): HttpRequest {
   return {
     routeKey,

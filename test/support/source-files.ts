@@ -1,10 +1,10 @@
 import { readdirSync } from "node:fs";
 import { REPOSITORY, readRepositoryFile } from "./deployment.ts";
 
-/** Folders that hold code. */
+/** The folders with code. */
 const FOLDERS = ["functions", "infra", "locales", "statemachine", "test"];
 
-/** Every file of the code, as a path from the repository with slashes. */
+/** The paths of all files of the code, relative to the repository, with slashes. */
 export const FILES: readonly string[] = FOLDERS.flatMap((folder) =>
   readdirSync(`${REPOSITORY}/${folder}`, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -12,10 +12,10 @@ export const FILES: readonly string[] = FOLDERS.flatMap((folder) =>
     .map((path) => path.replace(/^\/+/, "")),
 );
 
-/** The TypeScript and JavaScript among them. */
+/** The TypeScript and JavaScript files. */
 export const SOURCES: readonly string[] = FILES.filter((path) => /\.m?[jt]s$/.test(path));
 
-/** What a module imports at run time or for its types, as it is written. */
+/** Returns the imports of a module, including those of types, as written. */
 export function importsOf(source: string): string[] {
   const text = readRepositoryFile(source);
   return [

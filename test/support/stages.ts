@@ -3,28 +3,28 @@ import { type RequiredRecord, requiredRecords } from "#core/records/required-rec
 import type { CreatedIdentity } from "#core/verification/ses-ports";
 import { BEGUN_AT, onboardingOf } from "./onboarding-fixture.ts";
 
-/** The id of the one onboarding that most tests have. */
+/** The id of the onboarding in most tests. */
 export const ID = onboardingOf().onboardingId;
 
-/** The tokens that fake SES hands out. */
+/** The tokens that the fake SES returns. */
 export const TOKENS = ["a", "b", "c"].map((letter) => letter.repeat(32));
 
-/** The token of every challenge, where a test makes no others. */
+/** The token of every challenge, unless a test makes others. */
 export const TOKEN = "0123456789".repeat(4);
 
-/** What fake SES says of every identity it makes. */
+/** The fake SES's answer for each identity that it creates. */
 export const MADE: CreatedIdentity = {
   dkimTokens: TOKENS,
   signingHostedZone: "dkim.amazonses.com",
   status: { verification: "PENDING", dkim: "PENDING" },
 };
 
-/** The five records of the onboardings of tests, for one MAIL FROM domain or another. */
+/** Returns the five records of the tests' onboardings, with this MAIL FROM domain. */
 export function recordsFor(mailFrom = onboardingOf().mailFrom): RequiredRecord[] {
   return requiredRecords({ ...MADE, identity: onboardingOf().identity, mailFrom, region: "eu-west-1" });
 }
 
-/** An onboarding whose ticket was just taken: nothing is made yet. */
+/** Makes an onboarding whose ticket was just accepted; nothing is created yet. */
 export function requestedOf(said: Partial<Onboarding> = {}): Onboarding {
   return onboardingOf({
     status: "requested",
@@ -36,7 +36,7 @@ export function requestedOf(said: Partial<Onboarding> = {}): Onboarding {
   });
 }
 
-/** An onboarding whose identity is made and whose five records the customer was told. */
+/** Makes an onboarding whose identity is created and whose records were sent to the customer. */
 export function issuedOf(said: Partial<Onboarding> = {}): Onboarding {
   const { dkimTokens, signingHostedZone, status } = MADE;
   return onboardingOf({

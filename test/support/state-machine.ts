@@ -16,7 +16,7 @@ const state = z.looseObject({
   End: z.boolean().optional(),
 });
 
-/** A state of the machine as written. */
+/** A state of the state machine as written. */
 export type State = z.infer<typeof state>;
 
 const definition = z.object({
@@ -25,7 +25,7 @@ const definition = z.object({
   States: z.record(z.string(), state),
 });
 
-/** The definition's text, placeholders and all. */
+/** The text of the definition, with placeholders. */
 export const DEFINITION_TEXT = readRepositoryFile("statemachine/onboarding.asl.json");
 
 /** The definition as written. */
@@ -42,12 +42,12 @@ export function isWait({ Resource }: State): boolean {
   return Resource?.endsWith(".waitForTaskToken") ?? false;
 }
 
-/** Logical id of the function that a Task calls; by rule its placeholder is `<logical id>Arn`. */
+/** Returns the logical id of the function that a Task calls; its placeholder is `<logical id>Arn`. */
 export function calledFunction({ Arguments }: State): string {
   return /^\$\{(\w+)Arn\}$/.exec(Arguments?.FunctionName ?? "")?.[1] ?? "";
 }
 
-/** Where the machine may go from a state. */
+/** Returns the states that can follow a state. */
 export function successors({ Next, Default, Choices, Catch }: State): string[] {
   const targets = [Next, Default, ...[...Choices, ...Catch].map((branch) => branch.Next)];
   return [...new Set(targets.filter((target) => target !== undefined))];

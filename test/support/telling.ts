@@ -11,7 +11,7 @@ import type { memoryTable } from "./memory-table.ts";
 
 const texts = textsIn("en");
 
-/** A message as it left, and the onboarding at that moment. */
+/** A sent message, with the onboarding at that time. */
 export interface Told {
   readonly noticeId: string;
   readonly to: "mail" | "ticket" | "note" | "ops";
@@ -20,7 +20,7 @@ export interface Told {
   readonly onboarding: Onboarding;
 }
 
-/** Delivers what an onboarding of a help desk has to say, and keeps each message. */
+/** Delivers the notices of a help desk's onboarding, and records each message. */
 export function listenTo(table: ReturnType<typeof memoryTable>, onboardingId: string) {
   const told: Told[] = [];
   let at = 0;
@@ -64,7 +64,7 @@ export function listenTo(table: ReturnType<typeof memoryTable>, onboardingId: st
   };
 }
 
-/** The first part of the set-up page, with its times as mails write them. */
+/** Returns the first part of the set-up page, with its times in the form of mails. */
 export function pageAt(onboarding: Onboarding, now: number): string {
   const records = recordViews(recordCards(onboarding), new Set(), texts);
   const view = statusView(onboarding, records, { texts, platform: "P", now });

@@ -2,7 +2,10 @@ import type { FoundIdentity, IdentityAssigner } from "#core/claims/identity-cens
 import type { TenantSending, TenantStatus } from "#core/projects/tenant-sending";
 import { fakeBudget } from "./fake-ses.ts";
 
-/** What operators reach of SES, in memory: tenants by name, of which SES itself pauses those in `pausedBySes`, and identities. */
+/**
+ * Makes the part of SES for operators in memory: tenants by name, of which SES itself pauses those in
+ * `pausedBySes`, and identities.
+ */
 export function fakeTenants(names: readonly string[], pausedBySes: readonly string[] = []) {
   const identities = new Map<string, FoundIdentity>();
   const statuses = new Map<string, TenantStatus>(names.map((name) => [name, "ENABLED"]));
@@ -22,5 +25,5 @@ export function fakeTenants(names: readonly string[], pausedBySes: readonly stri
   return { sending, statuses, budget: fakeBudget(), identities, census, assigner };
 }
 
-/** Ports for tests that have nothing to do with tenants. */
+/** Ports for tests that do not concern tenants. */
 export const NO_TENANTS = fakeTenants([]);

@@ -4,20 +4,23 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { type DnsServer, startDnsServer } from "../../infra/local/dns/dns-server.ts";
 
-/** The head of a zone file that each test zone shares; negative answers live for 300 seconds. */
+/** The beginning of all test zones; negative answers are cached for 300 seconds. */
 export const ZONE_HEAD = `$TTL 3600
 @ IN SOA ns1 hostmaster 1 7200 900 1209600 300
 @ IN NS ns1
 ns1 IN A 127.0.0.1
 `;
 
-/** All of 127.0.0.0/8 is loopback on Linux; elsewhere 127.0.0.1 is alone, and servers that differ cannot be played. */
+/**
+ * On Linux all of 127.0.0.0/8 is loopback. Elsewhere only 127.0.0.1 is, and differing servers cannot be
+ * tested.
+ */
 export const hasManyLoopbackAddresses = process.platform === "linux";
 
-/** Zone files in a directory of their own, gone after the test. */
+/** Zone files in a separate directory, which is removed after the test. */
 export interface ZoneFiles {
   readonly directory: string;
-  /** Writes a zone file, given its records after the common head, or after another. */
+  /** Writes a zone file with these records after the common beginning, or after another one. */
   write(zone: string, records: string, head?: string): void;
   append(zone: string, text: string): void;
   path(zone: string): string;
@@ -38,7 +41,7 @@ function createZoneFiles(zones: Readonly<Record<string, string>>): ZoneFiles {
   return files;
 }
 
-/** Serves zones on a free port until the test is over. */
+/** Serves zones on a free port until the test ends. */
 export async function serveZones(
   zones: Readonly<Record<string, string>>,
   hosts: readonly string[] = ["127.0.0.1"],

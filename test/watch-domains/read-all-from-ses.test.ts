@@ -18,7 +18,7 @@ const RUN_MS = 300_000;
 const PAGE = 1000;
 const PASSES_A_ROUND = WATCH.roundMs / WATCH.passEveryMs;
 
-/** An account with many identities, of which one is watched. */
+/** Starts with an account with many identities, of which one is watched. */
 async function start({ slotMilliseconds = 0, suspects = [] as readonly string[] } = {}) {
   const table = memoryTable();
   const watched = {
@@ -191,7 +191,7 @@ describe("the pass over SES", () => {
 
   it("checks all domains that are due in one run, and one that fails does not keep the others", async () => {
     const { deps } = await start();
-    // It is not ready any more, so the watch of each domain stops.
+    // The domain is not ready any more, so its watch stops.
     await keep(deps.table, issuedOf({}));
     for (const identity of DOMAINS.slice(0, 250)) {
       const key = { pk: `watch#${identity}`, sk: "watch" };

@@ -10,7 +10,10 @@ const MINUTE = 60_000;
 const PENDING = { verification: "PENDING", dkim: "PENDING" } as const;
 const FOUND = { verification: "SUCCESS", dkim: "SUCCESS" } as const;
 
-/** Onboardings whose records have been right since the beginning, and an SES that has found DKIM of all of them. */
+/**
+ * Makes onboardings whose records have been right since the beginning, and an SES that has found DKIM of all
+ * of them.
+ */
 async function awaiting(count: number, slotMilliseconds = 0, isThere = true) {
   const table = memoryTable();
   const calls: string[] = [];

@@ -79,7 +79,7 @@ it("says to which name servers a zone moved when it lost its records", async () 
   });
   world.dns.withdraw(dkim);
   await world.hours(30);
-  // Both servers were not heard yet: the declared DNS has one.
+  // Both servers have not been asked yet, because the declared DNS has only one.
   expect(world.told()).toEqual([]);
   world.alter = (sighting) => ({ ...sighting, nameServers: ["kay.ns.cloudflare.com"] });
   await world.hours(2);

@@ -21,7 +21,10 @@ const policy = (value: string): RequiredRecord => ({
 const STRICT = policy("v=DMARC1; p=reject; adkim=s; aspf=s");
 const RELAXED = policy("v=DMARC1; p=reject");
 
-/** A ready domain whose project sends from it and from below it, under a relaxed policy that the watch has seen. */
+/**
+ * Starts with a ready domain whose project sends from it and from below it; the watch has seen a relaxed
+ * policy.
+ */
 async function start(): Promise<WatchWorld & { alignments(): Promise<(readonly [string, boolean])[]> }> {
   const world = await startWatchWorld();
   const { replaceWith } = await readProject(world.table, project);

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { ownIdentity } from "#core/projects/from-addresses/own-identities";
 import { startWatchWorld, type WatchWorld } from "./watch-world.ts";
 
-/** A ready domain whose DKIM signing was switched off in SES after some hours. */
+/** Starts with a ready domain whose DKIM signing is switched off in SES after some hours. */
 async function unsigned(signingOff: "made-here" | "made-by-hand"): Promise<WatchWorld> {
   const world = await startWatchWorld();
   await world.hours(2);

@@ -9,7 +9,7 @@ import { startWatchWorld } from "./watch-world.ts";
 const { project, owner, identity } = onboardingOf();
 const PAUSED = { name: "oxford", cause: "The complaint rate is too high." };
 
-/** A watched domain whose mail is a tenant's. */
+/** Starts with a watched domain that a tenant sends with. */
 async function start(said = {}) {
   const world = await startWatchWorld();
   const { replaceWith } = await readProject(world.table, project);

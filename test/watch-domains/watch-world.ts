@@ -15,7 +15,7 @@ import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, keep } from "../support/onboarding-fixture.ts";
 import { ID, issuedOf } from "../support/stages.ts";
 
-/** What SES says of the one domain. */
+/** SES's statuses of the only domain. */
 interface Said {
   readonly identity: string;
   readonly dkim: MailFromStatus["status"];
@@ -25,46 +25,46 @@ interface Said {
   readonly isSigning: boolean;
 }
 
-/** A ready domain with the watch over it; time passes only when a test says so. */
+/** A watched ready domain; time passes only when a test advances it. */
 export interface WatchWorld {
   readonly dns: DeclaredDns;
   readonly table: ReturnType<typeof memoryTable>;
-  /** The turns of zones. */
+  /** The turns at zones. */
   readonly turns: ZoneTurns;
   readonly started: string[];
-  /** Thrown by every start of an execution until it is taken back. */
+  /** The error of every start of an execution, until it is removed. */
   incident: Error | undefined;
   readonly sesCalls: string[];
-  /** The identities as SES describes each alone. */
+  /** The identities as SES returns each one alone. */
   readonly identities: FakeSes["identities"];
-  /** Thrown by the next call that changes something in SES, once. */
+  /** Makes the next call that changes something in SES throw this error. */
   failSes(error: Error): void;
-  /** What becomes of a sighting on its way to the watch. */
+  /** Changes each observation before the watch receives it. */
   alter: (sighting: Observation) => Observation;
-  /** What SES says; a test changes it as it likes; nothing once somebody deleted the identity. */
+  /** SES's statuses, which a test may change; nothing after the identity was deleted. */
   said: Said;
   isDeleted: boolean;
   /** The other identities of the account. */
   others: readonly string[];
   /** The tenants that SES lists as paused. */
   pausedTenants: readonly PausedTenant[];
-  /** Runs the watch for the one domain, as a person asks for it. */
+  /** Runs the watch for the only domain, as after a person's request. */
   checkNow(afterMs: number): Promise<void>;
   /** Runs the watch every five minutes, for hours of the clock. */
   hours(count: number): Promise<void>;
   read(): Promise<Onboarding>;
   watched(): Promise<WatchedDomain | undefined>;
-  /** The notices to one recipient, by type. */
+  /** Returns the types of notices to one recipient. */
   told(recipient?: string): string[];
   noticeIds(): string[];
 }
 
 const NOT_THERE = { status: "NOT_STARTED", isSigning: false } as const;
 
-/** How often the schedule runs. */
+/** The interval of the schedule. */
 const STEP_MS = 300_000;
 
-/** Makes a world in which a domain has just become ready, all its records published. */
+/** Starts with a domain that has just become ready, with all its records published. */
 export async function startWatchWorld({
   slotMilliseconds = 0,
   turnMilliseconds = 0,
@@ -166,7 +166,7 @@ export async function startWatchWorld({
   return world;
 }
 
-/** SES lists what it says of DKIM, and nothing of MAIL FROM and signing. */
+/** SES lists the DKIM status, but neither MAIL FROM nor signing. */
 function listed({ identity, dkim }: Said): ListedDomain {
   return { identity, isFine: dkim === "SUCCESS" };
 }
@@ -175,7 +175,7 @@ function altered(session: DnsSession, alter: WatchWorld["alter"]): DnsSession {
   return { ...session, ask: async (questions) => (await session.ask(questions)).map(alter) };
 }
 
-/** The text of the last letter to the customer. */
+/** Returns the text of the last mail to the customer. */
 export async function lastLetter(world: WatchWorld): Promise<string> {
   const events = world.table.items().filter(({ sk }) => sk.startsWith("event#"));
   const event = onboardingEvent.parse(events.at(-1));

@@ -1,6 +1,9 @@
 import { build } from "../../infra/build.ts";
 
-/** Bundles every function once for all tests of the whole path; `npm start`, which they run too, finds the same. */
+/**
+ * Bundles all functions once for the tests of the whole path; `npm start`, which they run, too, uses the same
+ * bundles.
+ */
 export default async function setup(): Promise<void> {
   await build();
 }

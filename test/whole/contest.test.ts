@@ -39,7 +39,7 @@ describeWhole("a domain that two owners ask for", () => {
     expect(status).toBe(202);
     const owner: string = JSON.parse(body).onboardingId;
 
-    // Both are told: the one record alone, or first of six.
+    // Both owners are notified: one of the single record, the other of it as the first of six.
     await Promise.all([told(owner, 1), told(squatter, 2)]);
     expect((await read(world, owner)).records).toEqual([expect.objectContaining(CHALLENGE)]);
     expect((await read(world, squatter)).records).toHaveLength(6);

@@ -7,21 +7,21 @@ import { publishRecords } from "../../infra/demo/customer.ts";
 import { sendTicket } from "../../infra/demo/send-ticket.ts";
 import type { World } from "./world.ts";
 
-/** What a person can say of an onboarding. */
+/** The signals that a person can send. */
 export type Word = "confirm" | "check" | "amend" | "cancel";
 
-/** What somebody was answered. */
+/** The answer that a person got. */
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
 }
 
-/** Sends a ticket as support's system does; gives the answer. */
+/** Sends a ticket as support's system does; returns the answer. */
 export function send(world: World, ticket: unknown): Promise<{ status: number; body: string }> {
   return world.act(() => sendTicket(ticket, world.cloud.urls));
 }
 
-/** Makes the zone of a customer, and sends its ticket; gives the id of the onboarding. */
+/** Makes the zone of a customer and sends its ticket; returns the id of the onboarding. */
 export async function open(
   world: World,
   domain: string,
@@ -33,18 +33,18 @@ export async function open(
   return JSON.parse(body).onboardingId;
 }
 
-/** The set-up link, as the letters carry it. */
+/** Returns the set-up link in the mails. */
 export function linkOf({ cloud }: World, onboardingId: string): string {
   const { current } = JSON.parse(cloud.secret("sendworthy-LinkSecret"));
   return `${cloud.urls.http}/setup/${setupToken({ onboardingId, linkVersion: 1 }, current)}`;
 }
 
-/** The onboarding as it lies in the table. */
+/** Reads the onboarding from the table. */
 export function read({ table }: World, onboardingId: string): Promise<Onboarding> {
   return readOnboarding(dynamodbReader(table, "sendworthy-Table"), onboardingId);
 }
 
-/** What the DNS administrator does: the records of the set-up page go into the zone. */
+/** Acts as the DNS administrator: copies the records of the set-up page into the zone. */
 export async function publish(world: World, onboardingId: string): Promise<void> {
   const { identity } = await read(world, onboardingId);
   const answer = await fetch(`${linkOf(world, onboardingId)}/records.zone`);
@@ -52,7 +52,7 @@ export async function publish(world: World, onboardingId: string): Promise<void>
   await publishRecords(world.cloud.zonesDirectory, identity, await answer.text());
 }
 
-/** Says something of an onboarding: the customer on the set-up page, support by a signed ticket. */
+/** Sends a signal: as the customer on the set-up page, or as support by a signed ticket. */
 export async function say(world: World, onboardingId: string, word: Word): Promise<Answer> {
   if (word === "cancel") {
     const { ticket } = await read(world, onboardingId);
@@ -68,7 +68,7 @@ export async function say(world: World, onboardingId: string, word: Word): Promi
   return { status: answer.status, body: await answer.json() };
 }
 
-/** The message that calls an onboarding off. */
+/** Makes the message that cancels an onboarding. */
 export function cancellationOf(ticket: string) {
   return { type: "onboarding.cancelled", data: { ticket } };
 }

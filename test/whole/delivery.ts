@@ -2,21 +2,21 @@ import { randomUUID } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import type { World } from "./world.ts";
 
-/** A webhook delivery, well signed unless a test says otherwise. */
+/** A webhook delivery, signed correctly unless a test says otherwise. */
 export interface Delivery {
   readonly body: string;
   readonly id?: string;
   readonly path?: string;
   readonly secret?: string;
-  /** What the signature covers, if it is another body. */
+  /** The body that is signed, if it differs. */
   readonly signedBody?: string;
   /** How far the time of signing is from now. */
   readonly awayMs?: number;
-  /** In place of those that belong there; an empty one is not sent. */
+  /** Headers that replace the correct ones; an empty one is omitted. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Signs a delivery by the Standard Webhooks specification, sends it, and gives the answer. */
+/** Signs a delivery by the Standard Webhooks specification, sends it, and returns the answer. */
 export async function deliver(
   { cloud }: World,
   delivery: Delivery,

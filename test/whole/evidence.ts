@@ -14,13 +14,13 @@ import { eventually } from "../../infra/demo/customer.ts";
 import { read } from "./customer.ts";
 import type { World } from "./world.ts";
 
-/** An item of the table, as it lies there. */
+/** An item as the table stores it. */
 export type Found = Readonly<Record<string, unknown>>;
 
 const LOOK_EVERY_MS = 200;
 const MACHINE = "arn:aws:states:eu-west-1:000000000000:stateMachine:sendworthy-onboarding";
 
-/** All items of the table. */
+/** Reads all items of the table. */
 export async function scan({ table }: World): Promise<Found[]> {
   const items: Found[] = [];
   for await (const page of paginateScan({ client: table }, { TableName: "sendworthy-Table" })) {
@@ -29,7 +29,7 @@ export async function scan({ table }: World): Promise<Found[]> {
   return items;
 }
 
-/** The executions of one onboarding, or all. */
+/** Lists the executions of one onboarding, or all. */
 export async function executions({ stepFunctions }: World, onboardingId = ""): Promise<ExecutionListItem[]> {
   const found: ExecutionListItem[] = [];
   for await (const page of paginateListExecutions({ client: stepFunctions }, { stateMachineArn: MACHINE })) {
@@ -38,7 +38,7 @@ export async function executions({ stepFunctions }: World, onboardingId = ""): P
   return found;
 }
 
-/** The history of an onboarding's first attempt. */
+/** Reads the history of an onboarding's first attempt. */
 export async function history({ stepFunctions }: World, onboardingId: string): Promise<HistoryEvent[]> {
   const executionArn = `${MACHINE.replace(":stateMachine:", ":execution:")}:${onboardingId}-1`;
   const events: HistoryEvent[] = [];
@@ -48,10 +48,10 @@ export async function history({ stepFunctions }: World, onboardingId: string): P
   return events;
 }
 
-/** The domain of the local sender, which `npm start` has verified. */
+/** The domain of the local sender, which is verified by `npm start`. */
 const SENDER_DOMAIN = "mail.example";
 
-/** The domain identities of the account. */
+/** Lists the domain identities of the account. */
 export async function identities({ ses }: World): Promise<string[]> {
   const { EmailIdentities = [] } = await ses.send(new ListEmailIdentitiesCommand({}));
   return EmailIdentities.flatMap(({ IdentityName = "" }) =>
@@ -59,7 +59,10 @@ export async function identities({ ses }: World): Promise<string[]> {
   );
 }
 
-/** How often each notice of an onboarding was sent, by mail or to operations, by its id without the onboarding's. */
+/**
+ * Counts how often each notice of an onboarding was sent, by mail or to operations; the key is its id without
+ * the onboarding's.
+ */
 export function sent({ cloud }: World, onboardingId: string): Record<string, number> {
   const mails = cloud.ses.mailbox
     .list()
@@ -74,7 +77,7 @@ export function sent({ cloud }: World, onboardingId: string): Record<string, num
   return counts;
 }
 
-/** The notices of an onboarding that were not sent because a later message says all that they would, likewise named. */
+/** Returns the notices of an onboarding that were replaced by a later message, with the same keys. */
 export async function superseded(world: World, onboardingId: string): Promise<string[]> {
   const prefix = `notice#${onboardingId}/`;
   const progress = (await scan(world)).filter(
@@ -85,7 +88,7 @@ export async function superseded(world: World, onboardingId: string): Promise<st
     .flatMap((sk) => (sk.startsWith(prefix) ? [sk.slice(prefix.length)] : []));
 }
 
-/** Waits until onboardings are over, their executions have ended and nothing of them is left to deliver. */
+/** Waits until onboardings are over, their executions have ended, and all their notices are delivered. */
 export async function settledAll(
   world: World,
   onboardingIds: readonly string[],
@@ -95,7 +98,7 @@ export async function settledAll(
   return eventually(
     `the end of ${onboardingIds.length} onboardings`,
     async () => {
-      // Polling without a pause would keep the cloud from its work, and so would a scan for each
+      // The pause between polls leaves time for the cloud's work.
       await sleep(LOOK_EVERY_MS);
       for (const onboardingId of underWay) {
         if (!FINAL_STATUSES.includes((await read(world, onboardingId)).status)) return undefined;
@@ -104,7 +107,8 @@ export async function settledAll(
       const items = (await scan(world)).filter(({ pk }) => onboardingIds.includes(String(pk)));
       const found = items.filter(({ sk }) => sk === "onboarding").map((item) => onboarding.parse(item));
       const isOver = found.every(({ status }) => FINAL_STATUSES.includes(status));
-      // What is left in SES is decided 30 days later, and who was involved is forgotten after 90
+      // Unused identities are decided 30 days later, and personal data is erased after 90 days, so these
+      // items are ignored.
       const isUnderWay = items.some(
         ({ queue }) => queue !== undefined && queue !== "cleanup" && queue !== "closed",
       );

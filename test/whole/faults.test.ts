@@ -7,7 +7,7 @@ import { executions, identities, sent, settled } from "./evidence.ts";
 import { BROKEN, conflicting, delaying, failing, TOO_MANY } from "./faults.ts";
 import { describeWhole, startWorld, type World } from "./world.ts";
 
-/** Longer than any function may take. */
+/** Longer than the time limit of any function. */
 const LONGER_THAN_LAMBDA_MS = 11_000;
 
 describeWhole("faults of the services", () => {
@@ -24,7 +24,7 @@ describeWhole("faults of the services", () => {
 
   afterAll(() => world.stop());
 
-  /** Plays one story under faults, each of which must have happened. */
+  /** Plays one story with faults, each of which must have occurred. */
   async function play(domain: string, faults: Array<Intercept & { left(): number }>): Promise<string> {
     for (const fault of faults) world.faults.add(fault);
     const onboardingId = await taken(domain);
@@ -40,12 +40,12 @@ describeWhole("faults of the services", () => {
     return onboardingId;
   }
 
-  /** A help desk that gets an error sends the ticket again. */
+  /** Acts as a help desk, which sends the ticket again after an error. */
   function taken(domain: string): Promise<string> {
     return eventually("intake", () => open(world, domain).catch(() => undefined));
   }
 
-  /** A person who gets an error clicks again. */
+  /** Acts as a person, who clicks again after an error. */
   function said(onboardingId: string): Promise<true> {
     return eventually("the confirmation", async () => {
       const { status } = await fetch(`${linkOf(world, onboardingId)}/confirm`, {
@@ -96,7 +96,7 @@ describeWhole("faults of the services", () => {
 
   it("sends a notice once more at most for each time that its record fails after it was accepted", async () => {
     const isRecord = ({ body }: { body: string }): boolean => body.includes('"state":{"S":"sent"}');
-    // The SDK tries three times, so six refusals are two records that fail
+    // The SDK tries three times, so six refusals make two writes fail.
     const lost = failing("dynamodb:PutItem", 6, BROKEN, isRecord);
     const onboardingId = await play("records.example", [lost]);
     const counts = sent(world, onboardingId);

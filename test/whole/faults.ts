@@ -2,7 +2,7 @@ import type { Intercept } from "../../infra/local/aws/endpoint.ts";
 import { errorResponse } from "../../infra/local/aws/error-response.ts";
 import { AwsError, type AwsRequest } from "../../infra/local/aws/service.ts";
 
-/** A fault that happens to the first `times` calls of one operation that `concerns` is true for. */
+/** Makes a fault of the first `times` calls of one operation for which `concerns` is true. */
 export function failing(
   call: `${string}:${string}`,
   times: number,
@@ -18,7 +18,10 @@ export function failing(
   return Object.assign(fault, { left: () => left });
 }
 
-/** A transaction that another one crossed: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
+/**
+ * Makes transaction conflicts:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
+ */
 export function conflicting(every: number, times: number): Intercept & { left(): number } {
   let seen = 0;
   let left = times;
@@ -42,7 +45,7 @@ export function conflicting(every: number, times: number): Intercept & { left():
   return Object.assign(fault, { left: () => left });
 }
 
-/** One call of an operation that stays under way for `milliseconds`, and is then carried out after all. */
+/** Delays one call of an operation by `milliseconds`; it is carried out afterwards. */
 export function delaying(call: `${string}:${string}`, milliseconds: number): Intercept & { left(): number } {
   let left = 1;
   const fault: Intercept = async (service, operation) => {
@@ -54,8 +57,8 @@ export function delaying(call: `${string}:${string}`, milliseconds: number): Int
   return Object.assign(fault, { left: () => left });
 }
 
-/** Too many calls, as SES says it. */
+/** SES's error for too many calls. */
 export const TOO_MANY = new AwsError("TooManyRequestsException", "Too many requests", 429);
 
-/** A service that fails. */
+/** The error of a failing service. */
 export const BROKEN = new AwsError("InternalServerError", "Internal server error", 500);

@@ -35,7 +35,7 @@ describeWhole("npm run ops -- from-addresses", () => {
 
   afterAll(() => world.stop());
 
-  /** Runs a command as a person does, its requests signed; its exit code and what it says. */
+  /** Runs a command as a person does, with signed requests; returns exit code and output. */
   function ops(...given: string[]): Promise<{ code: number | null; said: string; wrong: string }> {
     return new Promise((resolve) => {
       const all = [script, ...given, "--aws-url", world.cloud.urls.aws];

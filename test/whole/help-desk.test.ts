@@ -18,14 +18,14 @@ describeWhole("a ticket in a help desk", () => {
   });
   afterAll(() => world.stop());
 
-  /** What an operator does before the first ticket. */
+  /** Registers a project, as an operator does before the first ticket. */
   async function register(project: string): Promise<void> {
     const requesters = ["@customer.example"];
     const item = { pk: `project#${project}`, sk: "project", version: 1, project, owner: project, requesters };
     await world.table.send(new PutCommand({ TableName: "sendworthy-Table", Item: item }));
   }
 
-  /** What a customer does on the desk's page. */
+  /** Writes a ticket on the desk's page, as a customer does. */
   async function write(desk: string, text: string): Promise<Ticket> {
     const form = { desk, subject: "We want to send", requester: "anna@customer.example", text };
     const body = new URLSearchParams(form);
@@ -35,7 +35,7 @@ describeWhole("a ticket in a help desk", () => {
     return now({ desk, id });
   }
 
-  /** A listed phrase is a confirmation. */
+  /** Replies in a ticket; a listed phrase is a confirmation. */
   async function reply({ desk, id }: Ticket, text: string): Promise<void> {
     const tags = now({ desk, id }).tags.join(" ");
     const body = new URLSearchParams({ by: "customer", text, status: "", tags });
@@ -58,7 +58,7 @@ describeWhole("a ticket in a help desk", () => {
     const domain = `${desk}-stones.example`;
     await register(`${desk}-stones`);
     await addZone(world.cloud.zonesDirectory, domain);
-    // Without a mailbox for replies the ticket would stay with the customer
+    // Without a mailbox for replies, the ticket would stay with the customer.
     const receivesMail = "@ IN MX 10 mail\nmail IN A 192.0.2.25\n";
     await appendFile(join(world.cloud.zonesDirectory, `${domain}.zone`), receivesMail);
     const form = `Project: ${desk}-stones\nFrom addresses: news@${domain}\nMAIL FROM domain: email.${domain}`;
@@ -94,7 +94,7 @@ describeWhole("a ticket in a help desk", () => {
   it.each(DESKS)("of %s that asks for too little hears what is missing", async (desk) => {
     await register(`${desk}-short`);
     const ticket = await write(desk, `Please help.\nProject: ${desk}-short\nFrom addresses: news@\n`);
-    // Tags come before the comment or after it, as the desk allows
+    // Tags precede or follow the comment, depending on the desk.
     const answered = await eventually("an answer", () => {
       const current = now(ticket);
       return current.tags.includes("sendworthy-faults") && answers(current).length > 0 ? current : undefined;

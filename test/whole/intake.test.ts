@@ -9,7 +9,7 @@ import { describeWhole, startWorld, type World } from "./world.ts";
 
 const MINUTE_MS = 60_000;
 
-/** What an onboarding's own machine, the table's stream and the schedules write at any time, whatever intake does. */
+/** The items that state machine, stream and schedules may write at any time, independently of intake. */
 const WRITTEN_MEANWHILE = {
   pk: /^(figures$|list#|search#)/,
   sk: /^(onboarding$|event#|notice#|mails#|budget|stage#|indexed$|tenants$)/,
@@ -27,7 +27,7 @@ interface Asked {
   readonly domain: string;
 }
 
-/** A ticket as the webhook of a help desk carries it: all but the requester is in a form. */
+/** Makes a ticket in a help desk's webhook, with everything but the requester in a form. */
 function deskTicket(
   source: "zendesk" | "freshdesk" | "jira",
   { id, project, requester, domain }: Asked,
@@ -61,7 +61,7 @@ describeWhole("intake over HTTP", () => {
 
   afterAll(() => world.stop());
 
-  /** Its owner has proved it from then on, and everybody has been told. */
+  /** Makes the domain ready; its owner has proved it, and all notices are sent. */
   async function makeReady(domain: string): Promise<void> {
     const onboardingId = await open(world, domain);
     await eventually("the records", async () => (await read(world, onboardingId)).dkim);
@@ -171,7 +171,7 @@ describeWhole("intake over HTTP", () => {
       const domain = `desk${index}.example`;
       await addZone(world.cloud.zonesDirectory, domain);
       const { project, requester } = ticketFor(domain).data;
-      // The platform's own request registers the project, and is cancelled
+      // The platform's own request registers the project, and is then cancelled.
       await open(world, domain, { ticket: `first-${source}` });
       await sendTicket(cancellationOf(`first-${source}`), world.cloud.urls);
       await eventually("the end of the first", async () =>
@@ -224,7 +224,10 @@ describeWhole("intake over HTTP", () => {
     expect(await read(world, onboardingId)).toMatchObject({ status: "cancelled", version });
   });
 
-  /** All that a refused delivery must leave as it is; the machine of an accepted one may go on meanwhile. */
+  /**
+   * Returns everything that a refused delivery must leave unchanged; the state machine of an accepted one may
+   * continue meanwhile.
+   */
   async function madeSoFar(): Promise<unknown> {
     const items = await scan(world);
     const kept = items.filter(

@@ -13,7 +13,7 @@ import { randomFrom } from "./random.ts";
 import { describeWhole, startWorld } from "./world.ts";
 
 const KILLS = 20;
-/** A customer begins with each of these lives, so that all stages of an onboarding are killed. */
+/** The lives in which a customer begins, so that all stages of an onboarding are killed. */
 const BEGINNINGS = [0, 4, 8, 12, 16];
 
 describeWhole("kill -9 of npm start", () => {
@@ -55,7 +55,8 @@ describeWhole("kill -9 of npm start", () => {
       for (const onboardingId of people.confirmed()) {
         expect((await executions(world, onboardingId)).map(({ status }) => status)).toEqual(["SUCCEEDED"]);
         const counts = sent(world, onboardingId);
-        // A request for records that a kill held up until the domain was verified is recorded as not needed any more.
+        // If a kill delayed a request for records until the domain was verified, the request is recorded as
+        // not needed any more.
         const notNeeded = await superseded(world, onboardingId);
         expect(["records_issued/1/customer"]).toEqual(expect.arrayContaining(notNeeded));
         expect([...Object.keys(counts), ...notNeeded]).toEqual(expect.arrayContaining(NOTICES_OF_A_STORY));
@@ -104,7 +105,7 @@ describeWhole("kill -9 of npm start", () => {
     }
   });
 
-  /** One life of the cloud, of random length: one in five ends while it starts. */
+  /** Runs one life of the cloud, of random length; one of five ends during the start. */
   async function live(random: () => number, people: PersistentPeople): Promise<void> {
     const { child, up, ended, output } = startProcess(dataDirectory, "--speed", "60");
     if (random() < 0.2) {
@@ -124,7 +125,7 @@ describeWhole("kill -9 of npm start", () => {
   }
 });
 
-/** What every story tells at least. */
+/** The notices that every story includes. */
 const NOTICES_OF_A_STORY = [
   "records_issued/1/customer",
   "records_issued/1/ticket",

@@ -16,7 +16,7 @@ const SENDER = "sendworthy@mail.example";
 const MAIL = "me@operator.example";
 const DOMAIN = "try.operator.example";
 
-/** What a deployment asks of an account, with a SAM that never runs. */
+/** Runs the checks of a deployment against an account; SAM never runs. */
 async function deployTo(world: World): Promise<{ code: number; lines: string[]; calls: string[] }> {
   const lines: string[] = [];
   const calls: string[] = [];

@@ -141,7 +141,7 @@ describeWhole("npm run ops", () => {
   });
 });
 
-/** Verifies the domain of the sender with DKIM, and deletes the identity of the address alone, as `doctor` advises. */
+/** Verifies the sender's domain with DKIM, and deletes the identity of the address, as `doctor` advises. */
 async function signAs({ cloud, ses }: World, sender: string, domain: string): Promise<void> {
   await addZone(cloud.zonesDirectory, domain);
   const { DkimAttributes } = await ses.send(new CreateEmailIdentityCommand({ EmailIdentity: domain }));

@@ -5,9 +5,9 @@ import type { World } from "./world.ts";
 
 const script = fileURLToPath(new URL("../../infra/ops.ts", import.meta.url));
 
-/** Runs a command of `npm run ops` on a world; gives its exit code and all that it writes. */
+/** Runs a command of `npm run ops` on a world; returns exit code and output. */
 export function runOps(world: World, ...given: string[]): Promise<{ code: number | null; said: string }> {
-  // In real time: between signing and sending no minutes may pass
+  // This runs in real time, because no minutes may pass between signing and sending.
   return world.act(async () => {
     const { code, stdout, stderr } = await opsHere(...given, "--aws-url", world.cloud.urls.aws);
     return { code, said: stdout + stderr };
@@ -15,7 +15,7 @@ export function runOps(world: World, ...given: string[]): Promise<{ code: number
 }
 
 /**
- * Runs the program itself on a machine whose clock is ahead by some milliseconds, or behind by a negative number of them.
+ * Runs the program on a machine whose clock is this many milliseconds ahead, or behind for a negative number.
  */
 export function runOpsAhead(
   aheadMs: number,

@@ -8,7 +8,7 @@ import { open, publish } from "./customer.ts";
 import { settled } from "./evidence.ts";
 import { describeWhole, startWorld, type World } from "./world.ts";
 
-/** What a platform makes of a webhook: nothing, before its signature holds. */
+/** A webhook as the platform received it; it is used only if its signature is valid. */
 interface Taken {
   readonly headers: Record<string, string>;
   readonly body: string;

@@ -13,7 +13,7 @@ import { describeWhole, startWorld, type World } from "./world.ts";
 const DOMAIN = "configured.example";
 const ARN = "arn:aws:ses:eu-west-1:000000000000";
 
-/** A configuration set whose events go nowhere that SES can publish to, and a tenant. */
+/** A configuration set whose events have no destination that SES can reach, and a tenant. */
 const DECLARED = {
   configurationSet: {
     name: "{project}",
@@ -35,7 +35,7 @@ describeWhole("a project that is to have something in SES", () => {
 
   const ops = (...given: string[]) => runOps(world, ...given);
 
-  /** Declares an existing topic for the project, as an operator does when one is missing. */
+  /** Declares an existing topic for the project, as an operator does after an error. */
   async function declareExistingTopic(): Promise<void> {
     const events = { to: world.cloud.template.topics[0]?.arn };
     const configuration = { configurationSet: { ...DECLARED.configurationSet, events } };

@@ -19,7 +19,7 @@ describeWhole("npm run ops -- redrive", () => {
 
   const redrive = (...given: string[]) => runOps(world, "redrive", ...given);
 
-  /** An onboarding whose execution dies while it asks SES: the identity seems to be gone. */
+  /** Makes an onboarding whose execution fails at a call to SES, which answers that there is no identity. */
   async function fail(domain: string): Promise<string> {
     const gone: Intercept = async (service, operation) =>
       `${service}:${operation}` === "ses:GetEmailIdentity"
@@ -72,7 +72,7 @@ describeWhole("npm run ops -- redrive", () => {
     await becomes(onboardingId, "failed");
     world.faults.delete(refused);
     await world.restart(5 * DAY_MS);
-    // The budget has moved on with the others.
+    // The budget has advanced with other onboardings.
     await becomes(await open(world, "another.example"), "records_issued");
     expect(await redrive("--yes")).toMatchObject({ code: 0 });
     await becomes(onboardingId, "records_issued");

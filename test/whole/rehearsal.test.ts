@@ -80,7 +80,7 @@ describeWhole("npm run ops -- rehearse", () => {
     return rehearse({ domain, mail: MAIL }, { ...own, ...signed, ...changes }, () => {});
   }
 
-  /** A ticket as a sender without the secret sends it. */
+  /** Sends a ticket without the secret. */
   async function unsigned(ticket: unknown) {
     const url = new URL("/tickets/generic", world.cloud.urls.http);
     const headers = { "content-type": "application/json" };
@@ -88,7 +88,7 @@ describeWhole("npm run ops -- rehearse", () => {
     return { status: answer.status, body: await answer.text() };
   }
 
-  /** SES refuses to make the identity, as it does without the permission. */
+  /** Makes SES refuse to create the identity, as without the permission. */
   async function noIdentity() {
     const refusal: Intercept = async (service, operation) =>
       service === "ses" && operation === "CreateEmailIdentity"
@@ -99,7 +99,7 @@ describeWhole("npm run ops -- rehearse", () => {
     return {};
   }
 
-  /** An operator replaces the link after the person has opened it. */
+  /** Replaces the link as an operator, after the person opened it. */
   async function linkReplaced(): Promise<Partial<RehearsalDeps>> {
     return {
       findZone: async () => ({
@@ -138,17 +138,17 @@ describeWhole("npm run ops -- rehearse", () => {
     ]);
     expect(left).toEqual([]);
     for (const { ms } of steps) expect(ms).toBeGreaterThanOrEqual(0);
-    // Its records were left to the operator, so the name is in use from now on
+    // The records were left to the operator, so the name is in use from now on.
     await expect(walk(domain, operator(domain))).rejects.toThrow(/has a DNS record/);
   });
 
-  /** Plants a fault: what a person answers, or what differs from the deployment's own ports. */
+  /** A fault: other answers of a person, or ports that differ from the deployment's. */
   type Fault = (domain: string) => Promise<{
     readonly answers?: Readonly<Record<string, string>>;
     readonly changes?: Partial<RehearsalDeps>;
   }>;
   const failing = () => Promise.reject(new Error("AccessDenied"));
-  /** A clock on which hours go by once the records are to be added. */
+  /** Makes a clock on which hours pass as soon as the records have to be added. */
   const hurried = (): Partial<RehearsalDeps> => {
     let now = 0;
     let stepMs = 1;
@@ -162,7 +162,7 @@ describeWhole("npm run ops -- rehearse", () => {
     };
   };
 
-  /** Declares something for the rehearsal's project that SES refuses. */
+  /** Declares a configuration for the rehearsal's project that SES refuses. */
   const misdeclared = async (): Promise<Partial<RehearsalDeps>> => {
     const { api } = await deps(operator(""));
     const events = { to: "arn:aws:sns:eu-west-1:000000000000:missing" };

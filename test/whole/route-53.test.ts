@@ -46,7 +46,7 @@ describeWhole("a zone at Route 53", () => {
   });
 });
 
-/** The zone of the customer, and those of its name servers, all at the one local address. */
+/** Writes the customer's zone and those of its name servers, all at the only local address. */
 async function writeZones(directory: string): Promise<void> {
   const [first = ""] = NAME_SERVERS;
   const head = `$TTL 60\n@ SOA ${first}. hostmaster 1 7200 900 1209600 60\n`;

@@ -4,22 +4,25 @@ import type { Intercept } from "../../infra/local/aws/endpoint.ts";
 import { type Answer, open, read, say, type Word } from "./customer.ts";
 import type { World } from "./world.ts";
 
-/** A word said at one moment of a story: before a function runs, or during it, between its reading and its writing. */
+/**
+ * A signal at one moment of a story: before a function runs, or during it, between its reading and its
+ * writing.
+ */
 export interface Scene {
   readonly word: Word;
   readonly phase: "before" | "during";
-  /** The function, and how often it has run by then, such as "check-domain 2". */
+  /** The function with the number of its runs, such as "check-domain 2". */
   readonly step: string;
 }
 
-/** How a scene went. */
+/** The result of a scene. */
 export interface Played {
   readonly onboardingId: string;
-  /** What each of those who said it was answered; empty if the moment never came. */
+  /** The answers to all who sent the signal; empty if the moment never came. */
   readonly answers: readonly Answer[];
-  /** When they all were answered, on the cloud's clock. */
+  /** The time at which all were answered, on the cloud's clock. */
   readonly saidAt: number;
-  /** When each look began. */
+  /** The times at which checks began. */
   readonly looks: readonly number[];
 }
 
@@ -31,12 +34,12 @@ interface Playing extends Played {
   looks: number[];
 }
 
-/** A name for a scene that can be a domain's. */
+/** Returns a name for a scene that is valid in a domain name. */
 export function nameOf({ word, phase, step }: Scene): string {
   return `${word}-${phase}-${step.replace(" ", "-")}`;
 }
 
-/** Opens an onboarding for each scene, all at once, and sees to it that its word is said at its moment. */
+/** Opens an onboarding for each scene, all at once, and sends each signal at its moment. */
 export async function playScenes(world: World, scenes: readonly Scene[]): Promise<Map<Scene, Played>> {
   const begun = new Map<string, Promise<void>>();
   const playing = new Map<string, Playing>();
@@ -47,7 +50,7 @@ export async function playScenes(world: World, scenes: readonly Scene[]): Promis
   world.hooks.add(async (folder, payload) => {
     const id = onboardingOf(payload);
     if (id === undefined) return;
-    // No machine takes its first step before it is known whose it is.
+    // No state machine may take its first step before its onboarding is known.
     await (begun.get(id) ?? allOpen);
     const scene = playing.get(id);
     if (scene !== undefined) await step(world, scene, folder);
@@ -67,7 +70,7 @@ async function step(world: World, playing: Playing, folder: string): Promise<voi
   const { onboardingId, scene, runs } = playing;
   const run = (runs.get(folder) ?? 0) + 1;
   runs.set(folder, run);
-  // Not before: the first check must leave something to await
+  // The records are not published earlier, because the first check must leave something to await.
   if (`${folder} ${run}` === "await-signal 2") await publishDkim(world, onboardingId);
   if (`${folder} ${run}` === scene.step) {
     if (scene.phase === "before") await speak(world, playing, 2);
@@ -76,7 +79,7 @@ async function step(world: World, playing: Playing, folder: string): Promise<voi
   if (folder === "check-domain") playing.looks.push(world.cloud.clock.now());
 }
 
-/** Lets `times` people say the word at once. */
+/** Lets `times` people send the signal at once. */
 async function speak(world: World, playing: Playing, times: number): Promise<void> {
   const { onboardingId, scene } = playing;
   playing.answers = await Promise.all(
@@ -108,7 +111,10 @@ function onboardingOf(payload: unknown): string | undefined {
   return isOfState ? String(payload.onboardingId) : undefined;
 }
 
-/** The MAIL FROM records of both names that a story can end with: their values depend on the region alone. */
+/**
+ * Publishes the MAIL FROM records of both names with which a story can end; their values depend only on the
+ * Region.
+ */
 async function publishMailFrom({ cloud }: World, domain: string): Promise<void> {
   const lines = ["email", "post"].flatMap((label) => [
     `${label} IN MX 10 feedback-smtp.eu-west-1.amazonses.com.`,

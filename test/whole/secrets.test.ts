@@ -8,7 +8,7 @@ import { history, sent, settled } from "./evidence.ts";
 import { BROKEN, failing } from "./faults.ts";
 import { describeWhole, startWorld, type World } from "./world.ts";
 
-/** The databases and what is published in DNS: data, not logs. */
+/** The databases and zone files, which are data and not logs. */
 const DATA = /^(cloud|dynamodb)\.db(-\w+)?$|^zones\//;
 
 describeWhole("secrets", () => {
@@ -20,7 +20,7 @@ describeWhole("secrets", () => {
         sent(world, onboardingId)["records_issued/1/customer"] ? true : undefined,
       );
       await publish(world, onboardingId);
-      // What fails is logged: so the calls that carry secrets fail at first
+      // Failures are logged, so the calls that carry secrets are made to fail at first.
       const faults = [
         failing("states:SendTaskSuccess", 4, BROKEN),
         failing("secretsmanager:GetSecretValue", 3, BROKEN),
@@ -69,7 +69,7 @@ async function filesBelow(directory: string): Promise<string[]> {
     .map(({ parentPath, name }) => join(parentPath, name).slice(directory.length + 1));
 }
 
-/** Everything secret that an onboarding was issued, or that the cloud holds, and who is involved. */
+/** Returns all secrets that an onboarding was issued or the cloud holds, and the people involved. */
 async function secretsOf(
   world: World,
   onboardingId: string,

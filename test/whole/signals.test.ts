@@ -8,15 +8,15 @@ import { executions, history, sent, settledAll } from "./evidence.ts";
 import { nameOf, type Played, playScenes, type Scene } from "./scenes.ts";
 import { describeWhole, startWorld, type World } from "./world.ts";
 
-/** Far more than a round takes, on a machine that has other things to do. */
+/** Far longer than a round takes, even on a busy machine. */
 const ROUND_LIMIT_MS = 300_000;
 
-/** As many notices as one run of deliver-notices has in hand. */
+/** The number of notices that one run of deliver-notices sends in parallel. */
 const SENT_AT_ONCE = 5;
 
 const WORDS: readonly Word[] = ["confirm", "check", "amend", "cancel"];
 
-/** Every step of a story in which nobody says anything else: both waits run into their time-outs. */
+/** All steps of a story without any signal; both waits reach their time-outs. */
 const STEPS = [
   "create-identity 1",
   "await-signal 1",
@@ -27,20 +27,23 @@ const STEPS = [
   "notify-ops 1",
 ];
 
-/** Steps whose reading and writing lie apart, and that are not the same again. */
+/** Steps that read and write separately, and that are not equivalent to each other. */
 const WRITING_STEPS = [...STEPS.slice(0, 4), "configure-project 1"];
 
 const scenesOf = (phase: Scene["phase"], steps: readonly string[], words: readonly Word[]): Scene[] =>
   steps.flatMap((step) => words.map((word) => ({ word, phase, step })));
 
-/** A function that is stopped in the middle holds one of the few threads of the local Lambda: so these are played word by word. */
+/**
+ * A function that is stopped in the middle occupies one of the few threads of the local Lambda, so these
+ * scenes are played signal by signal.
+ */
 const ROUNDS: readonly Scene[][] = [
   scenesOf("before", STEPS, WORDS),
   ...WORDS.map((word) => scenesOf("during", WRITING_STEPS, [word])),
 ];
 const SCENES = ROUNDS.flat();
 
-/** By then the domain is verified: nothing that is said changes anything any more. */
+/** True if the domain is already verified, so that a signal changes nothing. */
 const isTooLate = ({ step }: Scene): boolean => /^(configure|notify)/.test(step);
 
 describeWhole("a word said at any moment", () => {
@@ -120,8 +123,8 @@ describeWhole("a word said at any moment", () => {
 });
 
 /**
- * When waits ran into their time-outs that could have been ended: a wait whose function took longer than all of it, on
- * a slow machine, has kept nobody waiting.
+ * Returns the waits that timed out although they could have been ended. A wait whose function took longer
+ * than the wait, on a slow machine, is not counted.
  */
 function timeOutsOf(events: readonly HistoryEvent[]): number[] {
   return events.flatMap(({ type, timestamp }, index) => {
@@ -132,7 +135,7 @@ function timeOutsOf(events: readonly HistoryEvent[]): number[] {
   });
 }
 
-/** Whether an answer promises that what was said will be done. */
+/** Returns whether an answer promises that the signal will have an effect. */
 const ACCEPTED: Readonly<Record<Word, (answer: Answer) => boolean>> = {
   confirm: ({ body }) => ["confirmed", "checked"].includes(doneOf(body)),
   check: ({ body }) => doneOf(body) === "checked" || doneOf(body) === "confirmed",

@@ -18,7 +18,7 @@ describeWhole("npm start", () => {
 
   afterEach(() => rm(dataDirectory, { recursive: true, force: true }));
 
-  /** Processes that have the data directory among their arguments. */
+  /** Returns the processes that have the data directory among their arguments. */
   function processes(): string[] {
     const all = execFileSync("ps", ["-eo", "pid=,command="], { encoding: "utf8" }).split("\n");
     return all.filter((line) => line.includes(dataDirectory));
@@ -28,7 +28,7 @@ describeWhole("npm start", () => {
     const { child, up, ended, output } = startProcess(dataDirectory);
     expect(await up, output()).toBeDefined();
     expect(processes()).toHaveLength(2);
-    // A terminal sends it to the whole foreground process group
+    // A terminal sends the signal to the whole foreground process group.
     process.kill(-(child.pid ?? 0), "SIGINT");
     expect(await ended).toEqual({ code: 0, signal: null });
     expect(processes()).toEqual([]);
@@ -39,7 +39,7 @@ describeWhole("npm start", () => {
     const { child, up, ended, output } = startProcess(dataDirectory);
     const { http } = (await up) ?? {};
     expect((await fetch(`${http}/setup/none`)).status, output()).toBe(404);
-    // The proportional set size counts pages that processes share once: proc_pid_smaps_rollup(5)
+    // The proportional set size counts pages that processes share only once: proc_pid_smaps_rollup(5)
     const kilobytes = processes().map((line) => {
       const sizes = readFileSync(`/proc/${line.trim().split(" ")[0]}/smaps_rollup`, "utf8");
       return Number(/^Pss:\s+(\d+)/m.exec(sizes)?.[1]);

@@ -8,7 +8,7 @@ import { describeWhole, startWorld, type World } from "./world.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
 
-/** One of each. */
+/** Each of these notices is sent once. */
 const NOTICES_OF_A_STORY = {
   "records_issued/1/customer": 1,
   "records_issued/1/ticket": 1,
@@ -17,7 +17,9 @@ const NOTICES_OF_A_STORY = {
   "ready/ops": 1,
 };
 
-/** What was sent, but for DKIM: SES may find it before MAIL FROM, and then the customer and the ticket are told. */
+/**
+ * Returns the sent notices without those about DKIM, which depend on whether SES finds DKIM before MAIL FROM.
+ */
 function storyOf(world: World, onboardingId: string): Record<string, number> {
   const {
     "dkim_verified/customer": told,
@@ -37,7 +39,7 @@ describeWhole("the whole path", () => {
 
   afterAll(() => world.stop());
 
-  /** From the ticket until the customer was told the records. */
+  /** Plays from the ticket until the customer was sent the records. */
   async function openAndTell(domain: string, said: Record<string, unknown> = {}): Promise<string> {
     const onboardingId = await open(world, domain, said);
     await told(onboardingId, 1);
@@ -137,7 +139,7 @@ describeWhole("the whole path", () => {
   });
 });
 
-/** A ticket for a domain of a project that another owner has. */
+/** Makes a ticket for a domain of a project that another owner has. */
 function fromAnother(domain: string) {
   return ticketFor(domain, { ticket: `T-another-${domain}`, project: `another-${domain}`, owner: "another" });
 }

@@ -8,7 +8,7 @@ import { describeWhole, startWorld, type World } from "./world.ts";
 
 const DOMAIN = "watched.example";
 
-/** Waiting for hours of the clock. */
+/** The time limit for waiting hours of the clock. */
 const PATIENCE_MS = 90_000;
 
 describeWhole("the watch over a verified domain", () => {
@@ -46,7 +46,7 @@ describeWhole("the watch over a verified domain", () => {
     const ready = await settled(world, onboardingId);
     expect(ready.status).toBe("ready");
 
-    // Another DNS host takes the zone over, and the CNAME records are left behind.
+    // Another DNS host takes over the zone, without the CNAME records.
     const move = (text: string) => text.replaceAll(/\bns1\b/g, "ns-new");
     await rewrite("example", (text) =>
       text

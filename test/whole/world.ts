@@ -13,40 +13,43 @@ import type { Intercept } from "../../infra/local/aws/endpoint.ts";
 import { type Cloud, type CloudOptions, startCloud } from "../../infra/local/cloud.ts";
 import { openStore } from "../../infra/local/store.ts";
 
-/** Told of every invocation before it happens, by the folder of its function. */
+/** Is called before every invocation, with the folder of the function. */
 export type Hook = (folder: string, payload: unknown) => void | Promise<void>;
 
-/** A local cloud of the real bundles on a directory of its own, and what a test puts between its parts. */
+/** A local cloud with the real bundles in a separate directory, and the test's hooks. */
 export interface World {
   readonly cloud: Cloud;
-  /** The first that answers replaces the service. */
+  /** The faults; the first one that answers replaces the service. */
   readonly faults: Set<Intercept>;
   readonly hooks: Set<Hook>;
   readonly table: DynamoDBDocumentClient;
   readonly stepFunctions: SFNClient;
   readonly ses: SESv2Client;
-  /** Does what a person or a program outside does, in real time: no signature expires on its way to the cloud. */
+  /**
+   * Acts as an external person or program, in real time, so that no signature expires on its way to the
+   * cloud.
+   */
   act<T>(work: () => Promise<T>): Promise<T>;
-  /** Stops the cloud and starts it again as if `awayMs` had gone by in between. */
+  /** Stops the cloud and starts it again as if `awayMs` had passed in between. */
   restart(awayMs: number): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** What differs from test to test. */
+/** The options that differ from test to test. */
 export type WorldOptions = Pick<CloudOptions, "parameters" | "lacks"> & {
-  /** Virtual seconds a real second while nothing is under way; see `SPEED`. */
+  /** Virtual seconds in a real second while no work is in progress; see `SPEED`. */
   readonly speed?: number;
-  /** One that an earlier cloud has left; a new one unless given. */
+  /** The directory of an earlier cloud; by default a new one. */
   readonly dataDirectory?: string;
 };
 
 /**
- * So fast that a test never waits for the clock, only for work: time runs at its real speed while a function, a
- * question or one of the test's own acts is under way.
+ * A speed at which a test never waits for the clock but only for work, because time runs at real speed during
+ * a function, a DNS query or one of the test's own actions.
  */
 const SPEED = 3000;
 
-/** Any free ones. */
+/** Any free ports. */
 const ANY_PORT = { http: 0, aws: 0, dns: 0, resolver: 0 };
 
 const binary = fileURLToPath(
@@ -59,10 +62,13 @@ if (!hasDynamoDb) {
   console.warn(complaint);
 }
 
-/** Tests that need the whole cloud; left out, loudly, where its DynamoDB does not exist. */
+/** Tests that need the whole cloud; without its DynamoDB they are skipped with a message. */
 export const describeWhole = describe.skipIf(!hasDynamoDb);
 
-/** Starts a world; its functions are those of `dist`, bundled once for all tests. Its directory goes when it stops. */
+/**
+ * Starts a world with the functions of `dist`, which are bundled once for all tests. Its directory is removed
+ * when it stops.
+ */
 export async function startWorld({
   speed = SPEED,
   parameters,
@@ -129,7 +135,10 @@ function clientsOf({ urls }: Cloud): Pick<World, "table" | "stepFunctions" | "se
   };
 }
 
-/** While a cloud is stopped real time counts, so a machine that was off for weeks is one whose last word is older. */
+/**
+ * While a cloud is stopped, real time counts, so a machine that was off for weeks is simulated by an older
+ * last time.
+ */
 function letTimePass(dataDirectory: string, awayMs: number): void {
   const store = openStore(join(dataDirectory, "cloud.db"));
   const clock = store.collection<{ realMs: number }>("clock");

@@ -17,7 +17,9 @@ const KNOWN = [
   record("ns.registry.example", "A", "127.0.0.4"),
 ];
 
-/** The registry at 127.0.0.4 holds these records for the domain; 127.0.0.5 is a server of a former host. */
+/**
+ * The registry at 127.0.0.4 holds these records of the domain; 127.0.0.5 is a server of a former DNS host.
+ */
 const under = (registry: Host, former: Host = { zones: [D], records: [] }): Record<string, Host> => ({
   ...twoServers([CNAME], KNOWN),
   "127.0.0.4": registry,
@@ -28,7 +30,7 @@ const listing = (...servers: readonly string[]): Host => ({
   zones: ["example"],
   records: [
     ...servers.map((server) => record(D, "NS", server)),
-    // Only the registry knows this address.
+    // Only the registry has this address.
     record(`old.${D}`, "A", "127.0.0.5"),
   ],
 });

@@ -8,10 +8,10 @@ import {
   TRUNCATED_RESPONSE,
 } from "dns-packet";
 
-/** How a host misbehaves. */
+/** The ways in which a host misbehaves. */
 export type Fault =
   | "servfail"
-  /** SERVFAIL until asked not to check signatures, as a validating resolver does. */
+  /** SERVFAIL unless checking is disabled (CD), as from a validating resolver. */
   | "bogus"
   | "refuse"
   | "drop"
@@ -22,20 +22,20 @@ export type Fault =
   | "wrong-name"
   | "malformed"
   | "pointer-loop"
-  /** FORMERR, NOTIMP or SERVFAIL to a query with EDNS. */
+  /** FORMERR, NOTIMP or SERVFAIL for a query with EDNS. */
   | "no-edns"
   | "no-edns-notimp"
   | "no-edns-servfail";
 
-/** One host as data. */
+/** The declaration of one host. */
 export interface Host {
-  /** Zones it has authority over, or "recursive" for a resolver. */
+  /** The zones for which it is authoritative, or "recursive" for a resolver. */
   readonly zones: readonly string[] | "recursive";
   readonly records: readonly Answer[];
   readonly fault?: Fault;
-  /** Misbehaves only for this name. */
+  /** The only name for which it misbehaves. */
   readonly faultAt?: string;
-  /** Answers from this address instead of its own. */
+  /** The address from which it answers instead of its own. */
   readonly wrongSource?: string;
 }
 
@@ -44,22 +44,22 @@ const EDNS_CODES = { "no-edns": 1, "no-edns-notimp": 4, "no-edns-servfail": 2 } 
 const TTL = 300;
 const MINIMUM = 60;
 
-/** A record of the usual TTL. */
+/** Makes a record with the usual TTL. */
 export function record(name: string, type: "A" | "NS" | "CNAME", data: string, ttl = TTL): Answer {
   return { name, type, data, ttl };
 }
 
-/** A TXT record. */
+/** Makes a TXT record. */
 export function txt(name: string, ...chunks: string[]): Answer {
   return { name, type: "TXT", data: chunks, ttl: TTL };
 }
 
-/** An MX record. */
+/** Makes an MX record. */
 export function mx(name: string, preference: number, exchange: string): Answer {
   return { name, type: "MX", data: { preference, exchange }, ttl: TTL };
 }
 
-/** What the host sends back; undefined for silence. */
+/** Returns the host's reply; `undefined` if it does not answer. */
 export function reply(host: Host, query: DecodedPacket, asked: Question, tcp: boolean): Buffer | undefined {
   const fault = host.faultAt === undefined || host.faultAt === asked.name ? host.fault : undefined;
   const { id = 0 } = query;

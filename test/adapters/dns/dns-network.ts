@@ -4,7 +4,7 @@ import { type AddressInfo, createServer, type Server } from "node:net";
 import { decode } from "dns-packet";
 import { type Host, reply } from "./dns-host.ts";
 
-/** One query as a host received it. */
+/** A query that a host received. */
 interface Received {
   readonly host: string;
   readonly name: string;
@@ -23,7 +23,7 @@ export interface DnsNetwork {
 const ATTEMPTS = 20;
 const FIRST = "127.0.0.1";
 
-/** Starts one server, over UDP and TCP, for each address declared. */
+/** Starts one server over UDP and TCP for each declared address. */
 export async function startDnsNetwork(hosts: Readonly<Record<string, Host>>): Promise<DnsNetwork> {
   const received: Received[] = [];
   const sockets: (Socket | Server)[] = [];
@@ -66,7 +66,7 @@ export async function startDnsNetwork(hosts: Readonly<Record<string, Host>>): Pr
           return;
         }
         const framed = Buffer.concat([Buffer.from([answer.length >> 8, answer.length & 0xff]), answer]);
-        // In two pieces: TCP keeps no message borders.
+        // The message is sent in two pieces, because TCP does not keep message boundaries.
         connection.write(framed.subarray(0, 1));
         setImmediate(() => connection.write(framed.subarray(1)));
       });
@@ -87,7 +87,7 @@ export async function startDnsNetwork(hosts: Readonly<Record<string, Host>>): Pr
   };
 }
 
-/** A port that is free for UDP and TCP on every address. */
+/** Returns a port that is free for UDP and TCP on all addresses. */
 async function freePort(addresses: readonly string[]): Promise<number> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const probe = createSocket("udp4");

@@ -110,7 +110,7 @@ onLoopback.each(["refuse", "servfail", "lame"] as const)(
     const minutes: number[] = [];
     for (let minute = 0; minute < 20; minute += 1) {
       const before = [askedIn("127.0.0.2"), askedIn("127.0.0.3")] as const;
-      // Of two questions each server gets one.
+      // Each of the two servers gets one of the two questions.
       const answers = await prober.askOne(QUESTIONS.slice(0, 2), minute);
       if (askedIn("127.0.0.2") > before[0]) minutes.push(minute);
       else expect(answers.map(({ kind }) => kind)).toEqual(["records", "records"]);

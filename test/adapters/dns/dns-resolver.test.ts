@@ -215,7 +215,7 @@ onLoopback("finds no record behind CNAMEs that lead from zone to zone in a circl
   );
   expect(sightings[0]?.authoritative[0]?.answer).toEqual({ kind: "absent", nxdomain: false, negativeTtl: 0 });
   expect(sightings[0]?.aliases).toEqual(["b.other.example", `a.${D}`]);
-  // Two zones found with three queries each, of which one is about the zone above, and two names asked for.
+  // Two zones that took three queries each, one of which concerns the zone above, and two queries for names.
   expect(queries).toBe(8);
 });
 
@@ -232,7 +232,7 @@ onLoopback("shares the way to the zone between questions, and counts every query
     ask(MX.name, "MX"),
     ask(SPF.name, "TXT"),
   ]);
-  // NS, that of the zone above, two addresses, and five questions at two servers.
+  // One NS query, one for the zone above, two addresses, and five questions at two servers.
   expect(queries).toBe(2 + 2 + 10);
   expect(network.received).toHaveLength(queries);
 });

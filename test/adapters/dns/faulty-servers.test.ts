@@ -143,7 +143,7 @@ onLoopback("turns to the second resolver when the first fails, and from then on"
   const { zone, recursive } = await look(hosts);
   expect(zone).toBe(D);
   expect(recursive.map(({ answer }) => answer.kind)).toEqual(["unknown", "absent"]);
-  // At once for the name servers and for the zone above, twice for what its cache holds.
+  // One query each for the name servers and the zone above, and two for what the cache holds.
   expect(network.received.filter(({ host }) => host === RESOLVER)).toHaveLength(4);
 });
 
@@ -225,7 +225,7 @@ onLoopback.each<[string, Host, Observation["zoneExists"]]>([
 onLoopback.each<[Fault, number]>([
   ["drop", 2],
   ["malformed", 2],
-  // The second time without EDNS.
+  // The second query is without EDNS.
   ["servfail", 2],
   ["refuse", 1],
 ])("asks a server that has the fault %s %i time(s)", async (fault, times) => {

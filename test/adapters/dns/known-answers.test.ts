@@ -35,7 +35,7 @@ async function start(known = [SENDERS, ...INFRASTRUCTURE, ...REGISTRY]): Promise
   });
 }
 
-/** Checks once, and returns what was seen and what the resolver was asked. */
+/** Checks once, and returns the observations and the queries to the resolver. */
 async function check(
   resolver: DnsResolver,
   nowMs?: number,

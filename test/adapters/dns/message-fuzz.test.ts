@@ -8,7 +8,7 @@ import { mx, record, txt } from "./dns-host.ts";
 const SEED = 20_261_123;
 const RUNS = 4_000;
 const LONGEST = 65_535;
-/** Compression pointers reach 14 bits. */
+/** Compression pointers have 14 bits. */
 const POINTED = 16_384;
 const CHAIN = 8;
 const NAME = "email.oxford.example";
@@ -50,7 +50,7 @@ const reply = encode({
   ],
 });
 
-/** Reads a packet as a look does; a throw or a hang fails the test. */
+/** Reads a packet as a check does; the test fails if this throws or hangs. */
 function read(packet: Buffer): string {
   const reading = readReply(packet, QUERY, LONGEST);
   if (reading.kind === "reply") {
@@ -98,11 +98,12 @@ it("survives bytes without any order", () => {
 it("survives the worst that compression pointers can do in a message of the longest length", () => {
   const packet = Buffer.alloc(LONGEST);
   const half = POINTED / 2;
-  // An error without a question, so that every record is read.
+  // The packet is an error without a question, so that every record is read.
   packet.writeUInt16BE(QUERY.id, 0);
   packet.writeUInt16BE(0x8402, 2);
   packet.writeUInt16BE(1 + Math.floor((LONGEST - half) / 12), 6);
-  // The first record, of an unknown type, holds a chain of pointers, each to the one before; all others name its end.
+  // The first record, of an unknown type, contains a chain of pointers, each to the previous one; all other
+  // records point to its end.
   packet.writeUInt16BE(0xff00, 13);
   packet.writeUInt16BE(half - 23, 21);
   for (let at = 25; at + 2 <= half; at += 2) packet.writeUInt16BE(at === 25 ? 0xc00c : 0xc000 | (at - 2), at);

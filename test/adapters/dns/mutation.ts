@@ -3,7 +3,7 @@ import type { Random } from "../../support/random.ts";
 const HEADER_BYTES = 12;
 const POINTER = 0xc000;
 
-/** One way to spoil a packet; what it gets may be changed in place. */
+/** A way to damage a packet, which may be changed in place. */
 type Mutation = (packet: Buffer, random: Random) => Buffer;
 
 const place = (packet: Buffer, random: Random, room = 1): number => random.below(packet.length - room + 1);
@@ -45,12 +45,12 @@ const MUTATIONS: readonly Mutation[] = [
 
 const MOST = 6;
 
-/** A packet with a few things wrong with it, under the id it had. */
+/** Returns a packet with a few damages, and with its original id. */
 export function mutate(original: Buffer, random: Random): Buffer {
   let packet: Buffer = Buffer.from(original);
   for (let left = 1 + random.below(MOST); left > 0; left -= 1)
     packet = random.pick(MUTATIONS)(packet, random);
-  // Almost all other ids are strangers, which tells nothing of what is behind the header.
+  // The id is kept, because a packet with another id is ignored without being read.
   original.copy(packet, 0, 0, 2);
   return packet;
 }

@@ -7,7 +7,7 @@ export const CNAME = record(`t1._domainkey.${D}`, "CNAME", "T1.dkim.amazonses.co
 export const MX = mx(`email.${D}`, 10, "feedback-smtp.eu-west-1.amazonses.com");
 export const SPF = txt(`email.${D}`, "v=spf1 include:amazon", "ses.com ~all");
 
-/** The records by which a resolver finds two name servers outside the zone. */
+/** The records with which a resolver finds two name servers outside the zone. */
 export const INFRASTRUCTURE = [
   record(D, "NS", "ns1.host.example"),
   record(D, "NS", "ns2.host.example"),

@@ -54,7 +54,7 @@ it("survives a hundred thousand mutated packets, holding no more than they can h
     kinds.set(reading.kind, (kinds.get(reading.kind) ?? 0) + 1);
     if (reading.kind !== "reply") continue;
     const { answers, authorities, additionals } = reading.reply;
-    // The smallest record: one byte of name, and ten of type, class, TTL and length (RFC 1035 §4.1.3).
+    // The smallest record has one byte of name, and ten of type, class, TTL and length (RFC 1035 §4.1.3).
     const records = answers.length + authorities.length + additionals.length;
     if (records * 11 > packet.length) throw new Error(`${records} records in ${packet.toString("hex")}`);
     interpretAuthoritative(reading.reply, QUERY, D, CHAIN);

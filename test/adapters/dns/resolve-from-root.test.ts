@@ -9,7 +9,7 @@ const D = "oxfordstones.example";
 const SOA = "@ SOA ns1 hostmaster 1 7200 900 1209600 300\n";
 const MX = "email MX 10 feedback-smtp.eu-west-1.amazonses.com.\n";
 
-/** One server given by hand is root, resolver and authority. */
+/** Checks with one server that is root, resolver and authority. */
 async function look(
   zones: Record<string, string>,
   question: Partial<Question> = {},

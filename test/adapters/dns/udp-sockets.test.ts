@@ -15,7 +15,7 @@ async function openServer(): Promise<{ readonly server: Socket; readonly port: n
   return { server, port: server.address().port };
 }
 
-/** A packet that holds its id alone. */
+/** Makes a packet that contains only its id. */
 function packetOf(id: number): Buffer {
   const packet = Buffer.alloc(2);
   packet.writeUInt16BE(id);

@@ -15,7 +15,7 @@ const SOA: Answer = {
   type: "SOA",
   data: { mname: "ns.oxford.example", rname: "host.oxford.example", minimum: 60 },
 };
-/** The library knows the type; only its type declarations lack it. */
+/** The library supports the type, but its type declarations lack it. */
 const OLD_SPF = String("SPF") as OtherRecordType;
 const RECORDS: readonly (readonly [Query["type"], Answer])[] = [
   ["A", record(NAME, "A", "192.0.2.1")],
@@ -38,7 +38,7 @@ function packetWith(type: Query["type"], answer: Answer): { packet: Buffer; leng
     questions: [{ name: NAME, type: type as PacketType }],
   };
   const packet = encode({ ...question, answers: [answer] });
-  // The owner is not compressed by this encoder: a name, then type, class and TTL.
+  // This encoder does not compress the owner: the name comes first, then type, class and TTL.
   const lengthAt = encode({ ...question, answers: [] }).length + answer.name.length + 2 + 8;
   return { packet, lengthAt };
 }

@@ -4,11 +4,11 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { fetchFrom, requestTo } from "#adapters/domain-connect/guarded-get";
 
-/** Keys of tests alone, each with its own certificate: for a hundred years, or ended in 2021. */
+/** Test keys, each with a certificate: one for a hundred years, and one that expired in 2021. */
 const certificate = (name: string) =>
   readFileSync(new URL(`./certificates/${name}.pem`, import.meta.url), "utf8");
 
-/** Asks connect.host.example over TLS, at a server with this certificate. */
+/** Requests connect.host.example over TLS from a server with this certificate. */
 async function get(name: string, isTrusted = true) {
   const pem = certificate(name);
   const server = createServer({ key: pem, cert: pem }, ({ headers, url }, response) =>

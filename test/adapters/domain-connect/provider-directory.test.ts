@@ -9,7 +9,7 @@ const LOOPBACK = ["127.0.0.0/8"];
 
 type Records = Readonly<Record<string, readonly string[]>>;
 
-/** A resolver that knows these records, by "TYPE name"; each name may change after it was asked. */
+/** Makes a resolver with these records, by "TYPE name"; `asked` collects the queries. */
 function resolverOf(records: Records, asked: string[] = []): DnsResolver {
   const answer = ({ name, type }: Question) => {
     asked.push(`${type} ${name}`);
@@ -57,7 +57,7 @@ const text = (port: number, path = "") => ({
   [`TXT _domainconnect.${ZONE}`]: [`connect.host.example:${port}${path}`],
 });
 
-/** Settings, and the template, as the specification says. */
+/** Answers with settings and template as the specification requires. */
 function honest(port: () => number, change: Readonly<Record<string, unknown>> = {}): Answer {
   return (request, response) => {
     const settings = {

@@ -23,7 +23,7 @@ afterEach(() => {
   for (const close of closing.splice(0)) close();
 });
 
-/** A platform that answers with `status`, and what it was sent. */
+/** Starts a platform that answers with `status`, and collects what it received. */
 async function startPlatform(status: number, headers: Record<string, string> = {}) {
   const taken: { headers: IncomingHttpHeaders; body: string }[] = [];
   const server = createServer(async (request, response) => {

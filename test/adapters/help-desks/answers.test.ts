@@ -78,7 +78,7 @@ describe.each(DESKS)("%s", (desk) => {
 
   it("sends once when the desk took it and its word was lost", async () => {
     const ticket = world.open(desk);
-    // Zendesk gets the tags first.
+    // Zendesk receives the tags first.
     world.fail({ when: "after", answer: "reset", of: /^(POST|PUT) (?!.*\/tags\b)/ });
     await expect(world.answer(ticket)).rejects.toThrow("got no answer");
     expect(world.now(ticket).comments).toHaveLength(1);

@@ -15,7 +15,7 @@ import { createTickets } from "../../../infra/local/help-desk/tickets.ts";
 import { openStore, type Store } from "../../../infra/local/store.ts";
 import { onboardingOf } from "../../support/onboarding-fixture.ts";
 
-/** What a ticket is told in these tests: the records, and a word that must not become markup. */
+/** The message in these tests: the records, and a word that must not become markup. */
 export const DRAFT: MessageTemplate = {
   language: "en",
   subject: "The DNS records for oxfordstones.example were sent",
@@ -25,17 +25,17 @@ export const DRAFT: MessageTemplate = {
   ],
 };
 
-/** The local desks' APIs with a ticket to answer in, as our adapters reach them. */
+/** The local desks' APIs with a ticket, used through our adapters. */
 export interface DeskWorld {
   readonly tickets: Tickets;
   readonly server: DeskServer;
-  /** Opens a ticket there. */
+  /** Opens a ticket in a desk. */
   open(desk: string, status?: Ticket["status"]): Ticket;
-  /** The ticket as it is now. */
+  /** Returns the present state of the ticket. */
   now(ticket: Ticket): Ticket;
   helpDesk(desk: string): Promise<HelpDesk>;
   answer(ticket: Ticket, said?: Partial<TicketAnswer>): Promise<void>;
-  /** Writes an internal note, which leaves the status as it is. */
+  /** Writes an internal note, which does not change the status. */
   note(ticket: Ticket, said?: Partial<TicketAnswer>): Promise<void>;
   fail(fault: Fault): void;
 }
@@ -49,13 +49,13 @@ const USUAL = {
   conversation: "onb_1",
 } as const;
 
-/** What opens the API of each local desk, as the secret holds it. */
+/** The credentials for the API of each local desk, in the form of the secret. */
 export const CREDENTIALS = Object.fromEntries(DESKS.map((desk) => [desk, localDesk(desk).credentials]));
 
-/** No call of these tests may take longer. */
+/** The time limit of every call in these tests. */
 const TIME_OUT_MS = 1_000;
 
-/** Starts the world before the tests of a file, and ends it after them. */
+/** Starts the desks before the tests of a file, and stops them afterwards. */
 export function deskWorld(): DeskWorld {
   let store: Store;
   let clock: Clock;

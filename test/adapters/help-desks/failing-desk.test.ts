@@ -10,7 +10,7 @@ import { CREDENTIALS, DRAFT, deskWorld } from "./desk-world.ts";
 
 const world = deskWorld();
 
-/** What an answer ends with, by the name of the error. */
+/** Returns the name of the error with which an answer ends. */
 async function endOf(desk: string): Promise<unknown> {
   return world.answer(world.open(desk)).then(
     () => "answered",

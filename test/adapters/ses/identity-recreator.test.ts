@@ -25,14 +25,14 @@ const HAS = {
   tenants: ["oxford"],
 };
 
-/** SES deletes nothing that is a tenant's. */
+/** SES deletes no identity that belongs to a tenant, so it is removed from the tenant first. */
 async function deleteIt(client: SESv2Client): Promise<void> {
   await leaveTenants(client, `${ARN_PREFIX}:identity/${D}`);
   await client.send(new DeleteEmailIdentityCommand({ EmailIdentity: D }));
 }
 
 describe("against the local SES", () => {
-  /** An identity with all that one can have. */
+  /** Makes an identity with all possible settings. */
   async function rich() {
     const { client, minutes } = await startSesWorld({ [D]: "" });
     await client.send(new CreateConfigurationSetCommand({ ConfigurationSetName: "shop" }));

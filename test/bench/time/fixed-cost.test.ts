@@ -20,7 +20,7 @@ function costOf(...names: readonly string[]): number {
   );
 }
 
-/** What `index-onboardings` adds to the alarm on the streams. */
+/** The price of the metric that `index-onboardings` adds to the alarm on the streams. */
 const STREAM_METRIC = PRICES.perMonth.alarm.usd;
 
 it("is what the README says", async () => {

@@ -6,7 +6,7 @@ import { PEERS } from "../../../infra/bench/time/peers.ts";
 
 const model = await readCustomerModel();
 
-/** What each policy comes to, of the same customers. */
+/** Returns the result of each policy for the same customers. */
 function underEach(customers: Partial<CustomerModel>, count = 60) {
   const all = { ...model, loss: { ...model.loss, share: 0 }, silentChecks: 0, ...customers };
   const runs = PEERS.map((peer) => runPeer(peer, count, 3, all));

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { mayDo, ROLES } from "#core/access/role";
 import { ACTIONS } from "../../../functions/operate-onboardings/actions.ts";
 
-/** Every action of the operators' API, on onboardings and on projects. */
+/** All actions of the operators' API, on onboardings and projects. */
 const ALL = [...Object.keys(ACTIONS), "pause", "reinstate"];
 
-/** What each role may do. */
+/** The actions that each role may do. */
 const RIGHTS = {
   viewer: [],
   support: ["confirm", "check", "extend", "reissue-link", "mute", "unmute", "redeliver"],

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { contrast, LEAST_CONTRAST, onDark } from "#core/brand/colour";
 
-/** Values of https://webaim.org/resources/contrastchecker/ */
+/** The values come from https://webaim.org/resources/contrastchecker/ */
 it.each([
   ["#000000", "#ffffff", 21],
   ["#767676", "#ffffff", 4.54],

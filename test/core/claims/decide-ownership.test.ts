@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { type ClaimEntry, reserve } from "#core/claims/claims";
 import { decideOwnership, needsCheck } from "#core/claims/decide-ownership";
 
-/** So many onboardings of other owners that reserved the same name. */
+/** Makes this many onboardings of other owners that reserved the same name. */
 function rivals(count: number): ClaimEntry[] {
   return Array.from({ length: count }, (_, at) => at).flatMap((at) =>
     reserve([], `onb_${at}`, `owner${at}`, ["d.example"]),

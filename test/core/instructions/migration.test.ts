@@ -28,7 +28,7 @@ function showing(senders: Senders, said: Partial<Onboarding> = {}): Onboarding {
   return onboardingOf({ snapshot, ...said });
 }
 
-/** The note as one text. */
+/** Returns the note as one text. */
 function textOf(onboarding: Onboarding): string {
   const {
     paragraphs = [],

@@ -3,13 +3,13 @@ import type { RequestFacts } from "#core/intake/request-facts";
 import { type OnboardingRequest, readRequest } from "#core/tickets/onboarding-request";
 import { onboardingOf } from "../../support/onboarding-fixture.ts";
 
-/** The domain that all requests of the tables are about. */
+/** The domain of all requests in the tables. */
 export const D = "oxfordstones.example";
 
-/** The owner that asks. */
+/** The owner of the requests. */
 export const OWNER = "oxford-stones";
 
-/** A request as a ticket makes it. */
+/** Makes a request as from a ticket. */
 export function requestOf(said: Record<string, unknown> = {}): OnboardingRequest {
   const read = readRequest({
     ticket: "T-1",
@@ -22,18 +22,18 @@ export function requestOf(said: Record<string, unknown> = {}): OnboardingRequest
   return read.request;
 }
 
-/** A claim of `owner`, for an onboarding of their own. */
+/** Makes a claim of `owner`, for a separate onboarding. */
 export function claim(name: string, owner: string, state: ClaimEntry["state"] = "reserved"): ClaimEntry {
   return { name, owner, state, onboardingId: `onb_${owner}_${name}` };
 }
 
-/** An onboarding of the owner that asks, for the domain. */
+/** Makes an onboarding of the requesting owner for the domain. */
 export function ownOnboarding(said: Parameters<typeof onboardingOf>[0] = {}) {
   const names = { identity: D, mailFrom: `email.${D}`, project: "shop", owner: OWNER };
   return onboardingOf({ onboardingId: "onb_own", ...names, ...said });
 }
 
-/** The facts about a request of a known requester that nothing prevents. */
+/** Makes the facts of a known requester's request against which nothing speaks. */
 export function factsOf(said: Partial<RequestFacts> = {}): RequestFacts {
   const request = requestOf();
   return {

@@ -56,7 +56,7 @@ describe("a domain name", () => {
     "oxfordstones.example\n",
     "oxfordstones.example\r\n",
     "\toxfordstones.example",
-    // Labels that are no ASCII form of a U-label: no Punycode, or that of other letters.
+    // Labels that are not the ASCII form of a U-label: invalid Punycode, or that of other letters.
     "xn--x.com",
     "xn--.com",
     "xn--a.com",

@@ -10,14 +10,14 @@ const LATER = 2000;
 
 type World = ReturnType<typeof deliveryWorld>;
 
-/** Lets ten hours of tries go by. */
+/** Lets ten hours of failing attempts pass. */
 async function giveUp(world: World): Promise<void> {
   world.troubles.set(SUPPORT, "refuses");
   for (let minute = 0; minute < 600; minute += 1) await world.tick(minute);
   world.troubles.clear();
 }
 
-/** Has what was given up of an item delivered again; says how many items were written. */
+/** Requests redelivery of an item's abandoned notices; returns the number of written items. */
 async function redeliver({ table }: World, key: Key): Promise<number> {
   const item = await table.get(key);
   if (item === undefined) throw new Error("There is no such item");

@@ -27,7 +27,7 @@ function checked(states: readonly CheckedRecord["state"][], at: number): Pick<On
   return { lastCheck: { at, queries: 5, records } };
 }
 
-/** A lost or degraded domain at a random moment: before or after a check, with or without deadlines. */
+/** A lost or degraded domain at a random time: before or after a check, with or without deadlines. */
 const anyLoss = fc
   .record({
     status: fc.constantFrom("ready" as const, "lost" as const),
@@ -58,7 +58,7 @@ function say(type: EventType, recipient: Reader, onboarding: Onboarding): string
   );
 }
 
-/** The set-up page at that moment. */
+/** Returns what the set-up page shows at that time. */
 function page(onboarding: Onboarding): { readonly said: string; readonly right: number | undefined } {
   const said = pageAt(onboarding, BEGUN_AT);
   const [, right] = /(\d) of 5 right/.exec(said) ?? [];
@@ -83,7 +83,7 @@ describe("page, mail and ticket at the same moment", () => {
             setupPhase(onboarding) === "confirming" || setupPhase(onboarding) === "unsure" ? "" : deadline,
           );
         }
-        // Each deadline that the page names is in the ticket and in the mail, too.
+        // Each deadline on the page is also in the ticket and in the mail.
         for (const { at } of loss.deadlines) {
           const deadline = texts.text("page.time", { at });
           expect(mail).toContain(deadline);

@@ -19,7 +19,7 @@ function domainsOf(
   }));
 }
 
-/** The questions that the shards send to a group of domains in the busiest second. */
+/** Returns the queries that the shards send to a group of domains in the busiest second. */
 function busiestSecond(
   due: readonly DueDomain[],
   groupOf: (one: DueDomain) => string,
@@ -104,7 +104,7 @@ it("fits into an asynchronous invocation", () => {
 });
 
 describe("a run that takes the largest hosts itself", () => {
-  /** Many hosts: the first has 1,500 domains, and each further one less, as they are in the world. */
+  /** Many hosts, as in reality: the first has 1,500 domains, and each further one fewer. */
   const world = Array.from({ length: 400 }, (_, host) =>
     domainsOf(
       Math.ceil(1_500 / (host + 1)),

@@ -125,7 +125,7 @@ describe("records are refused", () => {
     const cut = (name: string) => check([record(name, "NS", "ns.other.example")], { servesBoth });
     expect(await cut(`_domainkey.${ZONE}`)).toMatchObject({ because: "several-zones" });
     expect(await cut(`email.${ZONE}`)).toMatchObject({ state: "refused" });
-    // The same if nothing is missing outside of the delegated zone.
+    // The result is the same if only records in the delegated zone are missing.
     const rest = [MX, SPF, record(`_dmarc.${ZONE}`, "TXT", "v=DMARC1; p=none")];
     const keysCut = record(`_domainkey.${ZONE}`, "NS", "ns.other.example");
     expect(await check([...rest, keysCut], { servesBoth })).toMatchObject({ because: "several-zones" });

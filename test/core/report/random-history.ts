@@ -20,7 +20,7 @@ const EVENTS: readonly EventType[] = [
 
 const BY = ["customer", "sendworthy", "support", "operator:arn:aws:iam::1:user/ada"];
 
-/** Statuses that may follow each other, so that a history looks like one that happened. */
+/** The statuses that may follow each status, so that a history is plausible. */
 const NEXT: Readonly<Record<Stage["status"], readonly Stage["status"][]>> = {
   held: ["held", "requested", "cancelled"],
   requested: ["requested", "records_issued", "failed"],
@@ -35,7 +35,7 @@ const NEXT: Readonly<Record<Stage["status"], readonly Stage["status"][]>> = {
   cancelled: ["cancelled"],
 };
 
-/** The raw items of one onboarding that went some random way, as they lie in the table. */
+/** Makes the raw items of one onboarding with a random history, as the table stores them. */
 export function randomHistory(onboardingId: string, { pick, below }: Random, beganAt: number): Item[] {
   const int = (low: number, high: number) => low + below(high - low + 1);
   const items: Item[] = [];

@@ -20,7 +20,7 @@ function reportFrom(onboardings: readonly Item[][], from: string, to: string): R
   return reportOf(figures, from, to);
 }
 
-/** Nearest rank in a sorted list. */
+/** Returns a percentile by the nearest-rank method. */
 function rank(values: readonly number[] | undefined, share: number): number | null {
   const sorted = [...(values ?? [])].sort((one, other) => one - other);
   return sorted[Math.ceil(sorted.length * share) - 1] ?? null;

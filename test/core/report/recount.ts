@@ -1,8 +1,9 @@
 import type { Item } from "#core/table";
 
 /**
- * The report of a period, computed from the raw items of all onboardings by other means than the report's: no figures of
- * days, no sums that are kept, and every duration in a list. It imports nothing of the report.
+ * Computes the report of a period from the raw items of all onboardings in another way than the code under
+ * test: without daily figures or stored sums, and with all durations in a list. It imports nothing of the
+ * report.
  */
 export function recount(onboardings: ReadonlyArray<readonly Item[]>, from: string, to: string) {
   const lists: Record<string, number[]> = {};
@@ -156,7 +157,7 @@ function countFindings(stage: Raw | undefined, until: number, { add }: Tally): v
   for (const code of codes) add(`finding/${code}/${host ?? "other"}`, until, Math.round((until - at) / 1000));
 }
 
-/** Rounds up to two digits by way of the text of the number. */
+/** Rounds up to two significant digits by means of the number's text. */
 function twoDigits(minutes: number): number {
   if (minutes < 100) return minutes;
   const scale = 10 ** (String(minutes).length - 2);

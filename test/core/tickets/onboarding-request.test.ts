@@ -144,7 +144,7 @@ describe("a cause", () => {
 
 describe("an identity", () => {
   it("is never above the registrable domain of a from address", () => {
-    // `s3.amazonaws.com` is a public suffix although it lies below the registrable domain `amazonaws.com`
+    // `s3.amazonaws.com` is a public suffix although it is below the registrable domain `amazonaws.com`.
     const fromAddresses = ["a@one.s3.amazonaws.com", "b@two.amazonaws.com"];
     const apart = faults({ fromAddresses, mailFrom: "email.amazonaws.com" });
     expect(apart).toContainEqual(["fromAddresses", "addresses that share one domain of your own"]);

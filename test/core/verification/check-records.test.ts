@@ -15,14 +15,14 @@ const PUBLISHED: Holding = new Map(
 );
 const NOTHING: Holding = new Map();
 
-/** A server that gives no usable answer to any question. */
+/** A server that answers no question usably. */
 class SilentHolding extends Map<string, readonly string[] | "unknown"> {
   override get(): "unknown" {
     return "unknown";
   }
 }
 
-/** Looks once more at what each of the servers holds, with what was kept of the look before. */
+/** Checks again with the contents of each server and the result of the previous check. */
 async function look(before: Onboarding, now: number, ...holdings: readonly Holding[]): Promise<Onboarding> {
   const resolver = { open: () => memorySession(D, holdings) };
   return { ...before, ...(await checkRecords(before, { now, resolver })) };

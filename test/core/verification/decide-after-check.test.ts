@@ -21,7 +21,10 @@ const RENEWED: CheckFacts["ses"] = {
   status: { verification: "PENDING", dkim: "PENDING", tokens: ["x", "y", "z"] },
 };
 
-/** The facts of a check of an issued onboarding that found all records missing, but for what a test says. */
+/**
+ * Makes the facts of a check that found all records of an issued onboarding missing, unless a test says
+ * otherwise.
+ */
 function factsOf({
   before = issuedOf(),
   current = {},

@@ -13,7 +13,7 @@ const TWO = ["ns1.example", "ns2.example"];
 const bad = (...servers: string[]): WatchedObservation => ({ kind: "bad", servers });
 const right: WatchedObservation = { kind: "right", nameServers: TWO };
 
-/** What is known after checks an hour apart. */
+/** Returns the state of a record after checks one hour apart. */
 function knownAfter(...sights: readonly WatchedObservation[]): { record: WatchedRecord; now: number } {
   const record = sights.reduce(
     (known, sight, index) => afterObservation(known, sight, (index + 1) * HOUR),

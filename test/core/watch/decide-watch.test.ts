@@ -16,12 +16,12 @@ const UNKNOWN: SeenRecord = { observation: { kind: "unknown" }, nameServers: [] 
 const BAD: SeenRecord = { observation: { kind: "bad", servers: ["ns2.example"] }, nameServers: NAME_SERVERS };
 const MOVED: SeenRecord = { ...BAD, nameServers: ["NS1.other.example.", "ns2.other.example"] };
 
-/** Bad for so long that one more such check makes the record lost. */
+/** A record that has been bad for so long that one more bad check makes it lost. */
 const NEARLY_LOST = {
   bad: { since: NOW - WATCH.lostAfter.ms, checks: WATCH.lostAfter.checks - 1, servers: ["ns1.example"] },
 };
 
-/** A watched domain; what a test says holds for its first record. */
+/** Decides about a watched domain; the test gives the observation of its first record. */
 function decide(
   first: Partial<WatchedRecord> = {},
   seen: SeenRecord = RIGHT,

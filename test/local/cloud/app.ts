@@ -129,7 +129,10 @@ export const handler = async (event) => {
 };`,
 };
 
-/** Writes and bundles a small application of every kind of resource; returns its root and how to remove it. */
+/**
+ * Writes and bundles a small application with every kind of resource; returns its root, and a function that
+ * removes it.
+ */
 export async function createApp(): Promise<{ root: string; remove(): Promise<void> }> {
   const root = await mkdtemp(join(tmpdir(), "cloud-app-"));
   await symlink(fileURLToPath(new URL("../../../node_modules", import.meta.url)), join(root, "node_modules"));

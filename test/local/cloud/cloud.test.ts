@@ -74,7 +74,7 @@ it("puts a stream record that cannot be handled into the dead letter queue", asy
   await expect.poll(() => cloud.messages(), { timeout: 10_000 }).toHaveLength(1);
   expect(JSON.parse(cloud.messages()[0]?.body ?? "")).toMatchObject({
     errorMessage: "cannot deliver",
-    // A schedule may have written an item of its own into the same batch.
+    // A schedule may have written an item into the same batch.
     payload: {
       Records: expect.arrayContaining([
         expect.objectContaining({
@@ -86,7 +86,7 @@ it("puts a stream record that cannot be handled into the dead letter queue", asy
   });
 });
 
-/** One call of an AWS JSON service. */
+/** Makes one call to an AWS JSON service. */
 async function call(target: string, input: object): Promise<{ status: number; answer: unknown }> {
   const response = await fetch(cloud.urls.aws, {
     method: "POST",

@@ -23,7 +23,7 @@ const cloud = await startCloud({ root, dataDirectory, ports: ${JSON.stringify(an
 console.log(cloud.urls.http);
 `;
 
-/** A local cloud in a process of its own; gives the URL of its HTTP API. */
+/** Starts a local cloud in a separate process; returns the URL of its HTTP API. */
 async function startChild(dataDirectory: string): Promise<{ child: ChildProcess; http: string }> {
   const child = spawn(process.execPath, ["--input-type=module", "-e", program, app.root, dataDirectory], {
     stdio: ["ignore", "pipe", "inherit"],

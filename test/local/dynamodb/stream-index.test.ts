@@ -18,7 +18,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-/** How the engine's file answers what its writes and its reads of a stream ask; these are the engine's own queries. */
+/** Returns the plan for one of the engine's own queries of a stream. */
 function planOf(query: string): unknown[] {
   const database = new DatabaseSync(join(directory, "dynamodb.db"), { readOnly: true });
   try {

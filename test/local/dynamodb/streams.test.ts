@@ -7,7 +7,7 @@ import { openStore, type Store } from "../../../infra/local/store.ts";
 let clock: Clock;
 let store: Store;
 let records: string[];
-/** What the next shard holds, once the first is closed. */
+/** The records of the next shard, after the first is closed. */
 let child: string[] | undefined;
 let lists: number;
 let batches: string[][];
@@ -43,7 +43,7 @@ interface Input {
   readonly Limit: number;
 }
 
-/** Streams over a shard that holds `records`, whose sequence numbers count from 1; those of `child` come after them. */
+/** Makes streams over a shard with `records`, whose sequence numbers start at 1; those of `child` follow. */
 function start(answer: (batch: string[], attempt: number) => InvokeOutcome): Streams {
   return createStreams({
     sources: [

@@ -6,14 +6,14 @@ import { authorizeByIam } from "../../../infra/local/http/iam-authorizer.ts";
 const NOW = Date.UTC(2026, 10, 25, 19);
 const PLACE = { region: "eu-west-1", accountId: "000000000000", nowMs: NOW };
 
-/** What differs from a request that is rightly signed. */
+/** The differences from a correctly signed request. */
 interface Said {
   readonly accessKeyId?: string;
   readonly secretAccessKey?: string;
   readonly region?: string;
   readonly service?: string;
   readonly awayMs?: number;
-  /** What becomes of it on the way; a header of `undefined` is lost. */
+  /** Changes after signing; a header of `undefined` is removed. */
   readonly sent?: { readonly method?: string; readonly target?: string; readonly body?: string };
   readonly headers?: Readonly<Record<string, string | undefined>>;
 }
@@ -76,7 +76,7 @@ it("takes a signature that another program made", async () => {
       httpVersion: "1.1",
       sourceIp: "127.0.0.1",
       body: Buffer.alloc(0),
-      // curl 7.88.1: --aws-sigv4 aws:amz:eu-west-1:execute-api --user test:test
+      // A request of curl 7.88.1: --aws-sigv4 aws:amz:eu-west-1:execute-api --user test:test
       rawHeaders: [
         ...["Host", "127.0.0.1:3999", "X-Amz-Date", "20261125T190755Z", "User-Agent", "curl/7.88.1"],
         "Authorization",

@@ -6,7 +6,7 @@ import { type Clock, startClock } from "../../../infra/local/clock.ts";
 import { createLambda, type Lambda, type LambdaOptions } from "../../../infra/local/lambda/lambda.ts";
 import type { LambdaFunction } from "../../../infra/local/template/functions.ts";
 
-/** A local Lambda on bundles that were built from handler sources. */
+/** A local Lambda with bundles that were built from handler sources. */
 export interface LambdaFixture {
   readonly lambda: Lambda;
   readonly clock: Clock;
@@ -14,7 +14,7 @@ export interface LambdaFixture {
   close(): Promise<void>;
 }
 
-/** Bundles the sources (folder -> handler.ts) as `npm run build` does and starts a Lambda on them. */
+/** Bundles the sources (folder -> handler.ts) as `npm run build` does, and starts a Lambda with them. */
 export async function startLambdaFixture(
   sources: Readonly<Record<string, string>>,
   options: Partial<LambdaOptions> & { definition?: Partial<LambdaFunction> } = {},

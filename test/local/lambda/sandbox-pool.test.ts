@@ -9,8 +9,8 @@ const START_AFTER_MS = 20;
 const LARGE_IDLE_MS = 30;
 
 /**
- * A pool of sandboxes that serve one invocation after the other, each in `workMs`; `loads` names the functions that each
- * sandbox loaded, `waiting` says how many invocations have none.
+ * Makes a pool of sandboxes that run one invocation after the other, each for `workMs`. `loads` lists the
+ * functions that each sandbox loaded, and `waiting` counts invocations without a sandbox.
  */
 function pool(atMost: number, workMs = 1) {
   const loads: string[][] = [];

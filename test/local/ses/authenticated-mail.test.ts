@@ -9,7 +9,7 @@ email TXT "v=spf1 include:amazonses.com ~all"
 _dmarc TXT "v=DMARC1; p=reject; adkim=s; aspf=r"
 `;
 
-/** The top level domain: DMARC's tree walk goes up to it (RFC 9989 §4.10). */
+/** The top-level domain, which DMARC's tree walk also queries (RFC 9989 §4.10). */
 const TOP = "oxfordstones NS ns1.oxfordstones\nns1.oxfordstones A 127.0.0.1\n";
 
 async function start(records = RECORDS) {
@@ -19,7 +19,7 @@ async function start(records = RECORDS) {
     new PutEmailIdentityMailFromAttributesCommand({ EmailIdentity: D, MailFromDomain: `email.${D}` }),
   );
   await world.minutes(2);
-  /** Sends a message, and has it verified as it arrives, or as `tamper` leaves it. */
+  /** Sends a message and verifies it, optionally after `tamper` changed it. */
   async function verify(content: object, { tamper = (raw: string) => raw, ip = "" } = {}) {
     await world.client.send(
       new SendEmailCommand({

@@ -96,7 +96,7 @@ it("signs with the domain's key, which DNS confirms", async () => {
     recursionDesired: true,
   });
   const key = lines(answer.answers).at(-1)?.split(" TXT p=")[1]?.replaceAll("|", "") ?? "";
-  // Relaxed canonicalization: RFC 6376 §3.4.2
+  // Relaxed canonicalization: RFC 6376 §3.4.2.
   const relaxed = (field: string) => {
     const [name = "", value = ""] = field.split(/:(.*)/s);
     return `${name.toLowerCase()}:${value

@@ -7,7 +7,7 @@ const RIGHT: CheckResult = { kind: "right" };
 const WRONG: CheckResult = { kind: "wrong", errorType: "HOST_NOT_FOUND" };
 const UNKNOWN: CheckResult = { kind: "unknown", errorType: "DNS_SERVER_ERROR" };
 
-/** Repeats the check of a watch until it gives up, changes status, or `untilMs` is past. */
+/** Repeats the check of a watch until it gives up, changes its status, or passes `untilMs`. */
 function checkUntil(begin: Watch, result: CheckResult, untilMs: number): { watch: Watch; atMs: number } {
   let watch = begin;
   let atMs = 0;

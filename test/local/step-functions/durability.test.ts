@@ -39,7 +39,10 @@ async function kill(child: ChildProcess): Promise<void> {
   await gone;
 }
 
-/** Lets the child run until it has told `times` invocations, gives it a moment, kills it, and gives the payloads. */
+/**
+ * Lets the child run until it has reported `times` invocations, waits a moment, and kills it; returns the
+ * payloads.
+ */
 async function killedAfter(
   definition: string,
   mode: string,

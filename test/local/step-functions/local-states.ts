@@ -5,7 +5,7 @@ import { createStepFunctions } from "../../../infra/local/step-functions/step-fu
 import { openStore } from "../../../infra/local/store.ts";
 import { manualClock } from "./manual-clock.ts";
 
-/** The role every machine of these tests has. */
+/** The role of every state machine in these tests. */
 export const ROLE = "arn:aws:iam::000000000000:role/states";
 
 const historyEvent = z.looseObject({ id: z.number(), previousEventId: z.number(), type: z.string() });
@@ -16,15 +16,15 @@ const described = z.looseObject({
   cause: z.string().optional(),
 });
 
-/** One function in place of all of Lambda. */
+/** One function that replaces all of Lambda. */
 export type Invoke = (functionName: string, payload: unknown) => Promise<InvokeOutcome> | InvokeOutcome;
 
-/** Waits until `holds`, letting everything else go on; the test's own time-out ends a hopeless wait. */
+/** Waits until a condition holds; the test's time-out ends a wait in vain. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await holds())) await setImmediate();
 }
 
-/** Local Step Functions with a clock of their own, and shortcuts to their API. */
+/** Opens local Step Functions with a separate clock, and shortcuts to the API. */
 export function openStates(
   { file = ":memory:", invoke = () => ({ payload: null }) as InvokeOutcome } = {} as {
     file?: string;
@@ -43,7 +43,7 @@ export function openStates(
     onStatusChange: (detail) => changes.push(detail),
   });
 
-  /** Calls an operation and gives its answer, whatever it is. */
+  /** Calls an operation, and returns its answer of any kind. */
   async function call(operation: string, input: unknown): Promise<Record<string, unknown>> {
     const answer = await states.service.handle({
       method: "POST",
@@ -81,7 +81,9 @@ export function openStates(
       await until(async () => (await describe(executionArn)).status !== "RUNNING");
       return describe(executionArn);
     },
-    /** Waits until the only execution has nothing to do before some time, and moves the clock there. */
+    /**
+     * Waits until the only execution has nothing to do before some time, and advances the clock to that time.
+     */
     async toNextTimer(): Promise<number> {
       await until(() => clock.nextMs() !== undefined);
       const ms = Math.max(0, (clock.nextMs() ?? 0) - clock.now());
@@ -95,7 +97,7 @@ export function openStates(
   };
 }
 
-/** A Task state that invokes `work` with the state's input. */
+/** Makes a Task state that invokes `work` with the state's input. */
 export function task(fields: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     Type: "Task",
@@ -107,7 +109,7 @@ export function task(fields: Record<string, unknown> = {}): Record<string, unkno
   };
 }
 
-/** A Task state that gives `work` a token and waits for it. */
+/** Makes a Task state that passes a token to `work` and waits for it. */
 export function waitingTask(fields: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     Type: "Task",
@@ -118,7 +120,7 @@ export function waitingTask(fields: Record<string, unknown> = {}): Record<string
   };
 }
 
-/** The token in the payload of a `waitingTask`. */
+/** Returns the token in the payload of a `waitingTask`. */
 export function tokenIn(payload: unknown): string {
   return z.object({ token: z.string() }).parse(payload).token;
 }

@@ -3,7 +3,7 @@ import type { Clock } from "../../../infra/local/clock.ts";
 /** A clock that moves only when a test moves it. */
 export interface ManualClock extends Clock {
   advance(ms: number): void;
-  /** When the next timer is due, if one is set. */
+  /** Returns the time of the next timer, if one is set. */
   nextMs(): number | undefined;
 }
 

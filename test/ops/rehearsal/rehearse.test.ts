@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-/** A deployment in which all goes well, and what is done to it. */
+/** Makes a deployment in which everything succeeds, and records the calls. */
 function deployment(changes: { answers?: Record<string, string>; readyUndelivered?: string[] } = {}) {
   const zoneRecords = new Set<ZoneRecord>();
   const requests: string[] = [];

@@ -1,12 +1,17 @@
 import type { DnsAnswer, DnsSession, Observation, Question, RecordType } from "#core/dns/observation";
 
-/** One name's records by type; a CNAME leads on. "!" is no answer; NS makes the name a zone of its own. */
+/**
+ * The records of one name by type. A CNAME is followed, "!" means no answer, and NS makes the name a separate
+ * zone.
+ */
 type Records = Partial<Readonly<Record<RecordType, string>>>;
 
-/** A declared domain: names below it relative, "@" for itself, "*" for all others. */
+/**
+ * A declared domain. Names are relative to it; "@" is the domain itself, and "*" stands for all other names.
+ */
 export type DeclaredZone = Readonly<Record<string, Records>>;
 
-/** A session that sees one declared domain; all other names do not exist. */
+/** Makes a session that sees one declared domain; all other names do not exist. */
 export function sessionOf(
   domain: string,
   zone: DeclaredZone,

@@ -18,7 +18,7 @@ $TTL 3600
 example IN NS ns.nic.example.
 `;
 
-/** The zone of one domain: its name server, and what a test adds. */
+/** Makes the zone of a domain, with its name server and the test's records. */
 const zoneOf = (domain: string, records: string) => `$ORIGIN ${domain}.
 $TTL 300
 @ IN SOA ns1 hostmaster 1 7200 900 1209600 60
@@ -73,7 +73,7 @@ afterAll(async () => {
   clock.stop();
 });
 
-/** A pre-flight over real packets, as intake does it. */
+/** Runs a pre-flight over real packets, as intake does. */
 async function fly(identity: string, limits = {}): Promise<Preflight> {
   const resolver = createDnsResolver({
     resolvers: [{ address: "127.0.0.1", port: cache.port }],

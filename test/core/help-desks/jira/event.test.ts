@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { jiraEvent } from "#core/help-desks/jira/event";
 
-/** A webhook as https://developer.atlassian.com/cloud/jira/platform/webhooks/ shows it. */
+/** Makes a webhook as in https://developer.atlassian.com/cloud/jira/platform/webhooks/ */
 function jira(webhookEvent: string, said: object = {}, fields: object = {}) {
   const reporter = { accountId: "qm:reporter", accountType: "customer" };
   return jiraEvent(

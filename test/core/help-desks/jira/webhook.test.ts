@@ -20,6 +20,7 @@ function withSignature(signature: string | undefined): HttpRequest {
 
 describe("a delivery is authentic", () => {
   it("by the published example of the scheme", () => {
+    // The example of
     // https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries#testing-the-webhook-payload-validation
     const secret = "It's a Secret to Everybody";
     expect(deskRequest("jira", "Hello, World!", NOW, secret).headers).toEqual({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { zendeskEvent } from "#core/help-desks/zendesk/event";
 
-/** An event as https://developer.zendesk.com/api-reference/webhooks/event-types/ticket-events/ shows it. */
+/** Makes an event as in https://developer.zendesk.com/api-reference/webhooks/event-types/ticket-events/ */
 function zendesk(type: string, event: object = {}, tags: string[] = []) {
   const payload = {
     account_id: 22_129_848,

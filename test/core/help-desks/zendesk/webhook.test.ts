@@ -17,12 +17,17 @@ function withHeaders(headers: Record<string, string | undefined>): HttpRequest {
   return { ...RIGHT, headers: { ...RIGHT.headers, ...headers } };
 }
 
-/** The example of an earlier page, https://developer.zendesk.com/documentation/event-connectors/webhooks/verifying/ */
+/**
+ * The example of an earlier page:
+ * https://developer.zendesk.com/documentation/event-connectors/webhooks/verifying/
+ */
 const PUBLISHED = {
   secret: "HRkRd4BeOAoUkfZr-mhauJT64rvBASlJRoIyPsd3zeA=",
   body: '{"say": "hello"}',
   timestamp: "2021-07-25T10:00:00Z",
-  /** Of the body before the timestamp; Zendesk signs the timestamp before the body. */
+  /**
+   * The signature with body and timestamp in the wrong order; Zendesk signs the timestamp before the body.
+   */
   reversed: "tRDSF7URY8BLCDlaBcQ7FHu051Zk+aAB0NKMP53teMw=",
   signature: "Rry/4TtIdFyawtXXp8QdI6tlAUUQ/5kL1OTp5qo/ZIk=",
 };
@@ -83,7 +88,7 @@ describe("a delivery is refused", () => {
   });
 });
 
-/** As on https://developer.zendesk.com/api-reference/webhooks/event-types/ticket-events/ */
+/** Makes an event as in https://developer.zendesk.com/api-reference/webhooks/event-types/ticket-events/ */
 function eventOf(type: string): unknown {
   return {
     account_id: 22129848,

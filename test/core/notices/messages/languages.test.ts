@@ -9,7 +9,7 @@ import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../../../support/onboardi
 
 const gone = RECORDS.map(({ name, type }) => ({ name, type, rightAt: BEGUN_AT }));
 
-/** Everything is missing, so that each message about records has all of them. */
+/** All records are missing, so that each message about records lists all of them. */
 const MISSING: Partial<Onboarding> = {
   lastCheck: { at: BEGUN_AT, queries: 9, records: RECORDS.map((record) => seen(record, { state: "wrong" })) },
   incident: { since: BEGUN_AT, ses: [{ subject: "dkim", givesUpAt: BEGUN_AT + 36e5 }], records: gone },

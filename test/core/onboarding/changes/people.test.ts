@@ -15,7 +15,7 @@ function applied(current: Onboarding, change: Change | string): Onboarding {
   return changePuts(current, change).next;
 }
 
-/** The recipients of the event of a change. */
+/** Returns the recipients of a change's event. */
 function readersOf(current: Onboarding, change: Change | string): readonly unknown[] {
   if (typeof change === "string") throw new Error(change);
   const [, event] = changePuts(current, change).puts;

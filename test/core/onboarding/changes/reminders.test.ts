@@ -23,7 +23,7 @@ function quiet(said: Partial<Onboarding> = {}, records: readonly CheckedRecord[]
   });
 }
 
-/** Looks every six hours, and lists on which day what is said. */
+/** Checks every six hours, and lists what is sent on which day. */
 function story(begin: Onboarding, days: number): string[] {
   const told: string[] = [];
   let current = begin;
@@ -65,7 +65,7 @@ describe("time that goes by without anything", () => {
     const inactivity = { since: sunday - 3 * DAY };
     expect(dueReminder(quiet({ inactivity }), sunday)).toBeUndefined();
     expect(dueReminder(quiet({ inactivity }), MONDAY)?.event?.type).toBe("reminded");
-    // 23:30 on Sunday in UTC is Monday in Tokyo
+    // 23:30 on Sunday in UTC is Monday in Tokyo.
     const late = sunday + 14.5 * 3_600_000;
     expect(dueReminder(quiet({ inactivity }), late)).toBeUndefined();
     expect(dueReminder(quiet({ inactivity, timeZone: "Asia/Tokyo" }), late)?.event?.type).toBe("reminded");

@@ -8,7 +8,7 @@ const AWAITING = ["requested", "records_issued", "confirmed", "lost"];
 const SIGNALS = Object.entries({ confirm, check, cancel });
 const now = BEGUN_AT + 3_600_000;
 
-/** An action starts the inactivity clock again. */
+/** An action restarts the inactivity clock. */
 const RESTARTED_CLOCK = { inactivity: { since: now }, expiresAt: now + EXPIRY_MS };
 
 describe.each(STATUSES)("while it is %s", (status) => {

@@ -6,19 +6,19 @@ import { sessionOf } from "../../diagnosis/preflight/declared-zone.ts";
 const D = "oxfordstones.example";
 
 interface Sending {
-  /** The domain of the from address; D by itself. */
+  /** The domain of the from address; by default D. */
   readonly from?: string;
-  /** What signs; D by itself. */
+  /** The signing domain; by default D. */
   readonly dkim?: string;
-  /** The custom MAIL FROM domain; none for SES's own. */
+  /** The custom MAIL FROM domain; absent for SES's own. */
   readonly mailFrom?: string | undefined;
-  /** DMARC records by the name that they are published for; "!" is no answer. */
+  /** DMARC records by the name for which they are published; "!" means no answer. */
   readonly dmarc?: Readonly<Record<string, string>>;
-  /** Names that exist, beside D. */
+  /** The existing names besides D. */
   readonly existing?: readonly string[];
 }
 
-/** Looks at declared zones the way the project does, and compares. */
+/** Checks declared zones as Sendworthy does, and compares the domains. */
 async function align({ from = D, dkim = D, mailFrom, dmarc = {}, existing = [] }: Sending) {
   const zone: Record<string, { MX?: string; TXT?: string }> = {
     "@": { MX: "10 mail" },
@@ -41,7 +41,7 @@ function hostOf(name: string): string {
   return name === D ? "@" : name.endsWith(`.${D}`) ? name.slice(0, -(D.length + 1)) : `${name}.`;
 }
 
-/** Result, signature and SPF of one set of rules in one line. */
+/** Returns the result, the signature and the SPF under one RFC in one line. */
 function line({ dmarc, dkim, spf, isEnforced }: AlignmentView): string {
   return `${dmarc} dkim=${dkim} spf=${spf}${isEnforced ? " enforced" : ""}`;
 }

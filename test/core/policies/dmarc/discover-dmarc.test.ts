@@ -4,7 +4,7 @@ import { walkedDomains } from "#core/policies/dmarc/tree-walk";
 
 type Zone = Readonly<Record<string, string>>;
 
-/** Answers from texts by domain, several apart by " | "; "!" means no answer. */
+/** Answers with texts by domain; " | " separates several, and "!" means no answer. */
 function askOf(zone: Zone): DmarcAsk {
   return async (name) => {
     const text = zone[name.replace(/^_dmarc\./, "")];
@@ -14,7 +14,7 @@ function askOf(zone: Zone): DmarcAsk {
   };
 }
 
-/** The policies that count by the older and by the newer rules, or their states. */
+/** Returns the policies that apply under both RFCs, or the states. */
 async function policies(domain: string, zone: Zone, exists = true): Promise<readonly string[]> {
   const { rfc7489, rfc9989 } = await discoverDmarc({ domain, exists, ask: askOf(zone) });
   return [rfc7489, rfc9989].map(({ state, applied }) => applied ?? state);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { evaluateSpf } from "#core/policies/spf/evaluate-spf";
 import { askZone } from "./spf-zone.ts";
 
-/** The examples of RFC 7208 §7.4: the name that `exists` asks for. */
+/** Returns the name that `exists` queries, for the examples of RFC 7208 §7.4. */
 async function expanded(spec: string, ip = "192.0.2.3", zone = {}): Promise<string | undefined> {
   const asked: string[] = [];
   const ask = askZone({ "email.example.com": { TXT: `v=spf1 exists:${spec} -all` }, ...zone }, asked);

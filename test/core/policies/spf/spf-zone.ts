@@ -1,10 +1,10 @@
 import type { DnsAnswer } from "#core/dns/observation";
 import type { SpfAsk, SpfRecordType } from "#core/policies/spf/spf-result";
 
-/** Records by name and type, several values apart by " | "; "!" means no answer. */
+/** Records by name and type; " | " separates several values, and "!" means no answer. */
 export type SpfZone = Readonly<Record<string, Partial<Readonly<Record<SpfRecordType, string>>>>>;
 
-/** Answers from a declared zone; what is not in it does not exist. */
+/** Answers from a declared zone; other names do not exist. */
 export function askZone(zone: SpfZone, asked: string[] = []): SpfAsk {
   const names = new Map(Object.entries(zone).map(([name, types]) => [name.toLowerCase(), types]));
   return async (name, type): Promise<DnsAnswer> => {

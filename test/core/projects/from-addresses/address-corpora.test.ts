@@ -4,11 +4,14 @@ import { judgeAddress } from "#core/projects/from-addresses/judge-address";
 import isemail from "./corpora/isemail.json" with { type: "json" };
 import jsonSchema from "./corpora/json-schema.json" with { type: "json" };
 
-/** RFC 5322 §3.2.3 dot-atom, ASCII alone, and at least two labels, the last with a letter: what SES sends from. */
+/**
+ * The addresses from which SES can send: a dot-atom (RFC 5322 §3.2.3) in ASCII, and at least two labels, the
+ * last with a letter.
+ */
 const SENDABLE =
   /^(?=.{1,64}@)[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@([a-z\d]([a-z\d-]*[a-z\d])?\.)+[a-z\d-]*[a-z][a-z\d-]*$/i;
 
-/** What a person pastes along: blanks around, and the final dot of a whole domain name. */
+/** Removes what people copy along: spaces around, and the final dot of a complete domain name. */
 function tidied(text: string): string {
   return text.replace(/^ +| +$/g, "").replace(/\.$/, "");
 }
@@ -62,7 +65,7 @@ describe("the corpus of JSON Schema", () => {
     const read = parseEmailAddress(String(text))?.address;
     expect(isRefused(String(text))).toBe(read === undefined);
     if (read !== undefined) expect(read).toMatch(SENDABLE);
-    // All that is invalid is refused; of what is valid, quoted, literal and non-ASCII local parts are, too.
+    // All invalid addresses are refused, and also valid ones with quoted, literal or non-ASCII parts.
     if (isValid === false && format === "email") expect(read).toBeUndefined();
     if (isValid === true && SENDABLE.test(String(text))) expect(read).toBe(text);
   });

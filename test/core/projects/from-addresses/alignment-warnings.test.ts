@@ -4,7 +4,7 @@ import { takenAddress } from "../../../support/from-address-fixture.ts";
 
 type Aligned = "yes" | "no";
 
-/** The warnings of an address whose DKIM and SPF are aligned so under RFC 7489 and under RFC 9989. */
+/** Returns the warnings of an address with this DKIM and SPF alignment under RFC 7489 and RFC 9989. */
 function warnings(dkim: readonly [Aligned, Aligned], spf: readonly [Aligned, Aligned]): readonly string[] {
   const taken = takenAddress("news@stones.example");
   const view = (index: 0 | 1) => ({ ...taken.alignment.rfc7489, dkim: dkim[index], spf: spf[index] });

@@ -5,7 +5,10 @@ import { readRequestedAddresses } from "#core/projects/from-addresses/requested-
 
 const ADDRESS = "news@oxfordstones.example";
 
-/** What a reader shows of a phrase (RFC 5322 §3.2.4, RFC 2047 §6.2), written apart from what makes it. */
+/**
+ * Returns what a mail program shows for a phrase (RFC 5322 §3.2.4, RFC 2047 §6.2); written independently of
+ * the code under test.
+ */
 function read(phrase: string): string {
   if (phrase.startsWith('"')) return phrase.slice(1, -1).replace(/\\(.)/g, "$1");
   const words = [...phrase.matchAll(/=\?utf-8\?B\?([A-Za-z0-9+/=]*)\?=/g)];

@@ -14,12 +14,14 @@ const TEXTS = ["done", "Is it right now?", "I am out of the office until Monday.
 
 type State = CheckedRecord["state"];
 
-/** A ticket with the machine behind it: every signal is checked at once, and what follows is decided as in the machine. */
+/**
+ * A ticket with the state machine: every signal leads to a check at once, which decides as the machine does.
+ */
 class Conversation {
   current: Onboarding = onboardingOf({ status: "records_issued", source: "zendesk" });
   now = BEGUN_AT;
   states: State[] = RECORDS.map(() => "missing");
-  /** What was said, in order: the event and the state that it described. */
+  /** The answers in order: the event, and the state that it described. */
   readonly said: { readonly type: string; readonly state: string }[] = [];
 
   says(author: Author, text: string, afterSeconds = 40): void {

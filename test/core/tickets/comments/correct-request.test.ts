@@ -6,7 +6,7 @@ import { USUAL_READING } from "#core/tickets/reading/reading-settings";
 
 const WAITING = { ticket: "1004", data: { project: "shpo", language: "en" }, isVouched: true };
 
-/** The fields that a comment corrects. */
+/** Returns the fields that a comment corrects. */
 function corrected(text: unknown, author: Author = "customer"): object | undefined {
   const event = commented("1004", author, text);
   if (event.type !== "ticket.commented") throw new Error("It is a comment");

@@ -62,7 +62,7 @@ it("never answers a vacation responder, however long the two go on", () => {
     current = { ...current, ...change?.set, version: current.version + 1 };
   }
   expect(told).toBe(0);
-  // Nor does it keep the onboarding alive.
+  // The comment does not extend the onboarding either.
   expect(current.expiresAt).toBe(onboardingOf().expiresAt);
 });
 

@@ -45,7 +45,7 @@ it("bundles each function of the template into one module with its metafile", as
   expect(Object.keys(meta.outputs)).toEqual(["dist/one/index.mjs"]);
 });
 
-it("names a function whose code lies elsewhere", async () => {
+it("names a function whose code is in another folder", async () => {
   const root = await project({ "template.yaml": template("src/one/") });
   await expect(build(root)).rejects.toThrow(/OneFunction: .*must be dist\/<folder>\//s);
 });
@@ -81,7 +81,7 @@ it("bundles again once anything that a bundle is made of has changed, and not be
   expect(await bundled()).toContain("second");
 });
 
-it("takes for changed what was written at the very moment at which the build began", async () => {
+it("counts a file as changed if it was written in the same millisecond in which the build began", async () => {
   const { root, word, meta, bundled } = await builtProject();
   const { mtime } = await stat(meta);
   await writeFile(word, 'export const word = "second";');
@@ -90,7 +90,7 @@ it("takes for changed what was written at the very moment at which the build beg
   expect(await bundled()).toContain("second");
 });
 
-it("dates a build by the clock that dates files, not by the system's", async () => {
+it("dates a build by the clock of the file system, not by that of the process", async () => {
   const { root, word, meta } = await builtProject();
   await writeFile(word, 'export const word = "second";');
   const ahead = new Date("2100-01-01T00:00:00Z");

@@ -51,7 +51,7 @@ it("says how large it may be: 4,096 bytes, whatever its spaces", async () => {
   expect((await readConfigurationFile(spacious)).text).toBe("{}");
 });
 
-it("says that it is no JSON", async () => {
+it("says that it is not JSON", async () => {
   await expect(readConfigurationFile(await fileOf("{"))).rejects.toThrow(/configuration\.json is not JSON/);
 });
 

@@ -8,7 +8,7 @@ function terminal() {
   return { input, output };
 }
 
-it("tells a person something, and asks", async () => {
+it("prints a text, and asks a question", async () => {
   const { input, output } = terminal();
   const talk = withPerson(
     (person) => {

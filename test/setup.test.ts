@@ -65,7 +65,7 @@ it("installs what is missing and says so in one line", async () => {
   expect(await npmCalls()).toBe(1);
 });
 
-it("is silent and calls nothing when all is there", async () => {
+it("prints nothing and calls nothing if all is installed", async () => {
   await setup();
   expect(await setup()).toEqual({ code: 0, stderr: "" });
   expect(await npmCalls()).toBe(1);

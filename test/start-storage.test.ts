@@ -51,7 +51,7 @@ it.each([
   expect(lines[0]).toContain("--data DIR");
 });
 
-it("names a data folder that is a file, or lies below one", async () => {
+it("names a data folder that is a file, or is below one", async () => {
   const taken = folderWith("taken", file);
   const path = join(taken, "taken");
   expect(await start(path)).toMatchObject({ code: 1, lines: [expect.stringContaining(path)] });

@@ -61,7 +61,7 @@ describe("mail", () => {
     });
   });
 
-  it("that a person asked for is not marked as automatic", async () => {
+  it("is not marked as automatic if a person asked for it", async () => {
     const client = new SESv2Client({});
     const ses = mockClient(client);
     await sesMailer(client, SENDER).send({ ...MAIL, automatic: false });
@@ -83,7 +83,7 @@ describe("mail", () => {
     expect(Content?.Simple?.Attachments?.map(({ ContentId }) => ContentId)).toEqual(ids);
   });
 
-  it("that SES throttles is worth another try", async () => {
+  it("is tried again if SES throttles", async () => {
     const client = new SESv2Client({});
     mockClient(client)
       .on(SendEmailCommand)

@@ -101,7 +101,7 @@ it("knows whether there is a machine", async () => {
   expect(await sfnMachine(client, "arn:m").exists()).toBe(false);
 });
 
-it("asks for the stack's own alarms that fire", async () => {
+it("reads which of the stack's own alarms are in state ALARM", async () => {
   const cloudwatch = mockClient(CloudWatchClient);
   cloudwatch.on(DescribeAlarmsCommand).resolves({ MetricAlarms: [{ AlarmName: "sendworthy-A-1" }] });
   expect(await cloudwatchAlarms("sendworthy").firing()).toEqual(["sendworthy-A-1"]);

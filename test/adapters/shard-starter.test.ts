@@ -3,7 +3,7 @@ import { mockClient } from "aws-sdk-client-mock";
 import { expect, it } from "vitest";
 import { lambdaShardStarter } from "#adapters/lambda/shard-starter";
 
-it("starts a shard in an invocation that nobody waits for", async () => {
+it("starts a shard in an asynchronous invocation", async () => {
   const client = new LambdaClient({});
   const lambda = mockClient(client);
   lambda.on(InvokeCommand).resolves({ StatusCode: 202 });

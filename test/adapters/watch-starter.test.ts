@@ -3,7 +3,7 @@ import { mockClient } from "aws-sdk-client-mock";
 import { expect, it } from "vitest";
 import { lambdaWatchStarter } from "#adapters/lambda/watch-starter";
 
-it("starts the check of one domain in an invocation that nobody waits for", async () => {
+it("starts the check of one domain in an asynchronous invocation", async () => {
   const client = new LambdaClient({});
   const lambda = mockClient(client);
   lambda.on(InvokeCommand).resolves({ StatusCode: 202 });

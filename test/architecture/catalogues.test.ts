@@ -114,7 +114,7 @@ it("keeps French punctuation on the line of its word, by no-break spaces", () =>
   expect(loose).toEqual([]);
 });
 
-it("has no area left in the list of untranslated ones that is translated", () => {
+it("lists no area as untranslated that is translated", () => {
   const done = UNTRANSLATED.filter((start) =>
     LANGUAGES.every((language) =>
       KEYS.filter((key) => key.startsWith(start)).every((key) => key in readCatalogue(language)),

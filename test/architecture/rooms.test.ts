@@ -19,7 +19,7 @@ const LOOSE = [
 const LAYERS = /^functions\/(core|adapters|platform)\//;
 
 describe("the imports", () => {
-  it("go in no circle, types included", () => {
+  it("form no cycle, types included", () => {
     expect(circleIn(IMPORTS).join(" -> ")).toBe("");
   });
 
@@ -30,7 +30,7 @@ describe("the imports", () => {
     expect(missing).toEqual([]);
   });
 
-  it("would show a circle with its path", () => {
+  it("would report a cycle with its path", () => {
     const graph = new Map([
       ["a", ["b"]],
       ["b", ["c"]],
@@ -46,7 +46,7 @@ describe("the rooms", () => {
     expect([...new Set(folders)].sort()).toEqual(Object.keys(ROOMS).sort());
   });
 
-  it("leave no file loose but those that belong to none", () => {
+  it("leave no file outside them, except those that are listed", () => {
     const loose = FILES.filter((path) => LAYERS.test(path) && roomOf(path) === undefined);
     expect(loose.filter((path) => path.endsWith(".ts")).sort()).toEqual(LOOSE);
   });

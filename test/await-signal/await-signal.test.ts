@@ -46,7 +46,7 @@ it("refuses to wait after a state that decided on something else, and keeps no t
   expect(await kept()).toBeUndefined();
 });
 
-it("answers its own token at once when a signal was not taken in yet", async () => {
+it("answers its own token at once if a signal was not processed yet", async () => {
   const { table, resumer, run } = await start();
   await changeOnboarding(table, ID, (current) => check(current, NOW));
   expect(await run("a")).toEqual({ answered: true });
@@ -92,7 +92,7 @@ it("leaves no token behind once the onboarding is over", async () => {
   expect(await kept()).toBeUndefined();
 });
 
-it("takes the machine's time and token, and nothing longer than Step Functions hands out", () => {
+it("accepts the machine's time and token, and no token that is longer than those of Step Functions", () => {
   const input = {
     onboardingId: ID,
     attempt: 1,

@@ -20,7 +20,7 @@ function expectRightEnd({ onboarding, taken, events }: Run): void {
   if (taken.includes("amend")) expect(onboarding.mailFrom).toBe("bounce.oxfordstones.example");
 }
 
-it("takes an onboarding from its ticket to ready, telling a mistake on the way", () => {
+it("takes an onboarding from its ticket to ready, with a mistake that is reported on the way", () => {
   expectRightEnd(undisturbed);
   expect(undisturbed.events).toEqual([
     "requested",
@@ -36,7 +36,7 @@ it("takes an onboarding from its ticket to ready, telling a mistake on the way",
 
 describe.each(SIGNALS)("%s", (signal) => {
   it.each([0, 2])(
-    "is never slept through at any boundary, with its wake-up %i boundaries late",
+    "is never missed by the wait at any boundary, with its wake-up %i boundaries late",
     async (late) => {
       const taken = new Set<boolean>();
       for (let at = 0; at <= undisturbed.boundaries; at += 1) {

@@ -15,7 +15,7 @@ beforeAll(async () => {
   return () => rm(directory, { recursive: true });
 });
 
-it("gives the twin the clients and commands that left something in the bundle", async () => {
+it("imports for comparison exactly the clients and commands of which the bundle has code", async () => {
   const module = (path: string) => `node_modules/@aws-sdk/${path}.js`;
   const inputs = {
     "functions/one/handler.ts": { bytesInOutput: 100 },

@@ -79,7 +79,7 @@ describeBrowser("the console", () => {
     },
   );
 
-  it("keeps a page current, but not while somebody writes on it", async () => {
+  it("refreshes a page, but not while somebody types on it", async () => {
     const { page, troubles, close } = await visit(browser, `${server.url}/console`);
     await page.clock.install();
     const path = `${server.url}${finding ?? ""}`;
@@ -107,7 +107,7 @@ describeBrowser("the console", () => {
     await close();
   });
 
-  it("refuses on the first page, after it said what that does", async () => {
+  it("turns a request down on the first page, after it said what that does", async () => {
     const { page, troubles, close } = await visit(browser, `${server.url}/console`);
     await page.getByRole("button", { name: "Refuse: customer-16.example" }).focus();
     await page.keyboard.press("Enter");

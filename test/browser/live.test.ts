@@ -70,7 +70,7 @@ describeBrowser("the page's script", () => {
     expect(waited).toBeLessThan(35);
   });
 
-  it.each(["ready", "called-off"])("asks for nothing once it is %s", async (state) => {
+  it.each(["ready", "cancelled"])("asks for nothing once it is %s", async (state) => {
     await open(state);
     await page.clock.install();
     await page.reload();
@@ -78,7 +78,7 @@ describeBrowser("the page's script", () => {
     expect(statusesAsked()).toBe(0);
   });
 
-  it("asks for nothing while nobody sees it, and at once afterwards", async () => {
+  it("asks for nothing while the page is hidden, and at once when it is shown", async () => {
     await open("partly");
     await page.clock.install();
     await page.reload();
@@ -155,7 +155,7 @@ describeBrowser("the page's script", () => {
     expect(decodeURIComponent(mailto)).toContain(server.linkOf("issued"));
   });
 
-  it("tells times in the reader's own zone, and how far off they are", async () => {
+  it("shows times in the reader's own zone, and how far off they are", async () => {
     await open("partly", { timezoneId: "Asia/Tokyo" });
     const times = await page.locator("time").allTextContents();
     expect(times[0]).toBe("18:00 (1 minute ago)");

@@ -233,7 +233,7 @@ export const STATES: Readonly<Record<string, Onboarding>> = Object.fromEntries(
       ...lookAt([right, right, right, missing, missing]),
     },
     failed: { status: "failed", failedFrom: "confirmed", ...lookAt(ALL_RIGHT) },
-    "called-off": { signals: { count: 1, seen: 0, cancelledAt: BEGUN_AT } },
+    cancelled: { signals: { count: 1, seen: 0, cancelledAt: BEGUN_AT } },
     closed: { status: "expired" },
     hostile: hostile(),
   }).map(([name, said], index) => [name, onboardingOf({ onboardingId: idOf(index), ...said })]),

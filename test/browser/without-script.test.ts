@@ -30,7 +30,7 @@ describeBrowser("the set-up page without a script", () => {
     expect(await page.getByText("We check every minute.").count()).toBe(1);
   });
 
-  it("takes the word that the records are there, kindly also when it is said twice", async () => {
+  it("accepts the confirmation that the records are there, also a second one", async () => {
     await open("issued");
     await page.getByRole("button", { name: "I have added the records" }).click();
     expect(await page.getByRole("status").allTextContents()).toContain("Thank you. We are checking now.");
@@ -61,7 +61,7 @@ describeBrowser("the set-up page without a script", () => {
     expect(await shown()).not.toContain("email");
   });
 
-  it("speaks another language at a click, and keeps to it", async () => {
+  it("changes to another language at a click, and stays in it", async () => {
     await open("at-cloudflare");
     await page.getByText("English", { exact: true }).first().click();
     await page.getByRole("link", { name: "Deutsch" }).click();

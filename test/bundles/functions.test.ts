@@ -25,7 +25,7 @@ it("has every folder with a handler in the template, and no other", () => {
   expect(FUNCTIONS.map(({ folder }) => folder).sort()).toEqual(folders.sort());
 });
 
-it("writes logs of every function to a group of its own that forgets", () => {
+it("writes logs of every function to a group of its own with a limited retention", () => {
   const groups = FUNCTIONS.map(({ properties }) => shape.parse(properties).LoggingConfig.LogGroup.Ref);
   expect(new Set(groups).size).toBe(FUNCTIONS.length);
   const retentions = new Map(
@@ -63,7 +63,7 @@ describe.each(FUNCTIONS)("$logicalId", ({ logicalId, folder, properties }) => {
     expect(bundle).not.toMatch(/\bfrom ?"(node:)?http"/);
   });
 
-  it("gives up before its caller does", () => {
+  it("has a shorter time-out than its caller", () => {
     const { Timeout, Events } = shape.parse(properties);
     const limits = TASKS.filter(([, task]) => calledFunction(task) === logicalId).map(
       ([, { TimeoutSeconds }]) => (typeof TimeoutSeconds === "number" ? TimeoutSeconds : Infinity),

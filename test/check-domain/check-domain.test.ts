@@ -94,7 +94,7 @@ describe("what DNS says", () => {
     expect(await tells(NOW + REPORT_PROBLEMS_EVERY_MS)).toBe(true);
   });
 
-  it("takes silence for neither right nor wrong", async () => {
+  it("counts a missing answer as neither right nor wrong", async () => {
     const { check, dns, records, publishAll, read } = await startChecking();
     publishAll();
     if (records[0]) dns.silence(records[0], "servfail");
@@ -141,8 +141,8 @@ describe("the SES budget", () => {
   });
 });
 
-describe("trouble", () => {
-  it("lets a throttled SES through, to be retried", async () => {
+describe("an error of SES", () => {
+  it("passes throttling on to the state machine, which retries it", async () => {
     const { check, publishAll, ses } = await startChecking();
     publishAll();
     ses.failNext(new TransientServiceError("TooManyRequestsException"));
@@ -157,7 +157,7 @@ describe("trouble", () => {
     await expect(check()).rejects.toThrow(IdentityMissingError);
   });
 
-  it("goes on where it failed when its execution is redriven", async () => {
+  it("continues where it failed if its execution is redriven", async () => {
     const { check, read } = await startChecking({
       status: "failed",
       failedFrom: "confirmed",
@@ -169,7 +169,7 @@ describe("trouble", () => {
 });
 
 describe("the end", () => {
-  it("comes if the records are not right in time, and not a moment before", async () => {
+  it("comes if the records are not right in time, and not before", async () => {
     const { check, tells, read } = await startChecking();
     const { expiresAt, createdAt } = await read();
     expect(expiresAt - createdAt).toBe(EXPIRY_MS);

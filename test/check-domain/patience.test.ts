@@ -38,7 +38,7 @@ describe("an onboarding that is never finished", () => {
     expect((await read()).expiresAt).toBe(expiresAt + EXPIRY_MS);
   });
 
-  it("is over at once: more time that is asked for a moment later is refused, not granted and lost", async () => {
+  it("is over at once: a request for more time a moment later is refused, not granted without effect", async () => {
     const { check, read } = await startChecking();
     const { expiresAt } = await read();
     expect(extend(await read(), expiresAt - 1)).toBeDefined();

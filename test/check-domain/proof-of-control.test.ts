@@ -64,7 +64,7 @@ describe("the challenge at the name servers", () => {
     expect(await table.get({ pk: RIVAL, sk: "cleanup" })).toMatchObject({ queue: "cleanup" });
   });
 
-  it("leads on as well when the process died after the write", async () => {
+  it("leads to the next state also if the process died after the write", async () => {
     const { table, dns, check } = await startContest(ALONE);
     dns.publish(CHALLENGE);
     await expect(check(NOW, 0, crashingTable(table, { nth: 1, when: "after" }))).rejects.toThrow(Crash);
@@ -89,14 +89,14 @@ describe("the challenge at the name servers", () => {
     expect((await rival()).status).toBe("records_issued");
   });
 
-  it("proves nothing while the name servers say nothing", async () => {
+  it("proves nothing while the name servers do not answer", async () => {
     const { dns, check, read } = await startContest(ALONE);
     dns.silence(CHALLENGE);
     expect((await check()).decision).toBe("waiting");
     expect((await read()).ownership).toEqual(ownership);
   });
 
-  it("proves nothing through a CNAME: who holds its target holds not the domain", async () => {
+  it("proves nothing through a CNAME, because the owner of its target need not own the domain", async () => {
     const { dns, tells, read } = await startContest(ALONE);
     dns.publish(CHALLENGE);
     dns.alias(CHALLENGE, "challenge.saas.example");

@@ -105,7 +105,7 @@ function zoneLine({ name, type, priority, value }: RequiredRecord): string {
 
 const wayOf = ({ ses: { restart } }: Onboarding) => [restart?.way, restart?.outcome];
 
-it("verifies, where the tokens stay as they are, without anybody's help", async () => {
+it("verifies without any person's action, where the tokens stay as they are", async () => {
   const { status, untilDecided, read } = await late("same-tokens");
   expect(await status()).toBe("FAILED FAILED");
   expect(await untilDecided()).toBe("verified");
@@ -123,14 +123,14 @@ it("sends the new records and verifies by them, where SES makes new tokens", asy
   expect(await untilDecided()).toBe("verified");
 });
 
-it("takes the way of SES's first API, where the second refuses", async () => {
+it("restarts by SES's v1 API, where v2 refuses", async () => {
   const { untilDecided, read } = await late("refused");
   expect(await untilDecided()).toBe("verified");
   expect(wayOf(await read())).toEqual(["verify-domain", "started"]);
 });
 
 describe("if SES refuses to restart in either way", () => {
-  it("deletes nothing without an operator's word", async () => {
+  it("deletes nothing without an operator's approval", async () => {
     const { untilDecided, read, status } = await late("refused-by-both");
     expect(await untilDecided()).toBe("waiting");
     expect(wayOf(await read())).toEqual(["verify-domain", "refused"]);

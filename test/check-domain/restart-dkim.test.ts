@@ -66,7 +66,7 @@ describe("DKIM that SES gave up", () => {
     ]);
   });
 
-  it("is not restarted while a clock of SES runs that another person started", async () => {
+  it("is not restarted while SES still checks after a restart by another person", async () => {
     const { minutes, publishAll, ses } = await givenUp();
     const known = ses.identities.get(IDENTITY);
     if (known !== undefined) ses.identities.set(IDENTITY, { ...known, dkim: "PENDING" });
@@ -105,7 +105,7 @@ describe("each way to restart", () => {
     expect(events()).toEqual(["requested", "dkim_stuck"]);
   });
 
-  it("is tried again in the next spell of right records, not in the same one", async () => {
+  it("is tried again when the records become right again, and once for each such time", async () => {
     const { minutes, publishAll, ses, dns, records } = await givenUp();
     ses.restarts = "refused";
     publishAll();
@@ -154,7 +154,7 @@ describe("tokens that changed", () => {
     expect(after.ses.restart).toMatchObject({ tokensBefore: TOKENS, tokensAfter: NEW });
   });
 
-  it("behind our back are noticed when SES is read", async () => {
+  it("that Sendworthy did not cause are noticed when SES is read", async () => {
     const { tells, publishAll, ses, read } = await givenUp();
     const known = ses.identities.get(IDENTITY);
     if (known !== undefined) ses.identities.set(IDENTITY, { ...known, dkim: "PENDING", tokens: NEW });
@@ -175,7 +175,7 @@ describe("an operator's approval to delete and recreate the identity", () => {
     return { ...world, approve };
   }
 
-  it("counts only once every other way was tried, and once a spell", async () => {
+  it("counts only after every other way was tried, and once for each time that the records become right", async () => {
     const { approve, read, table } = await stuck();
     const before = await read();
     expect((await approve()).recreation).toEqual({
@@ -212,7 +212,7 @@ describe("an operator's approval to delete and recreate the identity", () => {
     }
   });
 
-  it("is carried out to the end, though the records went away meanwhile", async () => {
+  it("is carried out to the end, although the records went missing meanwhile", async () => {
     const { approve, minutes, dns, records } = await stuck();
     await approve();
     await minutes(1, NOW + 5 * MINUTE);
@@ -220,7 +220,7 @@ describe("an operator's approval to delete and recreate the identity", () => {
     expect(await minutes(1, NOW + 6 * MINUTE)).toEqual([`recreate ${IDENTITY}`]);
   });
 
-  it("leaves an identity alone that has what could not be given back, and operations hear of it", async () => {
+  it("leaves an identity alone that has settings which can't be restored, and notifies operations", async () => {
     const { approve, minutes, ses, events } = await stuck();
     ses.belongs = "refused";
     await approve();

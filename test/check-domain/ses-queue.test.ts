@@ -7,7 +7,7 @@ import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT as NOW, seen } from "../support/onboarding-fixture.ts";
 import { issuedOf } from "../support/stages.ts";
 
-it("has two thousand that become right at once drain in 33 minutes, each asked once, in its own second", async () => {
+it("reads two thousand domains that become right at once in 33 minutes, each once, in a second of its own", async () => {
   const ses = fakeSes();
   const deps = {
     ...{ table: memoryTable(), budget: fakeBudget(1000), turns: fakeTurns(), resolver: declaredDns() },

@@ -42,7 +42,7 @@ describe.each<[string, Partial<Onboarding>, string, string]>([
     "cancelled",
   ],
 ])("%s", (_, said, status, closedBecause) => {
-  it("ends once, and frees its own claims only", async () => {
+  it("ends once, and releases only its own claims", async () => {
     const { table, claimed, events } = await start(said);
     expect(await closeOnboarding(INPUT, { table })).toEqual({ status });
     expect(await closeOnboarding(INPUT, { table })).toEqual({ status });
@@ -73,7 +73,7 @@ it("ends a redriven execution that failed before it could close", async () => {
   expect((await readOnboarding(table, ID)).closedBecause).toBe("expired");
 });
 
-it("closes nothing that a later attempt has taken up", async () => {
+it("closes nothing that a later attempt continues", async () => {
   const { table, events } = await start({ attempt: 2, signals: CANCELLED });
   expect(await closeOnboarding(INPUT, { table })).toEqual({ status: "records_issued" });
   expect(events()).toEqual(["requested"]);

@@ -10,7 +10,7 @@ import { ALL_STEPS, EVERYTHING, startConfiguration, TO } from "./configuration-w
 
 const { identity, project } = onboardingOf();
 
-it("takes each step once, in order, and keeps what the project's mail goes through", async () => {
+it("takes each step once, in order, and records the tenant and the configuration set of the project's mail", async () => {
   const { run, steps, kinds, domain, table } = await startConfiguration(EVERYTHING);
   expect(await run()).toEqual({ outcome: "configured" });
   expect(kinds()).toEqual(ALL_STEPS);
@@ -61,13 +61,16 @@ describe("a process that dies", () => {
     expect(kinds().toSorted()).toEqual([...ALL_STEPS, ...repeated].toSorted());
   });
 
-  it.each(ALL_STEPS.map((_, index) => index + 1))("in call %i goes on with it", async (nth) => {
-    const { run, kinds, world, steps } = await startConfiguration(EVERYTHING);
-    world.refuse = () => (steps.length === nth ? new TransientServiceError("killed") : undefined);
-    await expect(run()).rejects.toThrow(TransientServiceError);
-    expect(await run()).toEqual({ outcome: "configured" });
-    expect(kinds()).toEqual(ALL_STEPS.toSpliced(nth, 0, ...ALL_STEPS.slice(nth - 1, nth)));
-  });
+  it.each(ALL_STEPS.map((_, index) => index + 1))(
+    "in call %i repeats that step, and continues",
+    async (nth) => {
+      const { run, kinds, world, steps } = await startConfiguration(EVERYTHING);
+      world.refuse = () => (steps.length === nth ? new TransientServiceError("killed") : undefined);
+      await expect(run()).rejects.toThrow(TransientServiceError);
+      expect(await run()).toEqual({ outcome: "configured" });
+      expect(kinds()).toEqual(ALL_STEPS.toSpliced(nth, 0, ...ALL_STEPS.slice(nth - 1, nth)));
+    },
+  );
 });
 
 it("counts two runs at once as one", async () => {
@@ -77,7 +80,7 @@ it("counts two runs at once as one", async () => {
   expect(configured).toHaveLength(1);
 });
 
-it("leaves off where another run was faster", async () => {
+it("stops where another run was faster", async () => {
   const { run, kinds, world } = await startConfiguration(EVERYTHING);
   world.meanwhile = run;
   expect(await run()).toEqual({ outcome: "configured" });
@@ -100,7 +103,7 @@ describe("the SES budget", () => {
     expect([waits, budget.taken.length]).toEqual([calls - 1, calls]);
   });
 
-  it("keeps its slot over the wait", async () => {
+  it("keeps its slot during the wait", async () => {
     const { run, budget, steps } = await startConfiguration(EVERYTHING, { slotMilliseconds: 5000 });
     await budget.take(NOW);
     expect(await run()).toEqual({ outcome: "waiting", waitSeconds: 5 });
@@ -150,7 +153,7 @@ describe("a configuration that can't be applied", () => {
     expect(await run()).toEqual({ outcome: "configured" });
   });
 
-  it("fails before any call if its names can't be", async () => {
+  it("fails before any call if SES does not allow its names", async () => {
     const { run, steps } = await startConfiguration({
       tenant: { name: "{project}-with-a-name-that-is-much-too-long-for-a-tenant-of-SES" },
     });

@@ -116,7 +116,7 @@ describe("the from addresses that the ticket asked for", () => {
     ]);
   });
 
-  it("are taken with the reply address that the ticket names", async () => {
+  it("are accepted with the reply address that the ticket names", async () => {
     const { table, resolver, run } = await start({ replyAddress: "service@other.example" });
     resolver.withdraw(INCOMING);
     resolver.publish({ ...INCOMING, name: "other.example" });

@@ -9,7 +9,7 @@ import { EVERYTHING, SUCCESS, startConfiguration, TO } from "./configuration-wor
 const { mailFrom } = onboardingOf();
 
 describe("events", () => {
-  it("go where the declaration says in the end, however often that changed on the way", async () => {
+  it("go where the last declaration says, however often it changed before", async () => {
     const { run, steps, world } = await startConfiguration(EVERYTHING);
     world.refuse = ({ kind }) =>
       kind === "create-tenant" ? new ProjectConfigurationError("LimitExceededException") : undefined;
@@ -26,7 +26,7 @@ describe("events", () => {
     ]);
   });
 
-  it("are no reason to stop forwarding feedback once ours publishes less of it", async () => {
+  it("do not stop feedback forwarding once Sendworthy's destination publishes fewer kinds", async () => {
     const events = { to: TO, types: ["BOUNCE"] };
     const { run, kinds, world } = await startConfiguration({
       configurationSet: { name: "shop", create: true, events },
@@ -84,7 +84,7 @@ it("need not give an identity the configuration set that it was made with", asyn
 describe("rejecting mail for want of the MX", () => {
   const REJECT = { behaviorOnMxFailure: "REJECT_MESSAGE" };
 
-  it("begins only while SES finds it, and is seen through until it finds it again", async () => {
+  it("begins only while SES finds it; once begun, it waits until SES finds it again", async () => {
     const { run, kinds, world, domain } = await startConfiguration(REJECT);
     world.mailFrom = ["TEMPORARY_FAILURE", "SUCCESS", "PENDING", "PENDING", "SUCCESS"];
     const waits = [await run(), await run(), await run()];

@@ -74,7 +74,7 @@ describe("the address", () => {
 });
 
 describe("a request", () => {
-  it("goes on to the console with the cookie", async () => {
+  it("is forwarded to the console with the cookie", async () => {
     const cookie = await enter();
     expect((await ask("/console/onboardings?q=a%20b", { headers: { cookie } })).body).toBe("a page");
     expect(forwarded).toMatchObject([{ method: "GET", target: "/onboardings?q=a%20b" }]);
@@ -103,7 +103,7 @@ describe("a request", () => {
     expect(forwarded).toEqual([]);
   });
 
-  it("that leads out of the console goes nowhere", async () => {
+  it("to an address outside the console is not forwarded", async () => {
     const cookie = await enter();
     const { status, headers } = await ask("/onboardings", { headers: { cookie } });
     expect([status, headers["location"]]).toEqual([303, "/console"]);
@@ -121,18 +121,18 @@ describe("a form", () => {
     return ask("/console/onboardings/onb_1/cancel", { method: "POST", headers: sent, body });
   }
 
-  it("of our page goes on", async () => {
+  it("of our page is forwarded", async () => {
     const { origin } = new URL(server.url);
     expect((await post({ origin }, (token) => token)).status).toBe(200);
     expect(forwarded[1]).toMatchObject({ method: "POST", target: "/onboardings/onb_1/cancel" });
   });
 
-  it("without the page's token does not", async () => {
+  it("without the page's token is not", async () => {
     expect((await post({}, () => "")).status).toBe(403);
     expect(forwarded).toHaveLength(1);
   });
 
-  it("of another site does not, even with the token", async () => {
+  it("of another site is not, even with the token", async () => {
     expect((await post({ origin: "https://attacker.example" }, (token) => token)).status).toBe(403);
     expect(forwarded).toHaveLength(1);
   });

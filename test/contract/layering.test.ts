@@ -47,7 +47,7 @@ describe("the core", () => {
     }
   });
 
-  it("reads no clock, no environment and no chance", () => {
+  it("reads no clock, no environment and no random numbers", () => {
     const impure =
       /\b(Date\.now|new Date\(\)|performance\.|Math\.random|randomUUID|process\.|console\.\w+\()/;
     expect(under("functions/core").filter((source) => impure.test(readRepositoryFile(source)))).toEqual([]);
@@ -55,7 +55,7 @@ describe("the core", () => {
 });
 
 describe("the functions", () => {
-  it("reach out of the process in adapters alone", () => {
+  it("do input and output only in adapters", () => {
     const outward = under("functions").filter((source) => importsOf(source).some((one) => OUTWARD.test(one)));
     expect(outward.filter((source) => !source.startsWith("functions/adapters/"))).toEqual([]);
   });
@@ -67,7 +67,7 @@ describe("the functions", () => {
     expect(readers.sort()).toEqual(PARAMETERS);
   });
 
-  it("know their adapters in handlers and environments alone", () => {
+  it("import adapters only in handlers and environments", () => {
     const users = under("functions").filter((source) =>
       importsOf(source).some((specifier) => layerOf(source, specifier) === "adapters"),
     );
@@ -77,7 +77,7 @@ describe("the functions", () => {
     expect(elsewhere).toEqual([]);
   });
 
-  it("know nothing of the local cloud, the tests, or each other", () => {
+  it("import neither the local cloud, nor tests, nor each other", () => {
     const shared = ["adapters", "core", "platform"];
     for (const source of under("functions")) {
       const [, own = ""] = source.split("/");

@@ -26,7 +26,7 @@ const ROUTES = FUNCTIONS.flatMap(({ properties }) =>
 /** Routes for callers without an IAM principal: a link, a signature or a session authenticates them. */
 const OPEN = /^\/(setup\/|tickets\/|console(\/|$))/;
 
-it("demands a signature of IAM at every door that nothing else guards, and at no other", () => {
+it("demands a signature of IAM at every route that has no other protection, and at no other", () => {
   const signed = ROUTES.filter(({ Auth }) => Auth?.Authorizer === "AWS_IAM").map(({ key }) => key);
   const guarded = ROUTES.filter(({ Path = "" }) => !OPEN.test(Path)).map(({ key }) => key);
   expect(guarded.length).toBeGreaterThan(0);
@@ -46,7 +46,7 @@ function allowedBy(name: string): readonly RegExp[] {
   );
 }
 
-it("lets the operators' policy through at each of these doors but that of set-up links, and at no other", () => {
+it("allows by the operators' policy each of these routes except that of set-up links, and no other", () => {
   const [operators, links] = [allowedBy("OperatorsPolicy"), allowedBy("SetupLinksPolicy")];
   for (const { key, Path = "" } of ROUTES) {
     const isLink = LINKS.test(Path);

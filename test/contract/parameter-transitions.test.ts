@@ -140,7 +140,7 @@ describe("a change of one parameter, and back", () => {
   });
 });
 
-it("has the same secrets, table and keys whatever is turned on", () => {
+it("has the same secrets, table and keys for any value", () => {
   // The key of signed links has a monthly price, so it is created only on request, and is kept afterwards.
   // The client secret is the provider's, which shows it again.
   const kept = (values: Values) =>

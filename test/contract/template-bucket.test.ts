@@ -5,7 +5,7 @@ import { REPOSITORY, resourcePolicyStatements } from "../support/deployment.ts";
 const { Resources } = await readTemplate(`${REPOSITORY}/template.yaml`);
 const bucket = Resources["TemplateBucket"]?.Properties ?? {};
 
-it("lets nobody read the bucket of templates without a signature", () => {
+it("allows no read of the bucket of templates without a signature", () => {
   expect(bucket["PublicAccessBlockConfiguration"]).toEqual({
     BlockPublicAcls: true,
     BlockPublicPolicy: true,

@@ -12,7 +12,7 @@ const ageLimit = z.object({ MaximumEventAgeInSeconds: z.number() });
  */
 const LOGGED = ["requestId", "routeKey", "status", "responseLatency", "integrationErrorMessage"];
 
-it("keeps the table, its history and its encryption, and forgets what is to be forgotten", () => {
+it("keeps the table, its history and its encryption, and deletes items after their expiry time", () => {
   const tables = resourcesOf("AWS::DynamoDB::Table");
   expect(tables).not.toEqual([]);
   for (const [logicalId, table] of tables) {
@@ -28,7 +28,7 @@ it("keeps the table, its history and its encryption, and forgets what is to be f
   }
 });
 
-it("logs neither path nor secret at the door", () => {
+it("logs neither path nor secret in the HTTP API's access log", () => {
   const apis = resourcesOf("AWS::Serverless::HttpApi");
   expect(apis).not.toEqual([]);
   for (const [logicalId, { Properties }] of apis) {
@@ -51,13 +51,13 @@ it("sends its own mail without counting openings or rewriting links", () => {
   expect(destinations).not.toMatch(/open|click/i);
 });
 
-it("has a log group that forgets for everything that logs", () => {
+it("has a log group with a limited retention for everything that logs", () => {
   for (const [logicalId, { Properties }] of resourcesOf("AWS::Logs::LogGroup")) {
     expect(Properties["RetentionInDays"], logicalId).toEqual({ Ref: "LogRetentionDays" });
   }
 });
 
-describe("events that go wrong", () => {
+describe("events that can't be handled", () => {
   it("are kept, encrypted, for as long as a queue can", () => {
     const queues = resourcesOf("AWS::SQS::Queue");
     for (const [logicalId, { Properties }] of queues) {
@@ -71,7 +71,7 @@ describe("events that go wrong", () => {
     }
   });
 
-  it("never bring a tick of deliver-notices so late that a notice is taken from a run that sends it", () => {
+  it("are too old to be retried before another run of deliver-notices may take over a notice", () => {
     const properties = FUNCTIONS.find(({ folder }) => folder === "deliver-notices")?.properties;
     const { Timeout, EventInvokeConfig, Events } = z
       .object({
@@ -127,7 +127,7 @@ describe("alarms", () => {
     }
   });
 
-  it("say within an hour that the prober does not run: it is then silent, which no error shows", () => {
+  it("fire within an hour if the prober does not run, because no error shows that", () => {
     const watching = resourcesOf("AWS::CloudWatch::Alarm").filter(
       ([, { Properties }]) =>
         Properties["MetricName"] === "Invocations" &&

@@ -94,7 +94,7 @@ it("counts two runs at once as one", async () => {
   expect((await readOnboarding(table, ID)).recordsVersion).toBe(1);
 });
 
-it("lets trouble of SES through, to be retried by the machine", async () => {
+it("passes errors of SES on to the state machine, which retries them", async () => {
   const { ses, run } = await start();
   ses.failNext(new TransientServiceError("TooManyRequestsException"));
   await expect(run()).rejects.toThrow(TransientServiceError);
@@ -117,7 +117,7 @@ describe("a configuration set that is declared", () => {
   const declared = (defaults: unknown) => ({ defaults: async () => projectConfiguration.parse(defaults) });
   const input = { onboardingId: ID, attempt: 1, now: NOW };
 
-  it("goes along with the identity if it is there already", async () => {
+  it("is set as the identity is made, if it exists already", async () => {
     const { table, deps, ses } = await start();
     await createIdentity(input, { ...deps, ...declared({ configurationSet: { name: "{owner}" } }) });
     expect(ses.calls).toEqual([`make ${IDENTITY} with oxford`]);
@@ -133,7 +133,7 @@ describe("a configuration set that is declared", () => {
 });
 
 describe("the SES budget", () => {
-  it("is waited for by the machine, and the slot is kept over the wait", async () => {
+  it("is waited for by the machine, and the slot is kept during the wait", async () => {
     const { table, ses, deps, run } = await start({}, 5000);
     await deps.budget.take(NOW);
     expect(await run()).toEqual(slotIn(5));
@@ -147,14 +147,14 @@ describe("the SES budget", () => {
     });
   });
 
-  it("gives a slot back that was slept through", async () => {
+  it("takes a new slot if the wait ended after its own", async () => {
     const { deps, run } = await start({ ses: { reads: 0, slotAt: NOW - 3_600_000 } }, 5000);
     await deps.budget.take(NOW);
     expect(await run()).toEqual(slotIn(5));
   });
 });
 
-describe("an identity that is none of ours", () => {
+describe("an identity that Sendworthy did not make", () => {
   it("closes the onboarding, and nothing of it is kept", async () => {
     const { table, ses, run } = await start();
     ses.identities.set(IDENTITY, { owner: "", verification: "SUCCESS", dkim: "SUCCESS" });
@@ -182,7 +182,7 @@ describe("cancelled", () => {
   });
 });
 
-it("goes on where it failed when its execution is redriven", async () => {
+it("continues where it failed if its execution is redriven", async () => {
   const { table, run } = await start({
     status: "failed",
     failedFrom: "requested",

@@ -41,7 +41,7 @@ async function start(said: Partial<Onboarding> = {}) {
 }
 
 describe("contested names", () => {
-  it("are proved before SES hears of them: the challenge is the one record", async () => {
+  it("are proved before any call to SES: the challenge is the only record", async () => {
     const { ses, run, read } = await start(demanded("contested"));
     expect(await run()).toEqual(ISSUED);
     expect(await run()).toEqual(ISSUED);
@@ -50,7 +50,7 @@ describe("contested names", () => {
     expect(await read()).not.toHaveProperty("dkim");
   });
 
-  it("that are proved get their identity, and the five records as another edition", async () => {
+  it("that are proved get their identity, and the five records as the next version", async () => {
     const { ses, run, read } = await start({
       ownership: { ...demanded("contested").ownership, provedAt: BEGUN_AT },
       ...{ records: [CHALLENGE], recordsVersion: 1, notifiedRecordsVersion: 1, status: "records_issued" },
@@ -89,7 +89,7 @@ describe("an identity that was made for another owner", () => {
     },
   );
 
-  it("is the owner's who proved it", async () => {
+  it("is assigned to the owner who proved control", async () => {
     const { ses, run, read } = await start({
       ownership: { ...demanded("left-by-another").ownership, provedAt: BEGUN_AT },
     });
@@ -155,7 +155,7 @@ describe("the check before the customer gets the records", () => {
   });
 });
 
-it("leaves what it made to be released when another owner's proof closed it meanwhile", async () => {
+it("leaves its identity for release if another owner's proof closed it meanwhile", async () => {
   const { table, ses, run, read } = await start();
   const identities: IdentityMaker = {
     async make(...given) {

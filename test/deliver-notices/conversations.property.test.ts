@@ -38,7 +38,7 @@ const anyConversation = fc.record({
   robot: fc.constantFrom<Author>("automatic", "participant", "customer"),
 });
 
-it("answers every word once in each state, and no conversation with robots goes on without end", async () => {
+it("answers every comment once in each state, and every conversation with robots ends", async () => {
   await fc.assert(
     fc.asyncProperty(anyConversation, async ({ steps, robot }) => {
       const world = await startChecking({ source: "zendesk" });

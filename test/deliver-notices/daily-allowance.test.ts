@@ -40,13 +40,13 @@ it("counts runs that write at the same time", async () => {
   expect(taken.filter(Boolean).length).toBeLessThanOrEqual(MAILS_A_DAY);
 });
 
-it("forgets the counts", async () => {
+it("deletes the counts after their expiry time", async () => {
   const table = memoryTable();
   await takeAllowance(table, TO, BEGUN_AT);
   expect(table.items()[0]?.["forgetAt"]).toBe(BEGUN_AT / 1000 + 2 * 86_400);
 });
 
-it("sends a customer's next mail with the digest, and tells the team when", async () => {
+it("sends a customer's next mail with the digest, and says to the team when", async () => {
   const world = deliveryWorld({ source: "zendesk" });
   await useUp(world);
   await world.begin("records_issued");
@@ -68,14 +68,14 @@ it("sends a customer's next mail with the digest, and tells the team when", asyn
   expect(world.mails[2]?.text).toContain("/setup/onb_01KAQ5ZXN8M2WQ3R4S5T6V7W8X.TOKEN");
 });
 
-it("tells the team which mails were sent", async () => {
+it("says to the team which mails were sent", async () => {
   const world = deliveryWorld({ source: "zendesk", dnsContact: "dns@agency.example" });
   await world.begin("records_issued");
   await world.recorded();
   expect(world.mails.at(-1)?.text).toContain(`We sent a mail to ${ADDRESS} and dns@agency.example.`);
 });
 
-it("tells the team that a mail was refused and is tried again", async () => {
+it("says to the team that a mail was refused and is tried again", async () => {
   const world = deliveryWorld({ source: "zendesk" });
   world.troubles.set(ADDRESS, "refuses");
   await world.begin("records_issued");
@@ -92,7 +92,7 @@ it("counts the mails of the DNS contact apart from the requester's", async () =>
   expect(world.mails.map(({ to }) => to)).toEqual([dnsContact, "help@support.example"]);
 });
 
-it("lets no other owner use up what a customer gets", async () => {
+it("does not let another owner use up a customer's allowance", async () => {
   const world = deliveryWorld();
   await useUp(world, "stranger");
   await world.begin("records_issued");
@@ -100,7 +100,7 @@ it("lets no other owner use up what a customer gets", async () => {
   expect(world.mails.map(({ to }) => to)).toContain(ADDRESS);
 });
 
-it("sends nothing that a later message says as well", async () => {
+it("sends nothing that a later message replaces", async () => {
   const world = deliveryWorld({ notifiedRecordsVersion: 3, recordsVersion: 3 });
   await keep(world.table, world.onboarding, {
     type: "records_issued",
@@ -146,7 +146,7 @@ describe("an agency with thirty domains a day", () => {
     );
   });
 
-  it("is sent no set-up link of a domain whose requester is another by now", async () => {
+  it("gets no set-up link of a domain that has another requester by now", async () => {
     const world = deliveryWorld();
     await useUp(world);
     await world.begin("records_issued");

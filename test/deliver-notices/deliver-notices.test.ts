@@ -18,7 +18,7 @@ it("sends each notice of an event to its recipient, with its id", async () => {
   expect(world.reports).toEqual(["customer sent", "ticket sent", "ops sent"]);
 });
 
-it("tells the DNS contact in a mail of their own", async () => {
+it("sends the DNS contact a mail of their own", async () => {
   const world = deliveryWorld({ dnsContact: CONTACT });
   await world.begin("records_issued");
   await world.recorded();
@@ -69,7 +69,7 @@ it("shows the set-up link to the customer alone", async () => {
   expect(linked).toEqual([world.mails[0]]);
 });
 
-it("delivers with the schedule what the stream never brought", async () => {
+it("delivers by the schedule an event that the stream did not deliver", async () => {
   const world = deliveryWorld();
   await world.begin("records_issued");
   await world.tick(1);
@@ -98,7 +98,7 @@ it("delivers many events of one tick, each once", async () => {
   expect(await world.table.due("undelivered", Number.MAX_SAFE_INTEGER)).toEqual([]);
 });
 
-it("goes on with the other events when one can't be read", async () => {
+it("delivers the other events if one can't be read", async () => {
   const world = deliveryWorld();
   await world.begin("ready");
   const broken = { pk: "onb_x", sk: "event#00000001", version: 1, queue: "undelivered", dueAt: BEGUN_AT };

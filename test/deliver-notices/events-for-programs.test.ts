@@ -22,7 +22,7 @@ it("reports events that have no mail", async () => {
   expect(world.told.map(({ type }) => type)).toEqual(["onboarding.confirmed", "onboarding.confirmed"]);
 });
 
-it("asks nothing of a platform that takes no webhooks", async () => {
+it("sends nothing to a platform that takes no webhooks", async () => {
   const world = deliveryWorld();
   const { platform: _none, ...deps } = world.deps;
   await world.begin("ready");
@@ -32,7 +32,7 @@ it("asks nothing of a platform that takes no webhooks", async () => {
   expect(world.progress("platform")).toBeUndefined();
 });
 
-it("tries a platform that is down again, without telling anybody else twice", async () => {
+it("tries a platform that is down again, and sends nothing twice to other recipients", async () => {
   const world = deliveryWorld();
   await world.begin("ready");
   world.troubles.set("platform", "refuses");

@@ -9,7 +9,7 @@ const SUPPORT = "help@support.example";
 const TRIES_AT = [1, 3, 7, 15, 31, 63, 127, 255, 511];
 
 describe("a service that refuses", () => {
-  it("hinders no other notice, and is tried again a minute later", async () => {
+  it("delays no other notice, and is tried again a minute later", async () => {
     const world = deliveryWorld();
     world.troubles.set(SUPPORT, "refuses");
     await world.begin("ready");
@@ -66,7 +66,7 @@ describe("a service that refuses", () => {
 });
 
 describe("a run that is killed", () => {
-  it("after the service took the mail and before that is recorded, leads to exactly one more", async () => {
+  it("after the service accepted the mail and before that is recorded, leads to exactly one more mail", async () => {
     const world = deliveryWorld();
     world.troubles.set(SUPPORT, "dies-after");
     await world.begin("extended");
@@ -81,7 +81,7 @@ describe("a run that is killed", () => {
     expect((await world.event()).queue).toBeUndefined();
   });
 
-  it("every time, is given up after ten mails", async () => {
+  it("at each try, leads to ten mails at most", async () => {
     const world = deliveryWorld();
     world.troubles.set(SUPPORT, "dies-after");
     await world.begin("extended");

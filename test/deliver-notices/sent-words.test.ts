@@ -21,7 +21,7 @@ function reader({ table, onboarding: { onboardingId } }: ReturnType<typeof deliv
 const ONE = "GET /onboardings/{onboardingId}";
 const NOTICE = `${ONE}/notices/{notice+}`;
 
-it("shows what each person was told, as it was sent, whatever has changed since", async () => {
+it("shows each message as it was sent, whatever has changed since", async () => {
   const world = deliveryWorld();
   await world.begin("ready");
   await world.recorded();
@@ -36,7 +36,7 @@ it("shows what each person was told, as it was sent, whatever has changed since"
   expect(mailed?.startsWith(`${notice.text}\n`)).toBe(true);
 });
 
-it("has nothing to show of a notice that was not sent, or of another onboarding's", async () => {
+it("shows no message that was not sent, and none of another onboarding", async () => {
   const world = deliveryWorld({ mutedAt: BEGUN_AT });
   await world.begin("ready");
   await world.recorded();

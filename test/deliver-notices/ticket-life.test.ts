@@ -76,7 +76,7 @@ function told({ comments }: Ticket): string {
 }
 
 describe.each(DESKS)("a ticket in %s", (desk) => {
-  it("hears of every step, and is closed by the last one", async () => {
+  it("gets a comment for every step, and is closed by the last one", async () => {
     const life = lifeOf(desk);
     await life.begin("records_issued");
     await life.run(1);
@@ -105,7 +105,7 @@ describe.each(DESKS)("a ticket in %s", (desk) => {
     );
   });
 
-  it("changes its status by the public comment alone", async () => {
+  it("changes its status only with the public comment", async () => {
     const life = lifeOf(desk);
     await life.begin("ready");
     await life.run(1);
@@ -113,7 +113,7 @@ describe.each(DESKS)("a ticket in %s", (desk) => {
     expect(life.now()).toMatchObject({ status: "solved", comments: [{}, { isInternal: true }] });
   });
 
-  it("is opened again when a domain is lost, and closed when it is well", async () => {
+  it("is opened again when a domain is lost, and closed when it works again", async () => {
     const life = lifeOf(desk);
     await life.begin("ready");
     await life.run(1);
@@ -123,7 +123,7 @@ describe.each(DESKS)("a ticket in %s", (desk) => {
     expect(life.now().status).toBe("solved");
   });
 
-  it("hears nothing while a person answers it, and nothing piles up", async () => {
+  it("gets no comment while a person answers it, and none of them later", async () => {
     const life = lifeOf(desk);
     await life.begin("dkim_verified");
     await life.mute(BEGUN_AT);
@@ -139,7 +139,7 @@ describe.each(DESKS)("a ticket in %s", (desk) => {
     expect(life.now().comments.map(({ isInternal }) => isInternal === true)).toEqual([false, false, true]);
   });
 
-  it("is left alone as long as the desk asks, at the cost of no try", async () => {
+  it("gets nothing for as long as the desk asks, and this does not count as a try", async () => {
     const life = lifeOf(desk);
     await life.begin("dkim_verified");
     const busy = { answer: { status: 429, headers: { "retry-after": "600" } } };
@@ -168,7 +168,7 @@ describe.each(DESKS)("a ticket in %s", (desk) => {
     expect(life.now().comments).toHaveLength(1);
   });
 
-  it("that is gone is a dead letter at once", async () => {
+  it("that is deleted makes the notice a dead letter at once", async () => {
     const life = lifeOf(desk);
     await life.begin("dkim_verified");
     desks.fail({ answer: { status: 404 } });
@@ -176,7 +176,7 @@ describe.each(DESKS)("a ticket in %s", (desk) => {
     expect(life.dead).toMatchObject([{ recipient: "ticket", errorName: "HelpDeskRefusedError" }]);
   });
 
-  it("that we are not let into is a dead letter after seven minutes", async () => {
+  it("whose desk refuses the credentials makes the notice a dead letter after seven minutes", async () => {
     const life = lifeOf(desk);
     await life.begin("dkim_verified");
     desks.fail({ answer: { status: 401 }, times: 4 });
@@ -208,7 +208,7 @@ describe.each(DESKS)("a ticket in %s", (desk) => {
   });
 });
 
-it("asks a desk that takes no more for nothing else in the same run", async () => {
+it("makes no other call in the same run to a desk that limits calls", async () => {
   const life = lifeOf("zendesk");
   for (let count = 0; count < 20; count += 1) {
     const from = { source: "zendesk", ticket: life.ticket.id, deliveryId: `d${count}` } as const;
@@ -234,7 +234,7 @@ it("keeps nothing of a stranger's ticket for longer than its answer", async () =
   expect(life.now().status).toBe("open");
 });
 
-it("gives a service that always asks to come later up in the end", async () => {
+it("gives up a service that always asks for a later try", async () => {
   const life = lifeOf("zendesk");
   await life.begin("dkim_verified");
   desks.fail({ answer: { status: 429, headers: { "retry-after": "60" } }, times: 500 });

@@ -12,7 +12,7 @@ it("says how to name a Region where there is none", async () => {
   );
 });
 
-it("goes on with a Region and credentials", async () => {
+it("continues with a Region and credentials", async () => {
   const credentials = { accessKeyId: "a", secretAccessKey: "b" };
   await demandAccess(new SESv2Client({ region: "eu-west-1", credentials }));
 });

@@ -48,7 +48,7 @@ describe("a domain whose records", () => {
 });
 
 describe("the table", () => {
-  it("is plain text in a pipe, with the lines to see it for oneself on demand", async () => {
+  it("is plain text in a pipe, with commands to reproduce the check, if that is asked for", async () => {
     const wrong = RIGHT.replace("eu-west-1", "us-east-1");
     const { stdout } = await diagnoseZone(wrong, ["--evidence"]);
     expect(stdout).toContain(`oxfordstones.example: something is wrong`);
@@ -73,7 +73,7 @@ describe("the table", () => {
     }
   });
 
-  it("gives the value that gives way in full, since the record is found by it", async () => {
+  it("shows a value that is to be replaced in full, because people find the record by it", async () => {
     const long = `v=spf1 ${Array.from({ length: 90 }, (_, at) => `ip4:203.0.113.${at}`).join(" ")} -all`;
     const chunks = long.match(/.{1,250}/g)?.map((chunk) => `"${chunk}"`);
     const { stdout } = await diagnoseZone(RIGHT.replace(/email TXT.*/, `email TXT ${chunks?.join(" ")}`), [
@@ -111,7 +111,7 @@ it("says in one line how it is used", async () => {
   expect(stderr).toMatch(/^diagnose: --mail-from is needed \(usage: npm run diagnose -- .*\)\n$/);
 });
 
-it("takes an option it does not know for a usage error too", async () => {
+it("reports an unknown option as a usage error, too", async () => {
   const { code, stderr } = await run(["--domains", D]);
   expect(code).toBe(64);
   expect(stderr.trim().split("\n")).toEqual([expect.stringContaining("'--domains'")]);

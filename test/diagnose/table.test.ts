@@ -59,7 +59,7 @@ it("breaks text at spaces alone", () => {
   expect(wrapped("one two three-four five", 9)).toEqual(["one two", "three-four", "five"]);
 });
 
-it("takes harm for a fault though all records are right, and a known fault for more than an unknown", () => {
+it("counts a harmful finding as a fault although all records are right, and a fault before an unknown record", () => {
   const urgent = {
     code: "X",
     severity: "urgent",

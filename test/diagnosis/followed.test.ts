@@ -54,7 +54,7 @@ describe("mistakes", () => {
   });
 });
 
-describe("the panel of the test", () => {
+describe("the simulated DNS panel", () => {
   const zone = (...records: readonly PanelRecord[]) =>
     new Map([["a.example", { name: "a.example", records }]]);
   const edit: Edit = {

@@ -187,7 +187,7 @@ describe("any zone", () => {
     );
   });
 
-  it("is never blocked by silence", async () => {
+  it("is never blocked by a missing answer", async () => {
     await fc.assert(
       fc.asyncProperty(fc.subarray(KEYS), async (silent) => {
         const { records, findings } = await diagnoseOf(

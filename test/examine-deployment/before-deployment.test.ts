@@ -38,7 +38,7 @@ it("needs a sender that SES knows", async () => {
   ]);
 });
 
-it("goes on where one thing can't be read", async () => {
+it("checks the rest where one thing can't be read", async () => {
   const denied = { ...ses, readState: () => Promise.reject(new Error("AccessDenied")) };
   expect(await notOk(denied, plan)).toEqual(["SES account: problem"]);
 });

@@ -101,7 +101,7 @@ const subscribed = (...confirmed: boolean[]) => ({
   },
 });
 
-it("finds nothing where all is well", async () => {
+it("finds nothing where all is in order", async () => {
   expect(await amiss({})).toEqual({});
 });
 
@@ -198,7 +198,7 @@ it("finds a long queue at SES", async () => {
 describe("settings that functions can't use", () => {
   const short = z.object({ current: z.string().min(32) });
 
-  it("are named without what they are", async () => {
+  it("are named without their values", async () => {
     const found = await amiss({
       readSecret: async () => [short.parse({ current: "hunter2" }).current],
       readConfiguration: async () => configuration.parse({ helpDesk: {}, domains: { deny: ["-"] } }),
@@ -208,7 +208,7 @@ describe("settings that functions can't use", () => {
     expect(found["Configuration"]).toMatch(/^problem: .*domains\.deny\.0: a domain name/);
   });
 
-  it("may be no JSON, or not there", async () => {
+  it("may be no JSON, or missing", async () => {
     const readSecret = () =>
       Promise.reject(Object.assign(new Error("x"), { name: "ResourceNotFoundException" }));
     const found = await amiss({ readSecret, readConfiguration: async () => JSON.parse("{") });
@@ -219,23 +219,23 @@ describe("settings that functions can't use", () => {
   });
 });
 
-describe("what opens the help desks", () => {
+describe("the credentials of the help desks", () => {
   const [zendesk, jira] = ["zendesk", "jira"].map((desk) => ({ baseUrl: `https://${desk}.example` }));
   const readConfiguration = async () => configuration.parse({ helpDesks: { zendesk, jira } });
 
-  it("is missed for the desk that lacks it", async () => {
+  it("are reported as missing for the desk that lacks them", async () => {
     const readHelpDeskCredentials = async () => ({ zendesk: opens });
     expect(await amiss({ readConfiguration, readHelpDeskCredentials })).toEqual({
       HelpDeskCredentials: "problem: none for jira, so tickets there get no answer",
     });
   });
 
-  it("is all right where each desk has it", async () => {
+  it("are in order where each desk has them", async () => {
     const readHelpDeskCredentials = async () => ({ zendesk: opens, jira: opens });
     expect(await amiss({ readConfiguration, readHelpDeskCredentials })).toEqual({});
   });
 
-  it("is never reported", async () => {
+  it("are never in the report", async () => {
     const readHelpDeskCredentials = async () => ({ zendesk: "hunter2", jira: opens });
     const { HelpDeskCredentials: found } = await amiss({ readConfiguration, readHelpDeskCredentials });
     expect(found).toMatch(/^problem: it cannot be used: zendesk: /);

@@ -52,14 +52,14 @@ it.each(["cancel", "expire"] as const)(
   },
 );
 
-it("forgets once", async () => {
+it("forgets people once", async () => {
   const { read, forget } = await closed("cancel");
   await Promise.all([forget(NOW + PEOPLE_KEPT_MS), forget(NOW + PEOPLE_KEPT_MS)]);
   expect(await forget(NOW + 2 * PEOPLE_KEPT_MS)).toEqual({ forgotten: 0 });
   expect((await read()).queue).toBeUndefined();
 });
 
-it("keeps the ticket for the onboarding that it has by now", async () => {
+it("keeps the entry of a ticket that has another onboarding by now", async () => {
   const { table, forget } = await closed("cancel");
   const key = { pk: `ticket#generic#${DATA.ticket}`, sk: "ticket" };
   await table.commit([{ item: { ...key, version: 2, onboardingId: "onb_next" }, expectedVersion: 1 }]);
@@ -75,7 +75,7 @@ it("keeps what is open or can be redriven", async () => {
   }
 });
 
-it("goes on when one of them is broken", async () => {
+it("continues if one of them can't be read", async () => {
   const { table, forget } = await closed("cancel");
   await table.commit([
     {

@@ -115,7 +115,7 @@ describe("adding", () => {
     expect(await (await addressesWorld([lost([mx])])).add(NEWS)).toMatchObject({ status: 200 });
   });
 
-  it("says nothing of another owner whose MAIL FROM domain it is, but that it is one", async () => {
+  it("reveals of another owner's MAIL FROM domain only that it is one", async () => {
     const other = verifiedOf({
       ...{ onboardingId: "onb_OTHER", owner: "cambridge", identity: `shop.${D}`, mailFrom: `post.shop.${D}` },
     });
@@ -177,7 +177,7 @@ describe("an address that would fail DMARC", () => {
     expect(answer.refused[0].refusals[0].way).toContain(`Verify shop.${D} with an onboarding`);
   });
 
-  it("is taken by an operator's word, with who said it and why", async () => {
+  it("is accepted by an operator's decision, with the operator and the reason", async () => {
     const world = await addressesWorld();
     world.zone = STRICT;
     const answer = await world.ask("POST", "", { addresses: [asked], override: "the policy goes next week" });
@@ -202,7 +202,7 @@ describe("an address that would fail DMARC", () => {
     ]);
   });
 
-  it("is taken where DNS does not tell the policy: that is said, and refuses nothing", async () => {
+  it("is accepted where DNS does not answer for the policy, with a warning", async () => {
     const world = await addressesWorld();
     world.zone = { ...INCOMING, _dmarc: { TXT: "!" }, shop: { MX: "10 mail" } };
     expect((await world.add(asked)).accepted).toMatchObject([{ warnings: ["dmarc-unknown"] }]);
@@ -238,7 +238,7 @@ describe("the reply address", () => {
     expect((await world.add({ address, ...said, replyAddress })).accepted).toMatchObject([{ replyAddress }]);
   });
 
-  it("is not demanded where DNS does not tell whether the domain takes mail: that is said", async () => {
+  it("is not demanded where DNS does not answer if the domain receives mail; a warning says so", async () => {
     const world = await addressesWorld();
     world.zone = { "@": { MX: "!" } };
     expect((await world.add(NEWS)).accepted).toMatchObject([{ warnings: ["receives-unknown"] }]);
@@ -277,7 +277,7 @@ describe("moving from another provider", () => {
   });
 });
 
-it("belongs to its owner: a project of another has no claim on the same domain", async () => {
+it("is for one owner: another owner's project has no claim on the same domain", async () => {
   const world = await addressesWorld([verifiedOf({ owner: `${owner}-2` })]);
   expect((await world.add(NEWS)).status).toBe(422);
 });

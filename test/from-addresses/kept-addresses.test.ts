@@ -15,7 +15,7 @@ describe("the list", () => {
     ]);
   });
 
-  it("shows a domain in letters, beside the form that DNS has", async () => {
+  it("shows an internationalised domain in Unicode, beside its A-labels", async () => {
     const identity = "xn--bcher-kva.example";
     const world = await addressesWorld([verifiedOf({ identity, mailFrom: `email.${identity}` })]);
     await world.add({ address: "news@bücher.example", replyAddress: NEWS });
@@ -24,7 +24,7 @@ describe("the list", () => {
     ]);
   });
 
-  it("belongs to projects of the registry alone", async () => {
+  it("exists only for projects of the registry", async () => {
     expect((await (await addressesWorld()).ask("GET", "", {}, {}, "cambridge")).status).toBe(404);
   });
 });
@@ -54,7 +54,7 @@ describe("removing", () => {
     ]);
   });
 
-  it("keeps an address that the platform says is in use, until it is not", async () => {
+  it("refuses while the platform reports that the address is in use", async () => {
     const world = await addressesWorld();
     await world.add(NEWS, `shop@${D}`);
     await world.ask("PATCH", `/shop@${D}`, { inUse: true });
@@ -65,7 +65,7 @@ describe("removing", () => {
     expect((await world.ask("DELETE", `/shop@${D}`)).status).toBe(404);
   });
 
-  it("hands the default on", async () => {
+  it("makes another address the default", async () => {
     const world = await addressesWorld();
     await world.add(NEWS, `shop@${D}`);
     const answer = await world.ask("DELETE", `/${NEWS}`);
@@ -89,7 +89,7 @@ describe("the alignment report", () => {
     ]);
   });
 
-  it("is there for addresses of the project alone", async () => {
+  it("exists only for addresses of the project", async () => {
     expect((await (await addressesWorld()).ask("GET", `/${NEWS}/alignment`)).status).toBe(404);
   });
 

@@ -6,7 +6,7 @@ import { csrfOf, doorWorld, HOST } from "./door-world.ts";
 const SESSION = "__Host-sendworthy-session";
 
 describe("a session", () => {
-  it("is another after each sign-in, and the one before is over: none can be fixed beforehand", async () => {
+  it("is another after each sign-in, and the one before is over, which prevents session fixation", async () => {
     const world = await doorWorld();
     const visitor = world.browser();
     await visitor.signIn("sre");
@@ -20,7 +20,7 @@ describe("a session", () => {
     expect((await visitor.get("/console")).statusCode).toBe(200);
   });
 
-  it("that an attacker chose is none, and stays none after the victim's sign-in", async () => {
+  it("with a secret that an attacker chose is invalid, also after the victim's sign-in", async () => {
     const world = await doorWorld();
     const [victim, attacker] = [world.browser(), world.browser()];
     const chosen = "A".repeat(43);
@@ -41,7 +41,7 @@ describe("a session", () => {
     },
   );
 
-  it("is over everywhere after the sign-out", async () => {
+  it("is over on all devices after the sign-out", async () => {
     const world = await doorWorld();
     const [visitor, thief] = [world.browser(), world.browser()];
     await visitor.signIn("sre");
@@ -65,7 +65,7 @@ describe("a session", () => {
     expect(await at(used + 2 * IDLE_MS)).toBe(403);
   });
 
-  it("is not kept open by a page that asks for itself again while nobody is there", async () => {
+  it("is not extended by a page that refreshes itself", async () => {
     const world = await doorWorld();
     const visitor = world.browser();
     await visitor.signIn("sre");

@@ -17,7 +17,7 @@ function expectNobody({ table }: World, answer: HttpResponse): void {
 }
 
 describe("an answer of the provider", () => {
-  it("that belongs to another browser is refused: somebody else's code is injected", async () => {
+  it("that belongs to another browser is refused, which prevents code injection", async () => {
     const world = await doorWorld();
     const [attacker, victim] = [world.browser(), world.browser()];
     const theirs = await attacker.begin();
@@ -27,7 +27,7 @@ describe("an answer of the provider", () => {
     expect(world.provider.asked).toEqual([]);
   });
 
-  it("with another state spoils nothing: the browser's own answer is taken afterwards", async () => {
+  it("with another state is refused, and the browser's own answer is accepted afterwards", async () => {
     const world = await doorWorld();
     const visitor = world.browser();
     const asked = await visitor.begin();
@@ -100,7 +100,7 @@ describe("an answer of the provider", () => {
     expect(world.provider.asked).toEqual([]);
   });
 
-  it("that is an error is refused, and its words are shown to nobody", async () => {
+  it("that is an error is refused, and its text is not shown", async () => {
     const world = await doorWorld();
     const visitor = world.browser();
     const state = (await visitor.begin()).get("state") ?? "";

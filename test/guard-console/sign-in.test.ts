@@ -57,7 +57,7 @@ describe("a sign-in", () => {
     expect(kept?.["forgetAt"]).toEqual(expect.any(Number));
   });
 
-  it("writes nothing for somebody who never comes back", async () => {
+  it("writes nothing until the provider's answer comes", async () => {
     const { browser, table } = await doorWorld();
     await browser().begin();
     await browser().get("/console");
@@ -133,7 +133,7 @@ describe("a person who signed in", () => {
     });
   });
 
-  it("can't say who they are or what they may do", async () => {
+  it("can't set their own name or role by a header", async () => {
     const { browser, shown } = await doorWorld();
     const visitor = browser();
     await visitor.signIn("staff");
@@ -148,8 +148,8 @@ describe("a person who signed in", () => {
   });
 });
 
-describe("a page of the door", () => {
-  it("runs no script, has no form, and is kept by nobody", async () => {
+describe("a page of the sign-in", () => {
+  it("runs no script, has no form, and is not cached", async () => {
     const { browser } = await doorWorld();
     const { headers, body } = await browser().get("/console");
     const policy = String(headers?.["content-security-policy"]);

@@ -94,7 +94,7 @@ it("forgets a person's address with the person", async () => {
   expect(await figures()).toMatchObject({ "step/opened": 1 });
 });
 
-it("restores the figures of a day that says something else", async () => {
+it("restores the figures of a day if they are wrong", async () => {
   await index();
   const right = await figures();
   const item = await table.get({ pk: "figures", sk: DAY });

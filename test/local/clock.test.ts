@@ -22,7 +22,7 @@ it("runs what is set in the order of its time", async () => {
   await expect.poll(() => ran).toEqual([10_000, 20_000, 30_000]);
 });
 
-it("runs nothing before its time, however late the alarm before it was", async () => {
+it("runs no timer before its time, however late the previous timer fired", async () => {
   clock = startClock({ speed: 1000 });
   const times: number[] = [];
   const startMs = clock.now();
@@ -52,7 +52,7 @@ it("keeps a timer that is months away", async () => {
   expect(ran).toEqual([]);
 });
 
-it("runs at its real speed while anything is under way, and fast again after it", async () => {
+it("runs at real speed while work is under way, and fast afterwards", async () => {
   clock = startClock({ speed: 100_000 });
   let ran: number[] = [];
   await clock.during(async () => {

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { startLastingClock } from "../../infra/local/lasting-clock.ts";
 import { openStore } from "../../infra/local/store.ts";
 
-it("goes on from the virtual time at which it was stopped", () => {
+it("continues from the virtual time at which it was stopped", () => {
   const store = openStore(":memory:");
   const first = startLastingClock({ store, speed: 1_000_000 });
   const aheadMs = first.now() + 10_000;

@@ -13,7 +13,7 @@ function temporaryDirectory(): string {
   return directory;
 }
 
-it("refuses a directory that is taken, by name, and gives it back", () => {
+it("refuses a directory that is in use, by name, and releases its own", () => {
   const directory = temporaryDirectory();
   const unlock = lockDirectory(directory);
   expect(() => lockDirectory(directory)).toThrow(`${directory} is already in use by process ${process.pid}`);

@@ -29,7 +29,7 @@ it("completes the onboarding and notifies each recipient once", async () => {
   ]);
 });
 
-it("leaves nothing for the repair schedule, and no token", async () => {
+it("removes the onboarding from the repair queue, and its token", async () => {
   const { table } = await start();
   await notifyOps(INPUT, { table });
   const after = await readOnboarding(table, ID);

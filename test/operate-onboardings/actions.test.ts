@@ -44,7 +44,7 @@ describe.each<[string, unknown, Partial<Onboarding>, string]>([
   ],
   ["approve", { what: "dkim-recreation" }, { ses: STUCK, wait }, "recreation_approved"],
 ])("%s %j", (action, sent, said, type) => {
-  it("is done once, however often it is asked for, and kept with who it was", async () => {
+  it("is done once, however often it is requested, and recorded with its operator", async () => {
     const world = await operatedWorld(said);
     const first = await world.act(action, sent);
     expect(first).toMatchObject({ statusCode: 200, body: { outcome: "done" } });
@@ -63,7 +63,7 @@ describe.each<[string, unknown, Partial<Onboarding>, string]>([
     expect(await world.events()).toHaveLength(1);
   });
 
-  it("takes nothing that it does not know", async () => {
+  it("refuses an unknown action", async () => {
     const world = await operatedWorld(said);
     const { statusCode } = await world.act(action, [sent]);
     expect(statusCode).toBe(422);
@@ -104,7 +104,7 @@ it("closes a held request at once when it is cancelled, and releases its names",
   expect(await world.events()).toEqual([{ type: "cancelled", by: BY, told: ["customer", "ticket"] }]);
 });
 
-it("keeps who called it off for the event that ends it", async () => {
+it("records who cancelled it, for the event that ends it", async () => {
   const world = await operatedWorld();
   await world.act("cancel");
   expect((await world.now()).signals).toMatchObject({ cancelledAt: BEGUN_AT + 60_000, cancelledBy: BY });
@@ -119,14 +119,14 @@ it("takes no MAIL FROM domain that the deployer's rules forbid", async () => {
 });
 
 describe("ready without a MAIL FROM domain", () => {
-  it("is not to be had before DKIM is verified", async () => {
+  it("is refused before DKIM is verified", async () => {
     const world = await operatedWorld();
     const { statusCode, body } = await world.act("approve", { what: "without-mail-from" });
     expect([statusCode, body.title]).toEqual([409, expect.stringContaining("DKIM is not verified")]);
     expect((await world.now()).withoutMailFrom).toBeUndefined();
   });
 
-  it("keeps who approved it, and when", async () => {
+  it("records who approved it, and when", async () => {
     const world = await operatedWorld({ dkimVerifiedAt: BEGUN_AT, wait });
     await world.act("approve", { what: "without-mail-from" });
     expect((await world.now()).withoutMailFrom).toEqual({ at: BEGUN_AT + 60_000, by: BY });
@@ -134,7 +134,7 @@ describe("ready without a MAIL FROM domain", () => {
   });
 });
 
-describe("what can't be done", () => {
+describe("an action that is not possible", () => {
   it.each([
     ["confirm", {}],
     ["check", {}],
@@ -155,7 +155,7 @@ describe("what can't be done", () => {
     expect((await world.act(action, sent)).statusCode).toBe(409);
   });
 
-  it("reissuing a link that there is not yet is a fault", async () => {
+  it("reissuing a link before there is one is a fault", async () => {
     const world = await operatedWorld();
     const { statusCode, body } = await world.act("reissue-link", { replaces: 2 });
     expect([statusCode, body.faults]).toEqual([422, [{ field: "replaces", sent: 2, expected: "at most 1" }]]);

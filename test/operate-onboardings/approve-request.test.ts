@@ -124,13 +124,13 @@ describe("approving a request for a domain that its owner has already", () => {
   });
 });
 
-describe("approving a request that changes something that runs", () => {
+describe("approving a request that affects other onboardings", () => {
   const child = {
     ...{ ticket: "T-3", fromAddresses: [`a@shop.${D}`], identity: `shop.${D}`, mailFrom: `email.shop.${D}` },
     ...STRANGER,
   };
 
-  it("shows it first, and needs a word of its own", async () => {
+  it("shows them first, and needs an approval of its own", async () => {
     const world = startWorld();
     await world.request();
     await world.makeReady(1);
@@ -144,7 +144,7 @@ describe("approving a request that changes something that runs", () => {
     expect(world.item(2)).toMatchObject({ status: "requested", overrides: D });
   });
 
-  it("does so where other owners would have to prove control, who are asked once it is given", async () => {
+  it("shows other owners who would have to prove control, and asks them only after the approval", async () => {
     const world = startWorld();
     await world.register();
     await world.request(STRANGER);

@@ -19,7 +19,7 @@ async function start(tagged?: string, said: Parameters<typeof operatedWorld>[0] 
   return { ...world, ses, tag: () => ses.identities.get(identity)?.owner };
 }
 
-it("says what it would do, and does nothing without a yes", async () => {
+it("says what it would do, and does nothing without a confirmation", async () => {
   const { act, table, tag } = await start();
   const before = table.items();
   const { body } = await act("assign");

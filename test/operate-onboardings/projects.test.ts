@@ -61,7 +61,7 @@ async function giveDomain(): Promise<void> {
   await table.commit([put]);
 }
 
-it("keeps what an operator says of a project, and who it was", async () => {
+it("records the declaration of a project, and its operator", async () => {
   expect(await ask("PUT", "oxford-stones", ENTRY)).toMatchObject({
     statusCode: 200,
     body: { outcome: "done" },
@@ -91,14 +91,14 @@ it("keeps what an operator says of a project, and who it was", async () => {
   });
 });
 
-it("writes nothing when that is so already", async () => {
+it("writes nothing if nothing changes", async () => {
   await ask("PUT", "oxford-stones", ENTRY);
   const before = table.items();
   expect(await ask("PUT", "oxford-stones", ENTRY)).toMatchObject({ body: { outcome: "unchanged" } });
   expect(table.items()).toEqual(before);
 });
 
-it("keeps what a project is to have in SES, as long as that is said", async () => {
+it("keeps the configuration of a project for SES for as long as it is declared", async () => {
   const configuration = { configurationSet: { name: "oxford", create: true } };
   await ask("PUT", "oxford-stones", { ...ENTRY, configuration });
   expect((await ask("GET", "oxford-stones")).body).toMatchObject({ configuration });
@@ -127,7 +127,7 @@ it("gives no project with domains to another owner, and removes none", async () 
   expect((await readProject(table, "oxford-stones")).current).toMatchObject({ owner: "oxford" });
 });
 
-it("forgets a project that is removed, once, and takes it up again", async () => {
+it("removes a project once, and can register it again", async () => {
   await ask("PUT", "oxford-stones", ENTRY);
   expect(await ask("DELETE", "oxford-stones")).toMatchObject({ body: { outcome: "done" } });
   expect(await ask("DELETE", "oxford-stones")).toMatchObject({ body: { outcome: "unchanged" } });

@@ -12,7 +12,7 @@ const FAILED: Partial<Onboarding> = {
   closedBecause: "IdentityMissingError",
 };
 
-it("says what a redrive would do, and does nothing without a yes", async () => {
+it("says what a redrive would do, and does nothing without a confirmation", async () => {
   const { act, now, redriven } = await operatedWorld(FAILED);
   const { statusCode, body } = await act("redrive");
   expect([statusCode, body.outcome]).toEqual([200, "unchanged"]);

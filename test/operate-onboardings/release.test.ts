@@ -41,7 +41,7 @@ async function start(said: Partial<Onboarding> = READY, addresses: readonly stri
   };
 }
 
-it("says what it would do, and does nothing without a yes", async () => {
+it("says what it would do, and does nothing without a confirmation", async () => {
   const { act, table } = await start();
   const before = table.items();
   const { statusCode, body } = await act("release");
@@ -50,7 +50,7 @@ it("says what it would do, and does nothing without a yes", async () => {
   expect(table.items()).toEqual(before);
 });
 
-it("takes the domain out of all its projects, frees its names, and leaves the identity to be deleted", async () => {
+it("takes the domain out of all its projects, releases its names, and leaves the identity to release-identities", async () => {
   const { act, now, events, domainsOf, claims, cleanup } = await start();
   expect(await act("release", { yes: true })).toMatchObject({ statusCode: 200, body: { outcome: "done" } });
   expect(await now()).toMatchObject({ status: "cancelled", closedBecause: "released" });
@@ -66,7 +66,7 @@ it("takes the domain out of all its projects, frees its names, and leaves the id
   });
 });
 
-it("finds the domain in whichever of many projects it is", async () => {
+it("finds the domain in any of many projects", async () => {
   const { act, table, domainsOf } = await start();
   for (let number = 0; number < 250; number += 1) {
     const name = `project-${String(number).padStart(3, "0")}`;
@@ -127,7 +127,7 @@ it.each(["cancelled", "expired"] as const)(
   },
 );
 
-it("has nothing to give back where nothing was made in SES", async () => {
+it("leaves nothing to delete where nothing was made in SES", async () => {
   const { act } = await start({ status: "cancelled" });
   expect(await act("release", { yes: true })).toMatchObject({ body: { outcome: "unchanged" } });
 });

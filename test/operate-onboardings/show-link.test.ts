@@ -16,7 +16,7 @@ async function ask(said: Parameters<typeof operatedWorld>[0] = {}, sent: unknown
   return { statusCode, body: JSON.parse(body), world };
 }
 
-it("shows the link, and keeps who saw it and why", async () => {
+it("shows the link, and records who saw it and why", async () => {
   const { statusCode, body, world } = await ask();
   expect([statusCode, body.url]).toEqual([200, "https://setup.example/setup/LINK"]);
   const { onboardingId } = await world.now();
@@ -42,7 +42,7 @@ it.each(["expired", "cancelled"] as const)(
   },
 );
 
-it("knows no onboarding by another id", async () => {
+it("answers 404 for an unknown id", async () => {
   expect((await ask({}, WHY, "onb_00000000000000000000000000")).statusCode).toBe(404);
   expect((await ask({}, WHY, "x")).statusCode).toBe(404);
 });

@@ -50,7 +50,7 @@ async function start(tenants = fakeTenants(["shared", "own"])) {
   return { ...tenants, deps, table, ask, show };
 }
 
-it("pauses a project once, and keeps who did it, when, and why", async () => {
+it("pauses a project once, and records who did it, when, and why", async () => {
   const { ask, show, statuses } = await start();
   expect((await ask("pause", "alone", { because: BECAUSE })).body).toEqual({
     project: "alone",
@@ -63,7 +63,7 @@ it("pauses a project once, and keeps who did it, when, and why", async () => {
   expect((await show("alone")).changes).toHaveLength(1);
 });
 
-it("reinstates it, and keeps that, too", async () => {
+it("reinstates it, and records that, too", async () => {
   const { ask, show, statuses } = await start();
   await ask("pause", "alone", { because: BECAUSE });
   expect((await ask("reinstate", "alone")).body).toMatchObject({ outcome: "done" });
@@ -88,7 +88,7 @@ it("says that SES itself keeps a tenant paused", async () => {
   );
 });
 
-it("stops no project that was not named, unless that is accepted", async () => {
+it("stops no project that was not named, unless the operator accepts it", async () => {
   const { ask, statuses } = await start();
   expect(await ask("pause", "first", { because: BECAUSE })).toMatchObject({
     statusCode: 409,

@@ -36,14 +36,14 @@ async function register(project = "new-shop", requesters = [DATA.requester], res
   return { answer: JSON.parse(body), started };
 }
 
-it("is said to the team in a note: the customer can't register a project", async () => {
+it("is reported to the team in a note, because the customer can't register a project", async () => {
   await write();
   const [[toCustomer], [note]] = [intake.replies(), intake.notes()];
   expect(toCustomer).toMatchObject({ content: { about: "faults", faults: [{ field: "project" }] } });
   expect(note).toMatchObject({ content: { about: "team", faults: [{ field: "project" }] } });
 });
 
-it("goes on by itself once the project is registered", async () => {
+it("is processed once the project is registered", async () => {
   await write();
   const { answer, started } = await register();
   expect(answer).toMatchObject({ outcome: "done", because: "1 waiting ticket goes on" });
@@ -53,7 +53,7 @@ it("goes on by itself once the project is registered", async () => {
   expect(started).toHaveLength(1);
 });
 
-it("goes on once, however often the project is registered", async () => {
+it("is processed once, however often the project is registered", async () => {
   await write();
   await register();
   const { answer } = await register();
@@ -67,7 +67,7 @@ it("is held for an operator where the requester is not known", async () => {
   expect(intake.onboardings()).toMatchObject([{ status: "held" }]);
 });
 
-it("waits on where another project is registered, or its text has another fault", async () => {
+it("still waits if another project is registered, or its text has another fault", async () => {
   await write("7");
   await write("8", "Project: new-shop\nFrom addresses: news@");
   await register("other-shop");
@@ -76,7 +76,7 @@ it("waits on where another project is registered, or its text has another fault"
   expect(intake.onboardings()).toMatchObject([{ ticket: "7" }]);
 });
 
-it("is told what else is wrong with it once its project is registered, and that once", async () => {
+it("is answered once with its other faults after its project is registered", async () => {
   await write("8", "Project: new-shop\nFrom addresses: news@\nTime zone: Mars");
   expect((await register()).answer).toMatchObject({
     because: expect.stringContaining("1 waiting ticket has"),
@@ -93,7 +93,7 @@ it("is told what else is wrong with it once its project is registered, and that 
   expect(intake.replies()).toHaveLength(2);
 });
 
-it("is told what only the DNS shows, which nobody asked before its project was registered", async () => {
+it("is answered with faults that only a DNS check finds, which runs after its project is registered", async () => {
   await write("8", "Project: new-shop\nFrom addresses: news@nowhere.example");
   const nowhere = { open: () => ({ ...sessionOf("nowhere.example", {}, "no"), end: () => undefined }) };
   const { answer } = await register("new-shop", [DATA.requester], nowhere);
@@ -106,7 +106,7 @@ it("is told what only the DNS shows, which nobody asked before its project was r
   });
 });
 
-it("goes on at the next command where more than ten wait, also behind tickets that are wrong", async () => {
+it("is processed at the next command if more than ten wait, also after tickets with faults", async () => {
   for (let id = 10; id < 22; id += 1) await write(String(id), "Project: new-shop\nFrom addresses: news@");
   await write("30");
   expect((await register()).answer.because).toMatch(/^10 .*; 3 more tickets wait: repeat the command$/);
@@ -115,7 +115,7 @@ it("goes on at the next command where more than ten wait, also behind tickets th
   expect(intake.onboardings()).toMatchObject([{ ticket: "30" }]);
 });
 
-it("is forgotten after a month", async () => {
+it("is deleted after a month", async () => {
   const put = await waitingForProject(intake.table, "new-shop", { source: "zendesk", ticket: "9" }, 0);
   await intake.table.commit(put);
   const items = await intake.table.between(waitingPartition("new-shop"), "!", "~");

@@ -83,7 +83,7 @@ it("brings a domain that was ready before to what is declared now, each call in 
   ]);
 });
 
-it("keeps who did it in the trail of the project", async () => {
+it("records the operator in the trail of the project", async () => {
   const { run, changes } = await startProject();
   await run();
   expect(changes()).toMatchObject([
@@ -91,7 +91,7 @@ it("keeps who did it in the trail of the project", async () => {
   ]);
 });
 
-it("done again takes the same steps to the same end", async () => {
+it("repeats the same steps, with the same result, if it is run again", async () => {
   const { run, steps, entry } = await startProject();
   await run();
   const [first, domains] = [kinds(steps.splice(0)), (await entry())?.domains];
@@ -111,7 +111,7 @@ it("plans without a call to SES or a write", async () => {
   expect([steps, tags, budget.taken, table.items()]).toEqual([[], [], [], before]);
 });
 
-it("leaves a domain to the machine that is on its way through it", async () => {
+it("skips a domain whose onboarding is still running", async () => {
   const { run, steps } = await startProject({ ...ONBOARDING, status: "verified" });
   expect(await run()).toMatchObject({
     outcome: "nothing-to-do",

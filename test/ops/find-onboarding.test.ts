@@ -25,7 +25,7 @@ it.each(["1004", "oxford.example", "OXFORD.example", "news@oxford.example"])(
   },
 );
 
-it("asks nobody about an id", async () => {
+it("makes no request for an id", async () => {
   const api = { request: () => Promise.reject(new Error("asked")) };
   expect(await findOnboarding("onb_7", api)).toBe("onb_7");
 });
@@ -35,11 +35,11 @@ it("prefers the one that has not ended, and shows an ended one where there is no
   expect(await find("1004", EXPIRED)).toBe("onb_3");
 });
 
-it("finds by a beginning where nothing fits exactly", async () => {
+it("finds by prefix if nothing matches exactly", async () => {
   expect(await find("100", LONGER)).toBe("onb_2");
 });
 
-it("names those that fit, and chooses none", async () => {
+it("lists several matches, and chooses none", async () => {
   const other = { ...ONE, onboardingId: "onb_4" };
   await expect(find("oxford.example", ONE, other)).rejects.toThrow(/several.*onb_1.*onb_4/);
 });

@@ -68,7 +68,7 @@ it("says first what would become of each identity, and changes nothing", async (
   expect(table.items()).toEqual([]);
 });
 
-it("gives no customer what the account held before, and each owner what was made for them", async () => {
+it("gives no customer an identity of unknown origin, and each owner the identities that were made for them", async () => {
   const { run, claims } = startImport(FOUND);
   await run();
   expect((await claims("old.example")).entries).toMatchObject([{ owner: ACCOUNT, state: "proved" }]);
@@ -76,7 +76,7 @@ it("gives no customer what the account held before, and each owner what was made
   expect((await claims("begun.example")).released).toMatchObject([{ owner: "cambridge" }]);
 });
 
-it("done again finds all of it known", async () => {
+it("finds all of them known if it is run again", async () => {
   const { table, run, plan } = startImport(FOUND);
   await run();
   const before = table.items();
@@ -85,7 +85,7 @@ it("done again finds all of it known", async () => {
   expect(table.items()).toEqual(before);
 });
 
-it("takes nothing from an owner who holds such a name, and says so", async () => {
+it("leaves a name to an owner who has a claim on it, and reports that", async () => {
   const { table, run, plan, claims } = startImport([{ name: "shop.d.example", isVerified: true }]);
   const held: ClaimEntry[] = reserve([], "onb_1", "oxford", ["d.example"]);
   await table.commit([(await claims("d.example")).replaceWith(held)]);
@@ -94,7 +94,7 @@ it("takes nothing from an owner who holds such a name, and says so", async () =>
   expect((await claims("d.example")).entries).toEqual(held);
 });
 
-it("asks SES once a slot of the budget", async () => {
+it("makes one call to SES in each slot of the budget", async () => {
   const { budget, plan } = startImport(FOUND);
   await plan();
   expect(budget.taken).toHaveLength(5);
@@ -106,7 +106,7 @@ describe("an identity that was made by hand", () => {
   const decide = async (claims: ReturnType<typeof startImport>["claims"], owner: string) =>
     decideOwnership(await claims("old.example"), owner, ["old.example"]).kind;
 
-  it("goes to its owner on an operator's word", async () => {
+  it("is assigned to its owner by an operator's decision", async () => {
     const { run, assign, claims, tags } = startImport(BY_HAND);
     await run();
     expect(await decide(claims, "oxford")).toBe("needs-check");
@@ -116,7 +116,7 @@ describe("an identity that was made by hand", () => {
     expect(await decide(claims, "cambridge")).toBe("needs-check");
   });
 
-  it("goes to its owner by a proof of control, which a later import does not skip", async () => {
+  it("is assigned to its owner by a proof of control, which a later import still demands", async () => {
     const found: FoundIdentity[] = [...BY_HAND];
     const { run, assign, claims } = startImport(found);
     await run();
@@ -156,7 +156,7 @@ describe("an identity that was made by hand", () => {
     expect(await assign("none.example", "oxford")).toBeUndefined();
   });
 
-  it("goes to the owner whose tag was added after an import", async () => {
+  it("is assigned to the owner whose tag was added after an import", async () => {
     const found: FoundIdentity[] = [...BY_HAND];
     const { run, plan, claims } = startImport(found);
     await run();

@@ -78,7 +78,7 @@ it("reports in one line that no server answers", async () => {
   }
 });
 
-it("names a local cloud, or what to set, where no Region is configured", async () => {
+it("names the local cloud, or the variable to set, if no Region is configured", async () => {
   const { code, stderr } = await program("list");
   // If a local cloud runs on its usual port, it is used, and the output names it.
   const isRunning = stderr.includes("this is the local cloud at http://127.0.0.1:4566");
@@ -148,7 +148,7 @@ it.each(Object.entries(COMMANDS))("explains %s and each of its options", (name, 
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
 });
 
-it("lets nothing that strangers wrote move the cursor", () => {
+it("removes control sequences from values of strangers", () => {
   expect(columns([["a\u001b[2Jb", "c\u202ed"]])).toEqual(["a\ufffd[2Jb  c\ufffdd"]);
 });
 

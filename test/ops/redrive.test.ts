@@ -49,7 +49,7 @@ function stepFunctions(): AwsService & { readonly asked: string[] } {
   };
 }
 
-describe.runIf(hasDynamoDb)("taking up again what failed", () => {
+describe.runIf(hasDynamoDb)("redriving a failed execution", () => {
   let dynamodb: DynamoDb;
 
   beforeAll(async () => {

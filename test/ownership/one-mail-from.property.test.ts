@@ -181,7 +181,7 @@ const REPLACED: Command[] = [
   ["request", "alpha", "two", NAMES[2], "email", false],
 ];
 
-it("keeps one MAIL FROM domain an identity, and changes no ready project's unless somebody asked", async () => {
+it("keeps one MAIL FROM domain an identity, and changes no ready project's unless a person asked for that", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(command, { minLength: 10, maxLength: 80 }), async (commands) => {
       const world = createWorld();

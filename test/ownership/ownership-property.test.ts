@@ -136,7 +136,7 @@ async function succeed(world: World, identity: string, chances = 3): Promise<voi
   return isAgain ? succeed(world, identity, chances - 1) : expect(ended?.status).toBe("ready");
 }
 
-it("lets nobody hold a name without control of it, and no squatter block the owner", async () => {
+it("gives no owner a name without control of it, and lets no other requester block the owner", async () => {
   const numRuns = Number(process.env["OWNERSHIP_RUNS"] ?? 150);
   await fc.assert(
     fc.asyncProperty(

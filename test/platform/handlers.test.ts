@@ -59,10 +59,10 @@ describe("an HTTP request", () => {
   });
 });
 
-describe("trouble with an HTTP request", () => {
+describe("an HTTP request that fails", () => {
   afterEach(() => void vi.restoreAllMocks());
 
-  it("is a 500 that says nothing of the inside, and is logged by its code", async () => {
+  it("is a 500 without internal details, and is logged with its code", async () => {
     const logged = vi.spyOn(logger, "error").mockReturnValue();
     const handler = httpHandler(async () => {
       throw new TransientServiceError("table-name-42 is throttled");

@@ -52,25 +52,28 @@ function dying(world: World, at: number, when: "before" | "after") {
 }
 
 describe("a run that is killed", () => {
-  it.each(["before", "after"] as const)("%s any of its calls loses and doubles nothing", async (when) => {
-    let calls = Number.POSITIVE_INFINITY;
-    for (let at = 0; at < calls; at += 1) {
-      const world = await probeWorld();
-      world.publish(RIGHT);
-      const run = dying(world, at, when);
-      await probeDomains({ time: BEGUN_AT + MINUTE * 1000 }, run.deps).catch(() => undefined);
-      await world.run(2 * MINUTE);
-      expect((await world.now()).signals.count).toBe(1);
-      // The next run resumes an execution again that has not considered the signal yet.
-      expect(new Set(world.woken)).toEqual(new Set(["TASK-TOKEN"]));
-      if (run.calls() <= at) calls = at;
-    }
-    expect(calls).toBeGreaterThan(6);
-  });
+  it.each(["before", "after"] as const)(
+    "%s any of its calls loses no signal and repeats none",
+    async (when) => {
+      let calls = Number.POSITIVE_INFINITY;
+      for (let at = 0; at < calls; at += 1) {
+        const world = await probeWorld();
+        world.publish(RIGHT);
+        const run = dying(world, at, when);
+        await probeDomains({ time: BEGUN_AT + MINUTE * 1000 }, run.deps).catch(() => undefined);
+        await world.run(2 * MINUTE);
+        expect((await world.now()).signals.count).toBe(1);
+        // The next run resumes an execution again that has not considered the signal yet.
+        expect(new Set(world.woken)).toEqual(new Set(["TASK-TOKEN"]));
+        if (run.calls() <= at) calls = at;
+      }
+      expect(calls).toBeGreaterThan(6);
+    },
+  );
 });
 
 describe("runs that come late, out of order or by a wrong clock", () => {
-  it("wake the execution by changes once in five minutes", async () => {
+  it("resume the execution for changes once in five minutes", async () => {
     const world = await probeWorld();
     for (const minute of [10, 9, 12, 8, 11, 13, 10, 14, 7]) {
       publishChange(world, minute);
@@ -80,7 +83,7 @@ describe("runs that come late, out of order or by a wrong clock", () => {
     expect(world.woken).toHaveLength(1);
   });
 
-  it("wake it soon after a clock that was a day ahead is set right", async () => {
+  it("resume it soon after a clock that was a day ahead is set right", async () => {
     const world = await probeWorld();
     publishChange(world, 1);
     await world.run(DAY);
@@ -90,7 +93,7 @@ describe("runs that come late, out of order or by a wrong clock", () => {
     expect(world.woken).toHaveLength(2);
   });
 
-  it("wake it after days in which the prober did not run", async () => {
+  it("resume it after days in which the prober did not run", async () => {
     const world = await probeWorld();
     world.publish(RIGHT);
     await world.run(3 * DAY);
@@ -99,7 +102,7 @@ describe("runs that come late, out of order or by a wrong clock", () => {
 });
 
 describe("a prober that meets others", () => {
-  it("leaves the signal where the execution takes the news in by itself", async () => {
+  it("leaves the signal if the execution's own check comes first", async () => {
     const world = await probeWorld();
     world.publish(RIGHT);
     const { onboardingId } = await world.now();
@@ -113,7 +116,7 @@ describe("a prober that meets others", () => {
     expect(world.woken).toEqual([]);
   });
 
-  it("writes no signal beside that of a person whose word comes between its read and its write", async () => {
+  it("writes no signal beside that of a person who confirms between its read and its write", async () => {
     const world = await probeWorld();
     world.publish(RIGHT);
     const { onboardingId } = await world.now();
@@ -148,7 +151,7 @@ describe("a shard that always fails", () => {
     return world;
   }
 
-  it("holds up no other shard, fails the run and is part of the next one", async () => {
+  it("delays no other shard, fails the run and is part of the next one", async () => {
     const world = await manyShards();
     let attempts = 0;
     const shards = {

@@ -10,7 +10,7 @@ const MINUTE = 60;
 const DAY = 24 * 60 * MINUTE;
 const FIVE = RIGHT.length;
 
-describe("without news", () => {
+describe("without a change", () => {
   it("asks five questions, reads no item and writes nothing", async () => {
     const world = await probeWorld();
     const before = world.table.items();
@@ -19,21 +19,21 @@ describe("without news", () => {
     expect(world.table.items()).toEqual(before);
   });
 
-  it("takes no answer for no news", async () => {
+  it("counts a missing answer as no change", async () => {
     const world = await probeWorld({ lastCheck: lastCheckOf(["right", "right", "right", "right", "right"]) });
     world.publish(RIGHT.map(() => ({ kind: "unknown", reason: "timeout" })));
     await world.run(MINUTE);
     expect(world.woken).toEqual([]);
   });
 
-  it("does not take a record that only one server holds for news", async () => {
+  it("does not count a record that only one server has as a change", async () => {
     const world = await probeWorld();
     world.servers[0] = RIGHT;
     for (let minute = 1; minute < 10; minute += 1) await world.run(minute * MINUTE);
     expect(world.woken).toEqual([]);
   });
 
-  it("knows every value that the last check saw", async () => {
+  it("counts no value that the last check saw as a change", async () => {
     const world = await probeWorld({ lastCheck: lastCheckOf(["wrong"], ["old.example", "older.example"]) });
     world.servers[0] = [holding("old.example"), ABSENT, ABSENT, ABSENT, ABSENT];
     world.servers[1] = [holding("older.example"), ABSENT, ABSENT, ABSENT, ABSENT];
@@ -48,7 +48,7 @@ describe("asked by the page of a person who waits", () => {
     return { world, now, shard: awaitedShard(await world.now(), now) };
   };
 
-  it("probes at once, and wakes the execution by news", async () => {
+  it("probes at once, and resumes the execution after a change", async () => {
     const { world, shard: asked } = await shard();
     world.publish(RIGHT);
     await probeDomains(probeEvent.parse(asked), world.deps);
@@ -61,7 +61,7 @@ describe("asked by the page of a person who waits", () => {
     expect(world.questions()).toBe(FIVE);
   });
 
-  it("does not begin unless somebody acted within ten minutes, and a record is awaited", async () => {
+  it("does not begin unless a person acted within ten minutes, and a record is awaited", async () => {
     expect((await shard({ signals: { count: 0, seen: 0 } })).shard).toBeUndefined();
     expect((await shard({}, BEGUN_AT + 10 * MINUTE * 1000)).shard).toBeUndefined();
     const allRight = lastCheckOf(["right", "right", "right", "right", "right"]);
@@ -69,8 +69,8 @@ describe("asked by the page of a person who waits", () => {
   });
 });
 
-describe("with news", () => {
-  it("writes a signal, and then wakes the execution", async () => {
+describe("with a change", () => {
+  it("writes a signal, and then resumes the execution", async () => {
     const world = await probeWorld();
     world.publish(RIGHT);
     await world.run(MINUTE);
@@ -80,7 +80,7 @@ describe("with news", () => {
     expect(probed).toEqual({ at: BEGUN_AT + MINUTE * 1000, saw: "all-right" });
   });
 
-  it("keeps the signal when the execution can't be woken, and wakes it in the next run without a second signal", async () => {
+  it("keeps the signal if the execution can't be resumed, and resumes it in the next run without a second signal", async () => {
     const world = await probeWorld();
     world.publish(RIGHT);
     world.failure.error = new Error("throttled");
@@ -119,7 +119,7 @@ describe("with news", () => {
   });
 });
 
-describe("an execution that was woken a moment ago", () => {
+describe("an execution that was just resumed", () => {
   /** Checks as the state machine does after each signal, and finds what the first server holds. */
   async function checked(
     world: Awaited<ReturnType<typeof probeWorld>>,
@@ -131,7 +131,7 @@ describe("an execution that was woken a moment ago", () => {
     }));
   }
 
-  it("is woken by changes at most once in five minutes, whatever the servers say", async () => {
+  it("is resumed for changes at most once in five minutes, whatever the servers answer", async () => {
     const world = await probeWorld();
     for (let minute = 1; minute <= 30; minute += 1) {
       world.publish([holding(`value${minute}.example`), ABSENT, ABSENT, ABSENT, ABSENT]);
@@ -141,7 +141,7 @@ describe("an execution that was woken a moment ago", () => {
     expect(world.woken).toHaveLength(6);
   });
 
-  it("is woken at once when all five are right, also after a change", async () => {
+  it("is resumed at once when all five are right, also after a change", async () => {
     const world = await probeWorld();
     world.publish([holding("old.example"), ABSENT, ABSENT, ABSENT, ABSENT]);
     await world.run(MINUTE);
@@ -151,7 +151,7 @@ describe("an execution that was woken a moment ago", () => {
     expect(world.woken).toHaveLength(2);
   });
 
-  it("is woken once in ten minutes while records are saved one by one, and at once by the last one", async () => {
+  it("is resumed once in ten minutes while records are saved one by one, and at once by the last one", async () => {
     const world = await probeWorld();
     const [first = ABSENT, second = ABSENT] = RIGHT;
     world.publish([first, ABSENT, ABSENT, ABSENT, ABSENT]);
@@ -166,7 +166,7 @@ describe("an execution that was woken a moment ago", () => {
     expect(world.woken).toHaveLength(3);
   });
 
-  it("is not woken each minute for five right records that the check does not find right", async () => {
+  it("is not resumed each minute for five records that only the prober finds right", async () => {
     const world = await probeWorld();
     world.publish(RIGHT);
     for (let minute = 1; minute <= 20; minute += 1) {
@@ -239,7 +239,7 @@ describe("a large run", () => {
     expect(done.map(({ probed }) => probed)).toEqual([101]);
   });
 
-  it("goes on when one domain fails", async () => {
+  it("probes the other domains if one fails", async () => {
     const world = await probeWorld();
     await keep(world.table, onboardingOf({ onboardingId: "onb_broken", identity: "broken.example" }));
     world.publish(RIGHT);

@@ -63,7 +63,7 @@ it("makes a check due soon after a clock that was a day ahead is set right", asy
   expect((await world.watched()).dueAt).toBeLessThanOrEqual(BEGUN_AT + QUARTER * 1000);
 });
 
-it("takes silence for no sign", async () => {
+it("does not count a missing answer as a sign", async () => {
   const world = await watchedWorld();
   const { version } = await world.watched();
   world.publish(RIGHT.map(() => ({ kind: "unknown", reason: "servfail" })));

@@ -45,7 +45,7 @@ describe("the button", () => {
     expect(signed).toEqual([]);
   });
 
-  it("leads nowhere after ten clicks in an hour, and asks nobody", async () => {
+  it("does not leave the page after ten clicks in an hour, and makes no query", async () => {
     const { publish, signed, token } = await startWorld();
     for (let click = 0; click < 10; click += 1) expect(placeOf(await publish())).toContain("/apply?");
     expect(placeOf(await publish())).toBe(`../${token}?done=publish-often`);

@@ -77,7 +77,7 @@ describe("a zone at Route 53", () => {
     expect(recordsIn(kept[0])).toHaveLength(5);
   });
 
-  it("leads back if the zone has moved since, or is only partly there", async () => {
+  it("leads back to the page if the zone has moved since, or only some of its name servers are at Route 53", async () => {
     for (const servers of [["ns1.elsewhere.example"], [...AWS.slice(1), "ns1.elsewhere.example"]]) {
       const { publish, kept } = await atRoute53({ servers });
       expect(placeOf(await publish())).toContain("publish-closed");
@@ -90,7 +90,7 @@ function policy(value: string): ZoneRecord {
   return { name: `_dmarc.${DOMAIN}`, type: "TXT", value, ttl: 300 };
 }
 
-it("is not taken for one by names that only look like it", async () => {
+it("is not recognised by names that only resemble those of Route 53", async () => {
   const nameServers = ["ns-1.awsdns-01.com.evil.example"];
   const records = onboardingOf().records.map((one) => seen(one, { place: { ...place, nameServers } }));
   const { publish, kept } = await atRoute53({ said: { lastCheck: { ...lastCheck, records } } });

@@ -41,7 +41,7 @@ it("keeps identity and tokens, and issues new MX and SPF records", async () => {
   expect(world.woken).toHaveLength(1);
 });
 
-it("before the records are issued changes the name alone", async () => {
+it("before the records are issued changes only the name", async () => {
   const world = await claimedWorld([], {
     status: "requested",
     records: [],
@@ -52,7 +52,7 @@ it("before the records are issued changes the name alone", async () => {
   expect(await world.now()).toMatchObject({ status: "requested", records: [], recordsVersion: 0 });
 });
 
-it("to the name it has changes nothing, in whatever form it comes", async () => {
+it("to the same name changes nothing, in any form of the request", async () => {
   const world = await claimedWorld();
   const { body = "" } = await world.post("amend", 60, to("EMAIL.oxfordstones.example."));
   expect(JSON.parse(body).done).toBe("unchanged");
@@ -68,7 +68,7 @@ it("twice at once to two names ends with one of them, in item and claims alike",
   expect((await world.now()).recordsVersion).toBe(3);
 });
 
-describe("a name that can't be used", () => {
+describe("a MAIL FROM domain that can't be used", () => {
   it.each([
     ["oxfordstones.example", "a name that no from address uses"],
     ["email.elsewhere.example", "a name below oxfordstones.example"],
@@ -92,7 +92,7 @@ describe("a name that can't be used", () => {
     expect((await world.post("amend", 60, { headers: { accept: "application/json" } })).statusCode).toBe(422);
   });
 
-  it("is none that another owner has only reserved: a proof decides between them", async () => {
+  it("may be one that another owner has only reserved, because a proof decides between them", async () => {
     const rival: ClaimEntry = {
       ...{ name: identity, owner: "cambridge", onboardingId: "onb_2" },
       state: "reserved",
@@ -102,7 +102,7 @@ describe("a name that can't be used", () => {
     expect((await world.post("amend", 60, to2)).statusCode).toBe(200);
   });
 
-  it("is refused when another owner holds it, without a word about them", async () => {
+  it("is refused if another owner has proved it, and the answer does not mention them", async () => {
     const other: ClaimEntry = {
       name: "shop.oxfordstones.example",
       owner: "secret-owner",

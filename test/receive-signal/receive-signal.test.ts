@@ -11,7 +11,7 @@ const SIGNALS = ["confirm", "check", "amend"] as const;
 const AMENDMENT = { headers: { accept: "application/json" }, body: "mailFrom=mail.oxfordstones.example" };
 
 describe("confirm", () => {
-  it("is written with its event, then wakes the machine", async () => {
+  it("is written with its event, and then resumes the execution", async () => {
     const world = await signalWorld();
     const { statusCode, body = "" } = await world.post("confirm");
     expect([statusCode, JSON.parse(body)]).toEqual([200, { status: "confirmed", done: "confirmed" }]);
@@ -82,7 +82,7 @@ describe("check of a ready domain that stopped working", () => {
     expect(world.woken).toEqual([]);
   });
 
-  it("is taken also where the watch can't be started: it is due in the next run", async () => {
+  it("is accepted also if the watch can't be started: the domain is due in the next run", async () => {
     const world = await signalWorld({ status: "ready", incident });
     world.deps.watch.check = async () => {
       throw new TransientServiceError("Throttling");
@@ -90,7 +90,7 @@ describe("check of a ready domain that stopped working", () => {
     expect(JSON.parse((await world.post("check")).body ?? "").done).toBe("checked");
   });
 
-  it("is nothing for one that works", async () => {
+  it("is ignored for one that works", async () => {
     const world = await signalWorld({ status: "ready" });
     expect(JSON.parse((await world.post("check")).body ?? "").done).toBe("nothing-to-do");
     expect(world.watched).toEqual([]);
@@ -99,7 +99,7 @@ describe("check of a ready domain that stopped working", () => {
 
 describe("a signal", () => {
   it.each(SIGNALS.flatMap((signal) => STATUSES.map((status) => [signal, status] as const)))(
-    "%s while it is %s is taken or answered kindly, and never breaks anything",
+    "%s while it is %s is accepted or gets a friendly answer, and never fails",
     async (signal, status) => {
       const world = await signalWorld({ status });
       const { statusCode } = await world.post(signal, 60, AMENDMENT);
@@ -111,13 +111,13 @@ describe("a signal", () => {
     },
   );
 
-  it.each(SIGNALS)("%s after support called it off changes nothing", async (signal) => {
+  it.each(SIGNALS)("%s after support cancelled it changes nothing", async (signal) => {
     const world = await signalWorld({ signals: { count: 1, seen: 1, cancelledAt: 1 } });
     expect(JSON.parse((await world.post(signal, 60, AMENDMENT)).body ?? "").done).toBe("nothing-to-do");
     expect((await world.now()).version).toBe(1);
   });
 
-  it("is kept when the machine can't be woken, and wakes it when it is sent again", async () => {
+  it("is kept if the execution can't be resumed, and resumes it when it is sent again", async () => {
     const world = await signalWorld();
     world.resumeFailure.error = new Error("throttled");
     await expect(world.post("confirm")).rejects.toThrow("throttled");
@@ -135,7 +135,7 @@ describe("a signal", () => {
     expect((await world.now()).signals).toMatchObject({ count: 1, seen: 0 });
   });
 
-  it("is kept while the execution is dead, and says so", async () => {
+  it("is kept while the execution has failed, and the answer says so", async () => {
     const world = await signalWorld({ status: "failed", failedFrom: "confirmed" }, "runs");
     expect(JSON.parse((await world.post("confirm")).body ?? "")).toEqual({ status: "failed", done: "kept" });
     expect((await world.now()).signals).toMatchObject({ count: 1, seen: 0 });

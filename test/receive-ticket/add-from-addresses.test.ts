@@ -30,7 +30,7 @@ async function start() {
   return { table, intake, add };
 }
 
-it("adds what may be sent from, and answers what may not with the way forward", async () => {
+it("adds addresses that may be used, and answers the others with the next step", async () => {
   const { table, add } = await start();
   const answer = await add({ ticket: "T-2", project, addresses: [NEWS, "news@cambridge.example"] });
   expect(answer).toMatchObject({
@@ -41,7 +41,7 @@ it("adds what may be sent from, and answers what may not with the way forward", 
   expect(current?.fromAddresses).toMatchObject([{ address: NEWS, addedBy: "support", isDefault: true }]);
 });
 
-it("changes nothing when it is asked for again", async () => {
+it("changes nothing if it is requested again", async () => {
   const { table, add } = await start();
   const data = { ticket: "T-2", project, addresses: [NEWS] };
   await add(data);
@@ -77,7 +77,7 @@ describe("a copy of a delivery", () => {
     expect(current).toMatchObject({ version: 2, fromAddresses: [{ address: NEWS }] });
   });
 
-  it("is refused if it says something else", async () => {
+  it("is refused if its body differs", async () => {
     const { table, add, intake } = await start();
     await add(DELIVERED);
     const before = table.items();
@@ -98,13 +98,13 @@ it("says all that is wrong at once, and lets no ticket overrule DMARC", async ()
   ]);
 });
 
-it("knows projects of the registry alone, and counts the others", async () => {
+it("knows only projects of the registry, and counts the others", async () => {
   const { add, intake } = await start();
   expect(await add({ ticket: "T-2", project: "none", addresses: [NEWS] })).toMatchObject({ status: 404 });
   expect(intake.refusals).toEqual(["generic unknown-project"]);
 });
 
-it("reads nothing whose signature does not hold", async () => {
+it("refuses a body with an invalid signature before it reads it", async () => {
   const { intake } = await start();
   const body = ticketBody({ ticket: "T-2", project, addresses: [NEWS] }, "from_addresses.added");
   const forged = signedRequest(body, { secret: Buffer.from("x".repeat(33)).toString("base64") });

@@ -18,7 +18,7 @@ async function opened(token?: string) {
 }
 
 describe("cancelling", () => {
-  it("is written first, and then the machine is woken", async () => {
+  it("is written first, and then the execution is resumed", async () => {
     const { cancel, machine, read } = await opened("token");
     expect((await cancel()).statusCode).toBe(202);
     expect((await read()).signals).toMatchObject({ count: 1, seen: 0, cancelledAt: NOW });
@@ -40,7 +40,7 @@ describe("cancelling", () => {
     expect((await read()).signals.count).toBe(1);
   });
 
-  it("wakes again when it is sent again because waking failed", async () => {
+  it("resumes the execution when it is sent again after that failed", async () => {
     const { cancel, machine } = await opened("token");
     machine.fail(new TransientServiceError("ThrottlingException"));
     await expect(cancel()).rejects.toThrow(TransientServiceError);
@@ -94,7 +94,7 @@ describe("a repeated cancellation after the ticket was opened again", () => {
     expect((await read()).signals.cancelledAt).toBeUndefined();
   });
 
-  it("is a new wish as another delivery", async () => {
+  it("is a new request as another delivery", async () => {
     const { cancel, read } = await reopened();
     await cancel(DATA.ticket, "msg_d");
     expect((await read()).signals.cancelledAt).toBe(NOW);

@@ -149,8 +149,8 @@ it("refuses a domain that is not on the public internet", async () => {
   ]);
 });
 
-describe("what is unknown hinders nothing", () => {
-  it("while nobody answers", async () => {
+describe("an unknown result blocks nothing", () => {
+  it("while no server answers", async () => {
     const silence = { MX: "!", TXT: "!", A: "!", AAAA: "!" };
     const intake = intakeSeeing({ "@": silence, "*": silence }, "unknown");
     expect((await intake.request()).statusCode).toBe(202);
@@ -173,7 +173,7 @@ describe("what is unknown hinders nothing", () => {
   });
 });
 
-it("keeps what the domain held", async () => {
+it("keeps a snapshot of the domain's records", async () => {
   const intake = intakeSeeing({
     "@": { MX: "1 aspmx.l.google.com", TXT: "v=spf1 mx -all" },
     _dmarc: { TXT: "v=DMARC1; p=none" },

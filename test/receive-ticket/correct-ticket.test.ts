@@ -35,7 +35,7 @@ it("opens the onboarding once the requester has corrected the ticket", async () 
   ]);
 });
 
-it("takes a correction by the team for one of the same requester", async () => {
+it("counts a correction by the team as one of the same requester", async () => {
   const { comment, onboardings } = await start();
   await comment("Project: shop\nRequester: mallory@elsewhere.example", { id: "1", is_staff: true });
   expect(onboardings()).toMatchObject([{ requester: DATA.requester, status: "requested" }]);
@@ -116,7 +116,7 @@ it("answers a copy of a correction once", async () => {
   await comment("Project: shop");
 });
 
-it("stops after ten corrections, so that two robots don't answer each other without end", async () => {
+it("stops after ten corrections, because two robots could answer each other without end", async () => {
   const { comment, replies } = await start();
   for (let count = 0; count < 15; count += 1) await comment(`Project: wrong-${count}`);
   expect(replies()).toHaveLength(12);

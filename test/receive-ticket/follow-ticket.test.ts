@@ -83,7 +83,7 @@ describe("a comment in the ticket", () => {
     expect([await read(), machine.woken]).toEqual([before, []]);
   });
 
-  it("that comes ten times is one signal, and wakes again when waking failed", async () => {
+  it("that comes ten times is one signal, and resumes the execution again if that failed", async () => {
     const { comment, machine, read } = await opened();
     machine.fail(new TransientServiceError("ThrottlingException"));
     await expect(comment("Done", "customer", "msg_x")).rejects.toThrow(TransientServiceError);
@@ -102,7 +102,7 @@ describe("a comment in the ticket", () => {
     expect((await read()).signals).toMatchObject({ count: 1, confirmedAt: NOW });
   });
 
-  it("in a ticket that asked for nothing is no concern of ours", async () => {
+  it("in a ticket without a request is ignored", async () => {
     const { happens, table } = await opened();
     const before = table.items();
     const data = { ticket: "T-9", text: "Done", author: "customer" };
@@ -136,7 +136,7 @@ describe("the mute tag", () => {
 });
 
 describe("a ticket that is merged into another", () => {
-  it("is answered there from then on, and is listened to there", async () => {
+  it("is answered there from then on, and comments are read there", async () => {
     const { happens, read } = await opened();
     await happens("merged", { into: "T-2000" });
     expect(await read()).toMatchObject({
@@ -167,21 +167,21 @@ describe("a ticket that is merged into another", () => {
 });
 
 describe("a ticket that is deleted", () => {
-  it("calls its onboarding off", async () => {
+  it("cancels its onboarding", async () => {
     const { happens, machine, read } = await opened();
     expect((await happens("deleted")).statusCode).toBe(202);
     expect((await read()).signals.cancelledAt).toBe(NOW);
     expect(machine.woken).toEqual(["token"]);
   });
 
-  it("leaves alone what it only joined", async () => {
+  it("does not cancel an onboarding that it only joined", async () => {
     const { happens, read, request } = await opened();
     await request({ ticket: "T-2000", fromAddresses: ["info@oxfordstones.example"] }, "msg_joining");
     expect((await happens("deleted", { ticket: "T-2000" })).statusCode).toBe(202);
     expect((await read()).signals.cancelledAt).toBeUndefined();
   });
 
-  it("leaves alone what goes on in the ticket that it was merged into", async () => {
+  it("does not cancel an onboarding that continues in the ticket that it was merged into", async () => {
     const { happens, read } = await opened();
     await happens("merged", { into: "T-2000" });
     await happens("deleted");
@@ -199,7 +199,7 @@ describe("a ticket that is opened again", () => {
     return world;
   }
 
-  it("begins again with what it asked for, once its onboarding is over", async () => {
+  it("requests the same again, once its onboarding is over", async () => {
     const { happens, read, onboardings } = await over();
     const { statusCode, body } = await happens("reopened", {}, "msg_again");
     expect([statusCode, JSON.parse(String(body)).onboardingId]).toEqual([202, SECOND]);
@@ -209,13 +209,13 @@ describe("a ticket that is opened again", () => {
     expect(onboardings()).toHaveLength(2);
   });
 
-  it("begins with the DNS contact that it named", async () => {
+  it("begins with the DNS contact of its own text", async () => {
     const { happens, read } = await over({ dnsContact: "dns@agency.example" });
     await happens("reopened");
     expect((await read(SECOND)).dnsContact).toBe("dns@agency.example");
   });
 
-  it("goes on as it is while it is under way", async () => {
+  it("changes nothing while its onboarding is under way", async () => {
     const { happens, onboardings, read } = await opened();
     const before = await read();
     expect((await happens("reopened")).statusCode).toBe(202);

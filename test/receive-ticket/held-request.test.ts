@@ -25,7 +25,7 @@ async function held() {
   };
 }
 
-describe("a request of somebody unknown", () => {
+describe("a request of an unknown requester", () => {
   it("is accepted and held: no execution, ticket and operations are notified", async () => {
     const { answer, read, machine, events } = await held();
     expect(answer.statusCode).toBe(202);
@@ -47,7 +47,7 @@ describe("a request of somebody unknown", () => {
     expect(table.items().find(({ sk }) => sk === "claim")).toMatchObject({ entries: [] });
   });
 
-  it("waits on if its time was put off", async () => {
+  it("still waits if its time was extended", async () => {
     const { repair, read, table } = await held();
     await changeOnboarding(table, FIRST, () => ({ set: { expiresAt: NOW + 2 * EXPIRY_MS } }));
     await repair(NOW + EXPIRY_MS);

@@ -28,7 +28,7 @@ async function start() {
 const contents = (replies: readonly Record<string, unknown>[]) => replies.map(({ content }) => content);
 
 describe("a ticket of a help desk", () => {
-  it("opens an onboarding of its own source, and its webhook hears nothing of it", async () => {
+  it("opens an onboarding of its own source, and the answer to its webhook does not mention it", async () => {
     const { zendesk, table, machine, replies } = await start();
     expect(await zendesk()).toMatchObject({ statusCode: 202, body: "{}" });
     expect(await readOnboarding(table, FIRST)).toMatchObject({
@@ -105,7 +105,7 @@ describe("what is wrong with it is answered in the ticket, and the webhook gets 
     expect(replies()).toHaveLength(1);
   });
 
-  it("politely, for a project that does not send through SES", async () => {
+  it("with a guide, for a project that does not send through SES", async () => {
     const { zendesk, register, replies } = await start();
     const guideUrl = "https://guide.example/smtp";
     await register({ project: "post", platform: "other", guideUrl });
@@ -113,7 +113,7 @@ describe("what is wrong with it is answered in the ticket, and the webhook gets 
     expect(contents(replies())).toEqual([{ about: "not-ses", guideUrl }]);
   });
 
-  it("with nothing of the other owner who has proved the domain", async () => {
+  it("without a mention of the other owner who has proved the domain", async () => {
     const { zendesk, request, register, replies, onboardings, prove } = await start();
     await request();
     await prove("oxfordstones.example");
@@ -123,14 +123,14 @@ describe("what is wrong with it is answered in the ticket, and the webhook gets 
     expect(onboardings()).toHaveLength(1);
   });
 
-  it("and forgotten after 90 days", async () => {
+  it("and deleted after 90 days", async () => {
     const { zendesk, replies } = await start();
     await zendesk({ text: INCOMPLETE });
     expect(replies()).toMatchObject([{ forgetAt: NOW / 1000 + 90 * 86_400 }]);
   });
 });
 
-describe("only what is no ticket at all is refused", () => {
+describe("only a body that is no ticket is refused", () => {
   it.each<[string, number, string, object]>([
     ["an unsigned body", 401, bodyOf(), { headers: {} }],
     ["no JSON", 400, "{", {}],
@@ -262,7 +262,7 @@ describe.each(["first", "last"] as const)(
   },
 );
 
-describe("broken bytes", () => {
+describe("malformed bytes", () => {
   it.each(["zendesk", "freshdesk", "jira"])(
     "halves of surrogate pairs from %s reach no item",
     async (source) => {

@@ -38,7 +38,7 @@ describe("another ticket of the same project for the same identity", () => {
     expect(table.items().filter(({ type }) => type === "joined")).toHaveLength(1);
   });
 
-  it("learns which ticket continues", async () => {
+  it("is answered with the ticket that continues", async () => {
     const { deliver, replies } = await opened();
     const description = `Project: shop\nFrom addresses: ${LATER.fromAddresses}`;
     const body = JSON.stringify({ ticket: { id: "9", requester: { email: DATA.requester }, description } });
@@ -48,7 +48,7 @@ describe("another ticket of the same project for the same identity", () => {
     ]);
   });
 
-  it("can't cancel it, and learns which ticket can", async () => {
+  it("can't cancel it, and the answer names the ticket that can", async () => {
     const { request, cancel, read, refusals } = await opened();
     await request(LATER, "msg_2");
     const before = await read();
@@ -58,7 +58,7 @@ describe("another ticket of the same project for the same identity", () => {
     expect((await cancel(DATA.ticket, "msg_d")).statusCode).toBe(202);
   });
 
-  it("can't call it off if another desk gave it the same number", async () => {
+  it("can't cancel it if another desk gave it the same number", async () => {
     const { cancel, read, table } = await opened();
     await changeOnboarding(table, FIRST, () => ({ set: { source: "zendesk" } }));
     expect((await cancel()).statusCode).toBe(409);

@@ -138,7 +138,7 @@ describe("an onboarding that failed", () => {
     expect(machine.executions.size).toBe(2);
   });
 
-  it("hands on what it had proved", async () => {
+  it("passes its proofs on", async () => {
     const { request, prove, table } = await start();
     await prove(D);
     await changeOnboarding(table, FIRST, () => ({ transition: "fail", set: { failedFrom: "requested" } }));

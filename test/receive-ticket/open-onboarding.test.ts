@@ -8,7 +8,7 @@ import { DATA, signedRequest, startIntake, ticketBody } from "./fixture.ts";
 
 const FIRST = `onb_${"1".padStart(26, "0")}`;
 
-it("opens the onboarding, starts its execution and says what was taken", async () => {
+it("opens the onboarding, starts its execution and answers with what was accepted", async () => {
   const { request, machine, table } = startIntake();
   const { statusCode, body } = await request();
   expect(statusCode).toBe(202);
@@ -82,8 +82,8 @@ describe("the same ticket in another delivery", () => {
   });
 });
 
-describe("trouble", () => {
-  it("with Step Functions defers the start to the repair schedule", async () => {
+describe("a failure", () => {
+  it("of Step Functions defers the start to the repair schedule", async () => {
     const { request, machine, table } = startIntake();
     machine.fail(new TransientServiceError("ThrottlingException"));
     expect((await request()).statusCode).toBe(202);

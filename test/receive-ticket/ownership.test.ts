@@ -116,7 +116,7 @@ describe("names that another owner", () => {
     expect(second.ownership?.because).toBe("contested");
   });
 
-  it("has reserved beside them are no matter", async () => {
+  it("has reserved beside them make no difference", async () => {
     const { open, read } = startRequests();
     const first = await open("oxford", { fromAddresses: [`a@a.${D}`], mailFrom: `email.a.${D}` });
     const second = await open("cambridge", { fromAddresses: [`b@b.${D}`], mailFrom: `email.b.${D}` });
@@ -153,7 +153,7 @@ it("asks no owner for a proof because of an unknown requester", async () => {
   expect(await read(first)).not.toHaveProperty("ownership");
 });
 
-it("gives nobody an identity that the account held before, and reveals no more than of any other owner", async () => {
+it("gives no owner an identity that the account had before, and reveals no more than about another owner", async () => {
   const { table, request } = startRequests();
   const claims = await readClaims(table, D);
   const held = { name: D, owner: ACCOUNT, state: "proved", onboardingId: IMPORTED } as const;
@@ -161,7 +161,7 @@ it("gives nobody an identity that the account held before, and reveals no more t
   expect(await request("cambridge")).toEqual({ kind: "refused", content: { about: "needs-check" } });
 });
 
-it("opens what an owner had before the first ticket as anything else of theirs", async () => {
+it("treats an owner's identities from before the first ticket like their others", async () => {
   const { table, open } = startRequests();
   const claims = await readClaims(table, D);
   const held = { name: D, owner: "oxford", state: "proved", onboardingId: IMPORTED } as const;
@@ -193,7 +193,7 @@ describe("addresses that a ready identity of the same owner covers", () => {
     expect(table.items().filter(({ sk }) => sk === "onboarding")).toHaveLength(1);
   });
 
-  it("get an identity of their own only when the ticket names it, and hear that it overrides the parent's", async () => {
+  it("get an identity of their own only when the ticket names it, and the answer says that it overrides the parent's", async () => {
     const { ready, open } = startRequests();
     await ready("oxford");
     const child = `shop.${D}`;
@@ -201,7 +201,7 @@ describe("addresses that a ready identity of the same owner covers", () => {
     expect(await open("oxford", said)).toMatchObject({ identity: child, overrides: D });
   });
 
-  it("are another owner's affair", async () => {
+  it("of another owner's identity are not covered", async () => {
     const { ready, request } = startRequests();
     await ready("oxford");
     const said = { fromAddresses: [`orders@shop.${D}`], mailFrom: undefined };

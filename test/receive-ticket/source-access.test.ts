@@ -19,7 +19,7 @@ const readers = {
 };
 const readAccess = accessReader(readers);
 
-it("lets the generic source in without settings, and a help desk with a secret and settings", async () => {
+it("accepts the generic source without settings, and a help desk with a secret and settings", async () => {
   expect(await readAccess("generic")).toMatchObject({ kind: "open", secrets: ["g"] });
   expect(await readAccess("zendesk")).toMatchObject({
     kind: "open",
@@ -28,12 +28,12 @@ it("lets the generic source in without settings, and a help desk with a secret a
   });
 });
 
-it("keeps a help desk out that lacks one of them, and says which", async () => {
+it("refuses a help desk that lacks one of them, and says which", async () => {
   expect(await readAccess("freshdesk")).toEqual({ kind: "secret-unusable" });
   expect(await readAccess("jira")).toEqual({ kind: "switched-off" });
 });
 
-it("keeps a source out whose secret is not JSON", async () => {
+it("refuses a source whose secret is not JSON", async () => {
   const readGenericSecret = async () => JSON.parse("current=x");
   const reader = accessReader({ ...readers, readGenericSecret });
   expect(await reader("generic")).toEqual({ kind: "secret-unusable" });

@@ -47,7 +47,7 @@ it("deletes an unused identity after 30 days and not before, once", async () => 
 });
 
 describe("an identity is kept", () => {
-  it("for good where SES found its records at some time", async () => {
+  it("permanently, if SES ever found its records", async () => {
     const { ses, run, isThere } = await closed();
     ses.verify(IDENTITY);
     expect([await run(), await run(DUE + IDENTITY_KEPT_MS), isThere()]).toEqual([
@@ -57,7 +57,7 @@ describe("an identity is kept", () => {
     ]);
   });
 
-  it("for good where it was not made for this owner", async () => {
+  it("permanently, if it was not made for this owner", async () => {
     const { ses, run, isThere } = await closed();
     ses.identities.set(IDENTITY, { owner: "another", verification: "FAILED", dkim: "FAILED" });
     expect([await run(), isThere()]).toEqual(["not-ours", true]);
@@ -78,13 +78,13 @@ describe("an identity is kept", () => {
     expect([await run(DUE + RECHECK_UNUSED_IDENTITY_MS), isThere()]).toEqual(["released", false]);
   });
 
-  it("while the name servers are silent: unknown is never absent", async () => {
+  it("while the name servers do not answer: unknown is never absent", async () => {
     const { dns, records, run, isThere } = await closed();
     if (records[2]) dns.silence(records[2]);
     expect([await run(), isThere()]).toEqual(["dns-unknown", true]);
   });
 
-  it("while others wait for SES", async () => {
+  it("while others wait for the SES budget", async () => {
     const { budget, run, isThere } = await closed();
     await budget.take(DUE);
     expect([await run(), isThere()]).toEqual(["busy", true]);
@@ -92,7 +92,7 @@ describe("an identity is kept", () => {
   });
 });
 
-describe("an identity that an operator gave back", () => {
+describe("an identity that an operator released", () => {
   async function givenBack() {
     const world = await closed();
     const { table, ses, dns, records } = world;
@@ -103,7 +103,7 @@ describe("an identity that an operator gave back", () => {
     return world;
   }
 
-  it("is deleted although SES found its records and they are published; then the customer hears which may go", async () => {
+  it("is deleted although SES found its records and they are published; then the customer gets the list of records to remove", async () => {
     const { run, isThere, table } = await givenBack();
     expect([await run(DUE - 1), isThere()]).toEqual(["nothing-due", true]);
     expect([await run(), isThere()]).toEqual(["released", false]);
@@ -111,7 +111,7 @@ describe("an identity that an operator gave back", () => {
     expect(released?.records).toHaveLength(5);
   });
 
-  it("goes by that word also when SES let it go only at another try", async () => {
+  it("is deleted in the same way if SES deletes it only at another try", async () => {
     const { ses, run, isThere } = await givenBack();
     ses.failNext(new Error("refused"));
     expect([await run(), isThere()]).toEqual(["failed", true]);
@@ -128,7 +128,7 @@ describe("an identity that an operator gave back", () => {
   });
 });
 
-it("is not kept from the others by one that can't be deleted", async () => {
+it("is deleted even if another one can't be", async () => {
   const { table, ses, run } = await closed();
   const identity = "other.example";
   const other = issuedOf({ onboardingId: "onb_2", identity, dkim: undefined, status: "expired" });
@@ -152,7 +152,7 @@ it.each<[string, Onboarding]>([
   expect([await run(), isThere()]).toEqual(["nothing-due", true]);
 });
 
-it("leaves the claim free, and a tombstone that says whose it was", async () => {
+it("leaves the claim free, and a released claim with its former owner", async () => {
   const { table, claim } = await closed();
   const item = await table.get({ pk: `claim#${IDENTITY}`, sk: "claim" });
   const tombstone = { name: IDENTITY, owner: "oxford", onboardingId: ID, releasedAt: NOW };

@@ -79,7 +79,7 @@ it("gives up after four weeks", async () => {
   ]);
 });
 
-it("says nothing where nothing is left", async () => {
+it("sends nothing if no record is left", async () => {
   const { dns, run, told, mailFrom } = await ended();
   for (const record of mailFrom) dns.withdraw(record);
   expect(await run()).toBe("released");

@@ -27,7 +27,7 @@ async function start(onboardings: Onboarding[], state?: ExecutionState) {
 }
 
 describe("an onboarding whose execution never began", () => {
-  it("is started by its own name and input, and checked again later: starting is not success", async () => {
+  it("is started by its own name and input, and checked again later: a start may fail later", async () => {
     const { machine, repair, read } = await start([requestedOf()]);
     await repair();
     expect([...machine.executions.entries()]).toEqual([
@@ -60,7 +60,7 @@ it("leaves a running execution alone until its next check is overdue", async () 
   expect((await read()).dueAt).toBe(NOW + 2 * 3_600_000 + REPAIR_GRACE_MS);
 });
 
-it("reports a dead execution to operations, once", async () => {
+it("reports a failed execution to operations, once", async () => {
   const { table, repair, read } = await start([requestedOf()], "dead");
   await repair();
   await repair(LATER + 3_600_000);
@@ -68,14 +68,14 @@ it("reports a dead execution to operations, once", async () => {
   expect(table.items().filter((item) => item["type"] === "failed")).toHaveLength(1);
 });
 
-it("carries on with the next attempt what an execution left open", async () => {
+it("starts the next attempt if an execution ended and left the onboarding open", async () => {
   const { machine, repair, read } = await start([issuedOf({ dueAt: NOW })], "succeeded");
   await repair();
   expect(machine.executions.get(`${ID}-2`)?.input).toBe(JSON.stringify({ onboardingId: ID, attempt: 2 }));
   expect((await read()).attempt).toBe(2);
 });
 
-it("starts the attempt that was handed over to", async () => {
+it("starts the attempt that a finished execution names", async () => {
   const { machine, repair, read } = await start([issuedOf({ attempt: 2, dueAt: NOW })], "succeeded");
   await repair();
   expect(machine.executions.has(`${ID}-2`)).toBe(true);
@@ -95,7 +95,7 @@ it("starts nothing for an onboarding that ended while its execution was being re
   expect(machine.starts()).toBe(0);
 });
 
-it("goes on when it runs twice at once", async () => {
+it("works if it runs twice at once", async () => {
   const { machine, repair } = await start([requestedOf()]);
   await Promise.all([repair(), repair()]);
   expect(machine.executions.size).toBe(1);

@@ -40,11 +40,14 @@ it("reports the fix if a project can't be configured", async () => {
   );
 });
 
-it.each(["{}", '{"errorMessage":"cut', null])("keeps to the name where the cause is %s", async (cause) => {
-  const { table } = await start();
-  await reportFailure(event({ error: "ProjectConfigurationError", cause }), { table });
-  expect((await readOnboarding(table, ID)).closedBecause).toBe("ProjectConfigurationError");
-});
+it.each(["{}", '{"errorMessage":"cut', null])(
+  "reports only the error's name where the cause is %s",
+  async (cause) => {
+    const { table } = await start();
+    await reportFailure(event({ error: "ProjectConfigurationError", cause }), { table });
+    expect((await readOnboarding(table, ID)).closedBecause).toBe("ProjectConfigurationError");
+  },
+);
 
 it.each(["TIMED_OUT", "ABORTED"])("says %s where there is no error", async (status) => {
   const { table } = await start();
@@ -61,7 +64,7 @@ it.each(["before", "after"] as const)("reports once when the process dies %s the
   expect(opsNotices()).toBe(1);
 });
 
-it("leaves alone what a later attempt carries", async () => {
+it("leaves alone an onboarding that a later attempt continues", async () => {
   const { table } = await start({ attempt: 2 });
   expect(await reportFailure(event(), { table })).toEqual({ status: "confirmed" });
 });
@@ -81,6 +84,6 @@ it.each(["something-else", "onb_x-1", ID, `${ID}-x`, "onb_01KAQ5ZXN8M2WQ3R4S5T6V
   },
 );
 
-it("takes no event of an execution that runs or succeeded", () => {
+it("ignores an event of an execution that runs or succeeded", () => {
   for (const status of ["RUNNING", "SUCCEEDED"]) expect(() => event({ status })).toThrow();
 });

@@ -77,7 +77,7 @@ it("makes up for a run that died while it sent", async () => {
   expect(to()).toEqual(["bob@platform.example", "ada@platform.example"]);
 });
 
-it("reads nothing where nobody is named", async () => {
+it("reads nothing where no address is configured", async () => {
   const { run, table, mails } = startWorld([]);
   expect(await run(MONDAY)).toEqual({ sent: 0 });
   expect([table.items(), mails]).toEqual([[], []]);

@@ -24,6 +24,6 @@ it("counts the waits of more than a day by the party that is awaited", async () 
   expect(await count(1.1)).toEqual([2]);
 });
 
-it("counts nothing where nobody wants the metric", async () => {
+it("counts nothing where the metric is switched off", async () => {
   expect(await count(2, false)).toEqual([]);
 });

@@ -42,7 +42,7 @@ describe("what needs us", () => {
     expect(body).toContain("SES has given up");
   });
 
-  it("settles on the spot what needs one word, and says what was given up and why", async () => {
+  it("has buttons for decisions that need no other page, and says what was given up and why", async () => {
     const body = await bodyOf("/");
     for (const action of ["approve", "refuse", "redrive", "redeliver"])
       expect(body).toMatch(new RegExp(`action="/console/onboardings/onb_\\w+/${action}"`));
@@ -50,7 +50,7 @@ describe("what needs us", () => {
     expect(body).toContain("customer: MessageRejected");
   });
 
-  it("names each mistake once, and who is in a person's hands", async () => {
+  it("names each mistake once, and which tickets a person answers", async () => {
     const own = await consoleWorld();
     const first = ONBOARDINGS[6]?.lastCheck?.findings?.[0];
     if (first === undefined) throw new Error("There is one");
@@ -66,7 +66,7 @@ describe("what needs us", () => {
     expect(body).toContain("A person has taken over, HOST DOUBLED × 2<");
   });
 
-  it("says of a domain in trouble that a person has taken over, so that nobody calls the customer twice", async () => {
+  it("says of a degraded domain that a person has taken over, because a second call would disturb the customer", async () => {
     const own = await consoleWorld();
     await changeOnboarding(own.table, idOf(ONBOARDINGS[3]), () => ({ set: { mutedAt: MONDAY } }));
     expect((await own.send("GET", "/")).body).toContain("A person has taken over, SES gives up in 52 h");
@@ -74,7 +74,7 @@ describe("what needs us", () => {
     expect(body).toContain('<p class="note warn">A person has taken over</p>');
   });
 
-  it("forgets an identity of nobody once its customer comes again", async () => {
+  it("removes an identity without an owner once its customer asks again", async () => {
     const own = await consoleWorld();
     const [identity] = ONBOARDINGS.filter(({ closedBecause }) => closedBecause === "identity-taken");
     if (identity === undefined) throw new Error("there is one");
@@ -84,7 +84,7 @@ describe("what needs us", () => {
     expect((await own.send("GET", "/")).body).not.toContain('id="nobodys"');
   });
 
-  it("hands an identity of nobody over to its owner, once the operator has read what that does", async () => {
+  it("assigns an identity without an owner, once the operator has read what that does", async () => {
     const own = await consoleWorld();
     const [taken] = ONBOARDINGS.filter(({ closedBecause }) => closedBecause === "identity-taken");
     own.identities.set(taken?.identity ?? "", { name: taken?.identity ?? "", isVerified: true });

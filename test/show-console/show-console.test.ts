@@ -68,7 +68,7 @@ describe("a search", () => {
     expect(await bodyOf("/onboardings?q=nowhere")).toContain("Nothing here.");
   });
 
-  it("keeps filters, and leads to the next page", async () => {
+  it("keeps filters on the next page", async () => {
     const body = await bodyOf("/onboardings?limit=5&sort=oldest");
     const next =
       /href="\/console(\/onboardings\?[^"]*after=[^"]*)"/.exec(body)?.[1]?.replaceAll("&amp;", "&") ?? "";
@@ -87,11 +87,11 @@ describe("the page of one onboarding", () => {
     );
   });
 
-  it("says how long SES still uses a domain in trouble", async () => {
+  it("says how long SES still uses a degraded domain", async () => {
     expect(await bodyOf(`/onboardings/${idOf(degraded)}`)).toContain("SES gives up in 52 h");
   });
 
-  it("opens first what most likely comes next, which readiness without MAIL FROM is not", async () => {
+  it("offers the most likely action first, which is not readiness without MAIL FROM", async () => {
     const own = await consoleWorld();
     const target = `/onboardings/${idOf(ONBOARDINGS[8])}`;
     await changeOnboarding(own.table, idOf(ONBOARDINGS[8]), () => ({ set: { dkimVerifiedAt: MONDAY } }));
@@ -119,7 +119,7 @@ describe("the page of a project", () => {
     expect(body).toContain('action="/console/projects/customer-13/reinstate"');
   });
 
-  it("pauses with a reason, says who did it, and takes it back", async () => {
+  it("pauses with a reason, says who did it, and reinstates", async () => {
     const own = await consoleWorld();
     const post = (action: string, fields: Record<string, string>) =>
       own.send("POST", `/projects/customer-13/${action}`, {
@@ -136,20 +136,20 @@ describe("the page of a project", () => {
     expect((await post("reinstate", {})).statusCode).toBe(303);
   });
 
-  it("names who paused it and why, in words that are no markup", async () => {
+  it("names who paused it and why, in escaped text", async () => {
     expect(await bodyOf("/projects/stones%2Fshop")).toMatch(/Paused at .* by user\/ada: &lt;\/script&gt;/);
   });
 });
 
-it("lists what was opened before a time", async () => {
+it("lists onboardings that were opened before a time", async () => {
   const rows = (body: string) => body.match(/<tr><th scope="row">/g)?.length ?? 0;
   expect(rows(await bodyOf("/onboardings?age=day"))).toBe(18);
   expect(rows(await bodyOf("/onboardings?age=week"))).toBe(7);
   expect(rows(await bodyOf("/onboardings?age=month"))).toBe(0);
 });
 
-describe("words of strangers", () => {
-  it("are shown as words", async () => {
+describe("texts of strangers", () => {
+  it("are escaped", async () => {
     for (const target of [
       "/",
       `/onboardings/${idOf(hostile)}`,
@@ -158,7 +158,7 @@ describe("words of strangers", () => {
       expect(await bodyOf(target)).toContain("&lt;script&gt;");
   });
 
-  it("turn no text around", async () => {
+  it("lose characters that change the text direction", async () => {
     for (const target of PAGES)
       expect([target, (await bodyOf(target)).includes("\u202E")]).toEqual([target, false]);
   });
@@ -198,7 +198,7 @@ describe("an action", () => {
     expect(body).toContain("replaces: at most 1");
   });
 
-  it("that ends an onboarding is asked for twice, unless its form has said what it does", async () => {
+  it("that ends an onboarding needs a confirmation, unless its form has said what it does", async () => {
     const own = await consoleWorld();
     const target = `/onboardings/${idOf(held)}/refuse`;
     const first = await own.send("POST", target, { body: form({ back: "attention" }) });
@@ -212,7 +212,7 @@ describe("an action", () => {
     expect((await own.send("GET", "/?result=done&did=refuse")).body).toContain("Done: Refuse.");
   });
 
-  it("that first says what it would do is done after a yes", async () => {
+  it("with a preview is done after a confirmation", async () => {
     const own = await consoleWorld();
     const target = `/onboardings/${idOf(failed)}/redrive`;
     const first = await own.send("POST", target, { body: form({ because: "fixed" }) });
@@ -223,7 +223,7 @@ describe("an action", () => {
     expect(second.headers?.["location"]).toBe(`/console/onboardings/${idOf(failed)}?result=done&did=redrive`);
   });
 
-  it("that can be taken back offers that", async () => {
+  it("that can be undone offers that", async () => {
     const own = await consoleWorld();
     const page = `/onboardings/${idOf(degraded)}`;
     const { headers } = await own.send("POST", `${page}/mute`, { body: form({}) });
@@ -247,13 +247,13 @@ describe("an action", () => {
       ]);
   });
 
-  it("is not offered where the door lets nobody act", async () => {
+  it("is not offered where no sign-in permits actions", async () => {
     const { body } = await world.send("GET", `/onboardings/${idOf(held)}`, { headers: {} });
     expect(body).not.toContain('<form class="ask"');
   });
 });
 
-it("lets nobody in without a principal", async () => {
+it("is refused without a principal", async () => {
   const { principal: _none, ...rest } = { principal: undefined };
   const { statusCode } = await world.send("GET", "/", { ...rest, ...({ principal: undefined } as object) });
   expect(statusCode).toBe(403);

@@ -27,7 +27,7 @@ describe("somebody who signed in", () => {
     expect(body).toContain('action="/console/sign-out"');
   });
 
-  it("to view is offered no action, and support none of operators", async () => {
+  it("as a viewer is offered no action, and as support none of operators", async () => {
     expect(await offered("viewer")).toEqual([]);
     expect(await offered("a role of tomorrow")).toEqual([]);
     const [support, operator] = [await offered("support"), await offered("operator")];
@@ -35,7 +35,7 @@ describe("somebody who signed in", () => {
     expect(operator.filter((name) => !support.includes(name))).toEqual(["amend", "cancel"]);
   });
 
-  it("is offered on the first page what their role may do on the spot", async () => {
+  it("is offered on the first page the actions that their role may do there", async () => {
     const onTheSpot = async (role: string) => {
       const { body = "" } = await world.send("GET", "/", anna(role));
       const names = [...body.matchAll(/action="\/console\/onboardings\/\w+\/([\w-]+)"/g)].map(
@@ -78,7 +78,7 @@ describe("somebody who signed in", () => {
 });
 
 describe("an operator with an AWS principal", () => {
-  it("is offered all actions, and signs out nowhere", async () => {
+  it("is offered all actions, and no sign-out", async () => {
     const { body } = await world.send("GET", page);
     expect(body).toContain("/cancel");
     expect(body).not.toContain("sign-out");

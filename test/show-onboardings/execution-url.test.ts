@@ -16,6 +16,6 @@ it.each([
   );
 });
 
-it("leads nowhere in a partition whose console is not known", () => {
+it("is undefined in a partition whose console is not known", () => {
   expect(executionUrl("arn:aws-iso:states:us-iso-east-1:1:stateMachine:s", "onb_1-1")).toBeUndefined();
 });

@@ -115,7 +115,7 @@ it.each([
   expect((await listed({ domain })).ids).toEqual(found.map(idOf));
 });
 
-it("goes through many that are not meant in a bounded number of reads, and says where to go on", async () => {
+it("passes over many that do not match in a bounded number of reads, and returns where to continue", async () => {
   await keepSome(12, (number) => ({ status: number === 1 ? "failed" : "ready" }));
   let reads = 0;
   const partitions: typeof table = {
@@ -135,7 +135,7 @@ it("goes through many that are not meant in a bounded number of reads, and says 
   expect([first.onboardings, first.next, reads]).toEqual([[], idOf(9), 4]);
 });
 
-it("believes the table where the index lags behind", async () => {
+it("uses the table where the index is behind", async () => {
   await keepSome(1, () => ({ status: "records_issued" }));
   await changeOnboarding(table, idOf(1), () => ({ transition: "cancel" }));
   expect((await listed({ status: "records_issued" })).ids).toEqual([]);
@@ -177,7 +177,7 @@ it.each([
   expect((await listed({ q })).ids).toEqual([idOf(1)]);
 });
 
-it("finds nothing by what is part of no text, or by nothing", async () => {
+it("finds nothing by a text that occurs nowhere, or by an empty one", async () => {
   await keepSome(1);
   for (const q of ["stones", "", "  ", "#", "onb_00000000000000000000000002"])
     expect([q, (await listed({ q })).ids]).toEqual([q, []]);

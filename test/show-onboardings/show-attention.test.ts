@@ -20,7 +20,7 @@ const sections = z.object({
   ),
 });
 
-it("shows who has waited for days also where many have waited for weeks, and reads nobody twice", async () => {
+it("shows who has waited for days also where many have waited for weeks, and reads no onboarding twice", async () => {
   const table = memoryTable();
   const now = BEGUN_AT + 30 * DAY;
   const put = async (number: number, days: number, said: Partial<Onboarding> = {}) => {

@@ -100,18 +100,18 @@ it("distinguishes what waits for the next digest from what is not delivered", as
   expect((await show()).body.events).toMatchObject([{ undelivered: ["ticket"], putOff: [] }, {}]);
 });
 
-it("says what an operator may approve", async () => {
+it("lists what an operator may approve", async () => {
   await keep(table, onboardingOf({ status: "held" }));
   expect((await show()).body).toMatchObject({ approvable: ["request"], waitingOn: { whom: "operator" } });
 });
 
-it("keeps the task token to itself", async () => {
+it("does not reveal the task token", async () => {
   const wait = { attempt: 1, round: 1, retry: 0, token: "task-token-secret" };
   await keep(table, onboardingOf({ wait }));
   expect((await show()).text).not.toContain("task-token-secret");
 });
 
-it("does not know what is not there", async () => {
+it("answers 404 for an unknown onboarding", async () => {
   for (const id of ["onb_00000000000000000000000000", "onb_nobody", "x".repeat(3000)])
     expect(await show(id)).toMatchObject({ statusCode: 404, body: { title: "There is no such onboarding" } });
 });

@@ -30,7 +30,7 @@ describe("a zone at Route 53", () => {
     expect(page({ ...atRoute53, hasDmarc: true })).toContain('name="dmarc" checked');
   });
 
-  it("says why the way is closed", () => {
+  it("says why one-click publishing is not available", () => {
     const html = page({
       ...atRoute53,
       isOffered: false,
@@ -42,7 +42,7 @@ describe("a zone at Route 53", () => {
   });
 });
 
-it("stays on the page's own way back at a provider of Domain Connect", () => {
+it("returns to the page from a provider of Domain Connect", () => {
   const html = page({ provider: "Cloudflare" });
   expect(html).toContain(`<form method="post" action="${token}/publish">`);
   expect(html).toContain("Continue at Cloudflare");

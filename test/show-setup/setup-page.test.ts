@@ -176,7 +176,7 @@ describe("the set-up page", () => {
     expect(text).toContain("Keep it open 30 more days");
   });
 
-  it("says at ready what works, how to see it, and what to keep", () => {
+  it("says at ready what works, how to test it, and which records to keep", () => {
     const { text } = page({ status: "ready" });
     expect(text).toContain("The project oxford-stones can send from news@oxfordstones.example.");
     expect(text).toContain("“signed by” names oxfordstones.example");
@@ -186,14 +186,14 @@ describe("the set-up page", () => {
     );
   });
 
-  it("says who was sent the records beside the requester", () => {
+  it("names the people who got the records beside the requester", () => {
     expect(page().text).not.toContain("already has the records");
     expect(page({ dnsContact: "dns@agency.example" }).text).toContain(
       "dns@agency.example already has the records.",
     );
   });
 
-  it("speaks the language that the reader chose, else that of the ticket, else what the browser prefers", () => {
+  it("is in the language that the reader chose, else that of the ticket, else what the browser prefers", () => {
     const spoken = (query: Record<string, string>, accept?: string, language?: string) => {
       const request = setupRequest("GET /setup/{token}", token, {
         query,
@@ -243,7 +243,7 @@ describe("the set-up page", () => {
     expect(new URL(actions[0] ?? "", base).href).toBe(`${base}/confirm`);
   });
 
-  it.each(STATUSES)("offers the forms only while somebody waits for the records: %s", (status) => {
+  it.each(STATUSES)("offers the forms only while the records are awaited: %s", (status) => {
     const isAwaiting = ["requested", "records_issued", "confirmed", "lost"].includes(status);
     expect(page({ status }).body.includes("<form")).toBe(isAwaiting);
   });
@@ -261,7 +261,7 @@ describe("the set-up page", () => {
     expect(body).toContain("The set-up of oxfordstones.example has ended");
   });
 
-  it("shows names of other scripts in both forms", () => {
+  it("shows internationalised names in both forms", () => {
     const { text } = page({ identity: "xn--bcher-kva.example" });
     expect(text).toContain("DNS records for bücher.example (xn--bcher-kva.example)");
   });
@@ -276,7 +276,7 @@ describe("the set-up page", () => {
     expect(body).toContain("&lt;script&gt;");
   });
 
-  it("says what happened, of what it knows alone", () => {
+  it("shows a result only if its code is known", () => {
     expect(page({}, "confirmed").text).toContain("Thank you.");
     for (const done of ["toString", "__proto__", "<b>"])
       expect(page({}, done).body).not.toContain('id="done"');

@@ -30,7 +30,7 @@ it("returns no next check once there is nothing left to check", () => {
   });
 });
 
-it("tells nothing that is secret or personal", () => {
+it("returns nothing that is secret or personal", () => {
   const wait = { attempt: 1, round: 1, retry: 0, token: "TASK-TOKEN" };
   const text = JSON.stringify(setupStatus(onboardingOf({ wait })));
   expect(text).not.toMatch(/TASK-TOKEN|dns@oxfordstones|onb_/);

@@ -75,7 +75,7 @@ it("opens links that the previous key signed, during a rotation", async () => {
   expect((await show(PAGE, tokenOf(onboarding))).statusCode).toBe(200);
 });
 
-it("refuses in the form that was asked for", async () => {
+it("refuses in the requested content type", async () => {
   const form = async (route: string) => (await show(route, "nonsense")).headers?.["content-type"];
   expect(await form(PAGE)).toBe("text/html; charset=utf-8");
   expect(await form(STATUS)).toBe("application/problem+json");
@@ -167,13 +167,13 @@ describe("while its reader waits for a record", () => {
     return { answer, started };
   }
 
-  it("has the name servers asked each time that the page asks for its status", async () => {
+  it("probes the name servers each time that the page asks for its status", async () => {
     const { answer, started } = await poll(STATUS, acted);
     expect(started).toEqual([onboarding.onboardingId]);
     expect(JSON.parse(answer.body ?? "")).toMatchObject({ isAsking: true });
   });
 
-  it("has nobody asked by a link scanner, nor for a reader who has not acted", async () => {
+  it("starts no probe for a link scanner, nor for a reader who has not acted", async () => {
     expect((await poll(PAGE, acted)).started).toEqual([]);
     const { answer, started } = await poll(STATUS, {});
     expect(started).toEqual([]);

@@ -35,7 +35,7 @@ describe("the definition", () => {
     expect(isValid, errorsText()).toBe(true);
   });
 
-  it("keeps to what the local engine runs", () => {
+  it("uses only features that the local engine has", () => {
     expect(examineDefinition(DEFINITION_TEXT)).not.toHaveProperty("diagnostics");
   });
 
@@ -113,15 +113,18 @@ describe.each(TASKS)("the task %s", (name, task) => {
 });
 
 describe("waits", () => {
-  it.each(WAITS)("%s ends in time as it does by a signal; beside that, it may be refused", (_, task) => {
-    expect(task.Catch.map(({ ErrorEquals, Next }) => ({ ErrorEquals, Next }))).toEqual([
-      { ErrorEquals: ["States.Timeout"], Next: task.Next },
-      ...Object.values(REFUSALS).map((error) => ({ ErrorEquals: [error], Next: expect.any(String) })),
-    ]);
-    expect(task.TimeoutSeconds).toBe("{% $states.input.waitSeconds %}");
-  });
+  it.each(WAITS)(
+    "%s continues after its time-out as after a signal; its only other way out is a refusal",
+    (_, task) => {
+      expect(task.Catch.map(({ ErrorEquals, Next }) => ({ ErrorEquals, Next }))).toEqual([
+        { ErrorEquals: ["States.Timeout"], Next: task.Next },
+        ...Object.values(REFUSALS).map((error) => ({ ErrorEquals: [error], Next: expect.any(String) })),
+      ]);
+      expect(task.TimeoutSeconds).toBe("{% $states.input.waitSeconds %}");
+    },
+  );
 
-  it.each(WAITS)("%s knows which of all waits it is", (_, task) => {
+  it.each(WAITS)("%s has the number of its wait", (_, task) => {
     expect(task.Arguments?.["Payload"]).toMatchObject({
       round: "{% $round %}",
       retry: "{% $states.context.State.RetryCount %}",
@@ -137,7 +140,7 @@ describe("waits", () => {
 const ENDING_BY_NAME = ["ConfigureProject", "NotifyOps"];
 
 it.each(ORDINARY)(
-  "%s catches at most that the onboarding is over: what is not an error is a value",
+  "%s catches at most the error that the onboarding is over; other outcomes are values",
   (name, task) => {
     const over = { ErrorEquals: ["OnboardingOverError"], Output: {}, Next: "Closed" };
     expect(task.Catch).toEqual(ENDING_BY_NAME.includes(name) ? [over] : []);

@@ -89,7 +89,7 @@ describe("the pass over SES", () => {
     expect(reads).toBeLessThanOrEqual(PASSES_A_ROUND * Math.ceil(DOMAINS.length / PASSES_A_ROUND / 100 + 1));
   });
 
-  it("reads in each pass, and first, what the list gives a reason to read", async () => {
+  it("reads first, and in each pass, identities whose list entry has changed", async () => {
     const suspects = DOMAINS.filter((_, index) => index % 400 === 7);
     const { read, hours } = await start({ suspects });
     const end = await hours(0, 1);
@@ -135,7 +135,7 @@ describe("the pass over SES", () => {
     }
   });
 
-  it("makes each call in its slot, and a tenth of all slots at most, and goes on in the next run", async () => {
+  it("makes each call in its slot, and a tenth of all slots at most, and continues in the next run", async () => {
     const suspects = DOMAINS;
     const { read, calls, paused, run } = await start({ slotMilliseconds: 1000, suspects });
     await run(0);
@@ -169,7 +169,7 @@ describe("the pass over SES", () => {
     expect(lists()).toBe(6);
   });
 
-  it("is made up for by one call a run, of a domain that it has not come to for long", async () => {
+  it("is supplemented by one call in each run, for a domain that it has not read for long", async () => {
     const { deps, calls } = await start();
     const due = ["a", "b", "c"].map((name) => `${name}.example`);
     for (const identity of due) {
@@ -220,7 +220,7 @@ describe("the pass over SES", () => {
     expect(read.toSorted()).toEqual(DOMAINS.toSorted());
   });
 
-  it("skips nothing whatever happens to its runs: killed at any call, doubled, late", async () => {
+  it("skips nothing if its runs are killed at any call, come twice, or come late", async () => {
     const fate = fc.record({
       killedAt: fc.option(fc.nat({ max: 12 })),
       isDoubled: fc.boolean(),

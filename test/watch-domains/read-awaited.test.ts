@@ -80,7 +80,7 @@ it("reads SES at the times of the schedule, and at no other", async () => {
   expect(read).toEqual([15, 30, 60, 120, 300]);
 });
 
-it("keeps the answer with the signal, and then wakes the execution", async () => {
+it("keeps the answer with the signal, and then resumes the execution", async () => {
   const { run, woken, read } = await awaiting(1);
   await run(15);
   expect(woken).toEqual(["token-0"]);

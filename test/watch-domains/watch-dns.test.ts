@@ -16,7 +16,7 @@ it("reports nothing while all is right, and checks about once a day", async () =
   expect(world.dns.looks()).toBeLessThanOrEqual(12);
 });
 
-it("reports a record that is gone for hours, once, and sends the domain through the machine again", async () => {
+it("reports a record that is gone for hours, once, and starts another execution for the domain", async () => {
   const world = await startWatchWorld();
   await world.hours(26);
   const { rightAt } = (await world.watched())?.records[0] ?? {};
@@ -51,7 +51,7 @@ it("leaves to the repair schedule what it could not start, and reports it once",
   expect([...stepFunctions.executions.keys()]).toEqual([`${ID}-2`]);
 });
 
-it("says nothing of a record that comes back within hours", async () => {
+it("reports no record that comes back within hours", async () => {
   const world = await startWatchWorld();
   world.dns.withdraw(mx);
   while ((await world.watched())?.records[3]?.bad === undefined) await world.hours(1);
@@ -70,7 +70,7 @@ it.each(["timeout", "servfail", "refused"] as const)("never takes %s for an abse
   expect(await world.read()).toMatchObject({ status: "ready", attempt: 1 });
 });
 
-it("says to which name servers a zone moved when it lost its records", async () => {
+it("names the name servers to which a zone moved when it lost its records", async () => {
   const world = await startWatchWorld();
   await world.hours(30);
   world.alter = (sighting) => ({

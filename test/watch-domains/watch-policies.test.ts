@@ -83,7 +83,7 @@ it("notifies when it passes again", async () => {
   expect(await lastLetter(world)).toContain("You have nothing to do");
 });
 
-it("takes what DNS does not tell for no change", async () => {
+it("counts a missing DNS answer as no change", async () => {
   const world = await start();
   world.dns.publish(STRICT);
   await world.hours(30);

@@ -86,7 +86,7 @@ it("checks the DNS at once if SES misses a record, and every hour until it is fo
   expect(world.dns.looks()).toBeGreaterThanOrEqual(10);
 });
 
-it("reads nothing but the watch of a domain that SES has all of", async () => {
+it("reads only the watch entry of a domain for which SES finds all records", async () => {
   const world = await startWatchWorld();
   const read: string[] = [];
   const { get } = world.table;
@@ -130,7 +130,7 @@ it("lets mail be refused for want of the MX where a deployer asked for that", as
   expect(world.sesCalls).toEqual([]);
 });
 
-it("does not change a MAIL FROM domain that is not ours, and notifies operations", async () => {
+it("does not change a MAIL FROM domain that Sendworthy did not set, and notifies operations", async () => {
   const world = await startWatchWorld();
   world.said = { ...world.said, mailFromDomain: "x.example", mailFrom: "FAILED", rejectsOnMxFailure: true };
   await world.hours(1.1);
@@ -178,7 +178,7 @@ it("sends a domain with a deleted identity through the state machine, which noti
   expect(heard).toEqual([[], [], [], ["requested", "domain_lost"]]);
 });
 
-it("takes a domain that no pass came to for one that SES still knows", async () => {
+it("counts a domain that no pass has read as one that SES still has", async () => {
   const world = await startWatchWorld({ slotMilliseconds: 600_000 });
   await world.hours(10 * 24);
   expect(await world.read()).toMatchObject({ status: "ready", attempt: 1 });

@@ -29,7 +29,7 @@ describeWhole("a domain that two owners ask for", () => {
     return Tags.find(({ Key }) => Key === "sendworthy:owner")?.Value;
   }
 
-  it("belongs to the owner who publishes the TXT record, even if another came first, with the only identity", async () => {
+  it("goes, with its only identity, to the owner who publishes the TXT record, even if another came first", async () => {
     const squatter = await open(world, DOMAIN, { owner: "squatter", project: "squatter" });
     await told(squatter, 1);
     expect(await ownerInSes()).toBe("squatter");

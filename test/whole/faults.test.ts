@@ -64,7 +64,7 @@ describeWhole("faults of the services", () => {
     "ready/ops": 1,
   };
 
-  it("gets ready although SES throttles and fails every control-plane call several times", async () => {
+  it("becomes ready although SES throttles and fails every control-plane call several times", async () => {
     const onboardingId = await play("ses.example", [
       failing("ses:CreateEmailIdentity", 4, TOO_MANY),
       failing("ses:GetEmailIdentity", 5, BROKEN),
@@ -73,7 +73,7 @@ describeWhole("faults of the services", () => {
     expect(sent(world, onboardingId)).toMatchObject(onceEach);
   });
 
-  it("gets ready although DynamoDB throttles, and its transactions cross each other", async () => {
+  it("becomes ready although DynamoDB throttles, and its transactions cross each other", async () => {
     const throttled = new AwsError("ProvisionedThroughputExceededException", "Too fast", 400);
     const crossed = new AwsError("TransactionConflictException", "Transaction is ongoing for the item", 400);
     const onboardingId = await play("dynamodb.example", [
@@ -104,7 +104,7 @@ describeWhole("faults of the services", () => {
     expect(duplicatesIn(counts)).toBeLessThanOrEqual(2);
   });
 
-  it("gets ready although every function fails at its first invocations", async () => {
+  it("becomes ready although every function fails at its first invocations", async () => {
     const failures = new Map<string, number>();
     world.hooks.add((folder) => {
       const before = failures.get(folder) ?? 0;
@@ -137,7 +137,7 @@ describeWhole("faults of the services", () => {
     expect(duplicatesIn(sent(world, onboardingId))).toBe(0);
   });
 
-  it("loses no word of the customer although waking the machine fails", async () => {
+  it("loses no confirmation although resuming the execution fails", async () => {
     const onboardingId = await play("waking.example", [failing("states:SendTaskSuccess", 4, BROKEN)]);
     expect((await say(world, onboardingId, "check")).body).toMatchObject({ done: "nothing-to-do" });
   });

@@ -91,7 +91,7 @@ describeWhole("a ticket in a help desk", () => {
     expect(new Set(answers(closed)).size).toBe(answers(closed).length);
   });
 
-  it.each(DESKS)("of %s that asks for too little hears what is missing", async (desk) => {
+  it.each(DESKS)("of %s with missing fields is answered with what is missing", async (desk) => {
     await register(`${desk}-short`);
     const ticket = await write(desk, `Please help.\nProject: ${desk}-short\nFrom addresses: news@\n`);
     // Tags precede or follow the comment, depending on the desk.

@@ -194,7 +194,7 @@ describeWhole("intake over HTTP", () => {
     }
   });
 
-  it("answers in the ticket what is wrong with one of a help desk, and tells the team what only they can put right", async () => {
+  it("answers in the ticket what is wrong with one of a help desk, and says to the team what only they can correct", async () => {
     const ticket = deskTicket("zendesk", {
       id: "99",
       project: "unheard of",

@@ -74,7 +74,7 @@ describeWhole("an SES account that is new", () => {
       expect(problem(lines.join("\n"))).toMatch(said);
     });
 
-    it("lets no invitation out, and a rehearsal names the place to check", async () => {
+    it("sends no invitation, and a rehearsal names the command to run", async () => {
       const { urls, ports } = world.cloud;
       const given = ["--aws-url", urls.aws, "--resolver", `127.0.0.1:${ports.resolver}`];
       const attempted = () => ((world.cloud.calls()["ses:SendEmail"] ?? 0) > 0 ? true : undefined);

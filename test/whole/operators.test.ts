@@ -38,7 +38,7 @@ describeWhole("npm run ops", () => {
     return onboardingId;
   }
 
-  it("answers nobody who has not signed", async () => {
+  it("refuses an unsigned request", async () => {
     for (const [method, path] of [
       ["GET", "/onboardings"],
       ["GET", "/examination"],
@@ -50,7 +50,7 @@ describeWhole("npm run ops", () => {
     }
   });
 
-  it("takes a domain to ready without its MAIL FROM domain, on an operator's word", async () => {
+  it("takes a domain to ready without its MAIL FROM domain, by an operator's approval", async () => {
     const onboardingId = await issued("operated.example");
     const text = await (await fetch(`${linkOf(world, onboardingId)}/records.zone`)).text();
     const dkim = text.split("\n").filter((line) => !/\s(MX|TXT)\s/.test(line));
@@ -76,7 +76,7 @@ describeWhole("npm run ops", () => {
     );
   });
 
-  it("lists what it is asked for, and calls off what is not wanted", async () => {
+  it("lists onboardings, and cancels one", async () => {
     const onboardingId = await issued("unwanted.example");
     const { said } = await ops("list", "--domain", "unwanted.example");
     expect(said).toMatch(new RegExp(`^ONBOARDING .*\\n${onboardingId} .* records_issued `));

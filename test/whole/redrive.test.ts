@@ -62,7 +62,7 @@ describeWhole("npm run ops -- redrive", () => {
     expect(sent(world, onboardingId)).toMatchObject({ "ready/ops": 1 });
   });
 
-  it("goes on at once in a slot of now, however long ago its state was entered", async () => {
+  it("continues at once in a current slot, however long ago its state was entered", async () => {
     const refused: Intercept = async (service, operation) =>
       `${service}:${operation}` === "ses:CreateEmailIdentity"
         ? { status: 403, headers: { "x-amzn-errortype": "AccessDeniedException" }, body: '{"message":"no"}' }

@@ -20,7 +20,7 @@ describeWhole("npm run ops -- release", () => {
 
   const ops = (...given: string[]) => runOps(world, ...given);
 
-  it("gives back what nothing is sent from any more, and SES holds nothing 30 days later", async () => {
+  it("releases a domain that is no longer used, and SES has nothing of it 30 days later", async () => {
     const onboardingId = await open(world, "leaving.example");
     await eventually("the records", async () =>
       (await read(world, onboardingId)).status === "records_issued" ? true : undefined,

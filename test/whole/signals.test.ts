@@ -82,7 +82,7 @@ describeWhole("a word said at any moment", () => {
     },
   );
 
-  it("is the reason for no notice twice, unless a run that sends was killed", async () => {
+  it("leads to no notice twice, unless a run that sends was killed", async () => {
     const counts = [...played.values()].flatMap(({ onboardingId }) =>
       Object.values(sent(world, onboardingId)),
     );
@@ -92,7 +92,7 @@ describeWhole("a word said at any moment", () => {
     expect(duplicates).toBeLessThanOrEqual(kills * SENT_AT_ONCE);
   });
 
-  it("changes nothing after the end, and is answered kindly", async () => {
+  it("changes nothing after the end, and gets a friendly answer", async () => {
     const { onboardingId } = playedIn({ word: "confirm", phase: "before", step: "notify-ops 1" });
     const { version } = await read(world, onboardingId);
     for (const word of ["confirm", "check", "amend"] as const) {

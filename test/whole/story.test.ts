@@ -98,7 +98,7 @@ describeWhole("the whole path", () => {
     expect(await identities(world)).toEqual(expect.arrayContaining(domains));
   });
 
-  it("goes on with another MAIL FROM domain once the customer amends it", async () => {
+  it("continues with another MAIL FROM domain once the customer amends it", async () => {
     const onboardingId = await openAndTell("amended.example");
     expect(await say(world, onboardingId, "amend")).toMatchObject({ status: 200, body: { done: "amended" } });
     await told(onboardingId, 2);
@@ -117,7 +117,7 @@ describeWhole("the whole path", () => {
     });
   });
 
-  it("closes cleanly when support calls it off, and the domain is free for another owner", async () => {
+  it("closes cleanly when support cancels it, and the domain is free for another owner", async () => {
     const onboardingId = await openAndTell("cancelled.example");
     expect(await say(world, onboardingId, "cancel")).toMatchObject({ status: 202 });
     expect(await settled(world, onboardingId)).toMatchObject({ status: "cancelled" });
@@ -128,7 +128,7 @@ describeWhole("the whole path", () => {
     });
   });
 
-  it("closes cleanly when nobody finishes it within 45 days", async () => {
+  it("closes cleanly if it is not finished within 45 days", async () => {
     const onboardingId = await openAndTell("expired.example");
     await world.restart(46 * DAY_MS);
     expect(await settled(world, onboardingId)).toMatchObject({ status: "expired" });

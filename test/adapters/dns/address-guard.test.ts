@@ -45,7 +45,7 @@ it.each([
   expect(publicOnly(address)).toBe(true);
 });
 
-it("opens just the ranges that are allowed besides", () => {
+it("allows, beside public addresses, only the ranges that a deployer names", () => {
   const guard = createAddressGuard(["127.0.0.0/8", "fd00::/8"]);
   expect(["127.0.0.9", "fd12::1", "9.9.9.9"].every(guard)).toBe(true);
   expect(["10.0.0.1", "fe80::1", "::ffff:127.0.0.1"].some(guard)).toBe(false);

@@ -91,7 +91,7 @@ describe("answers", () => {
     });
   });
 
-  it("believes no zone above the one asked, nor one beside the name", () => {
+  it("ignores a SOA of a zone above the one asked, and of one that the name is not in", () => {
     for (const owner of ["example", `other.${D}`]) {
       expect(authoritative({ flags: AA, authorities: [soa(owner, 60, 60)] })).not.toHaveProperty("told");
     }
@@ -121,7 +121,7 @@ describe("answers", () => {
     });
   });
 
-  it("gives the CNAME itself when that was asked for, and its target when it leaves the reply", () => {
+  it("returns the CNAME if that was asked for, and its target if the reply does not answer for the target", () => {
     const sections = { flags: AA, answers: [record(NAME, "CNAME", "Shop.Host.Example.")] };
     expect(authoritative(sections, "CNAME")).toMatchObject({ answer: { values: ["shop.host.example"] } });
     expect(authoritative(sections)).toMatchObject({ kind: "alias", target: "shop.host.example" });
@@ -139,7 +139,7 @@ describe("answers", () => {
   });
 });
 
-it("takes a resolver that offers no recursion for lame", () => {
+it("reports a resolver without recursion as lame", () => {
   const sections = { answers: [mx(NAME, 10, "in.example")] };
   const asked = { name: NAME, type: "MX" } as const;
   expect(interpretRecursive(received("MX", sections), asked, CHAIN).answer).toMatchObject({ reason: "lame" });

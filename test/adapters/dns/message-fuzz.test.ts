@@ -85,7 +85,7 @@ it("survives replies with bytes changed and the end cut off", () => {
   expect(kinds).toEqual(new Set(["reply", "malformed", "stranger", "truncated"]));
 });
 
-it("survives bytes without any order", () => {
+it("survives random bytes", () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 0, maxLength: 600 }), (bytes) => {
       read(Buffer.from(bytes));

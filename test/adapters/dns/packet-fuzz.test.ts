@@ -44,7 +44,7 @@ const REPLIES: readonly Buffer[] = [
   }),
 ];
 
-it("survives a hundred thousand mutated packets, holding no more than they can hold", () => {
+it("survives a hundred thousand mutated packets, and returns no more records than their length allows", () => {
   const random = createRandom();
   console.log(`packets: FUZZ_SEED=${random.seed}`);
   const kinds = new Map<string, number>();

@@ -54,7 +54,7 @@ async function start(zones: Record<string, string>) {
   return { files, clock, look, poison };
 }
 
-it("sees five records go from missing to right everywhere, having planted nothing in the cache", async () => {
+it("sees five records go from missing to right everywhere, because its own queries left no denial in the cache", async () => {
   const { files, look } = await start({ [D]: "" });
   expect((await look()).map(({ state }) => state)).toEqual(Array(5).fill("missing"));
   files.append(D, DKIM + MX);

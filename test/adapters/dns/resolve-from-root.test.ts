@@ -48,7 +48,7 @@ it.each([
   });
 });
 
-it("is asked for a zone that names no servers, and for one below the registrable domain alone", async () => {
+it("is asked about a zone whose server names have no addresses in it, and not above the registrable domain", async () => {
   const nameless = await look({ [D]: SOA + MX });
   expect(nameless).toMatchObject({ zone: D, authoritative: [{ server: "127.0.0.1", answer: right }] });
   const [, ...rest] = MX.split(" ");
@@ -69,7 +69,7 @@ it.runIf(hasManyLoopbackAddresses)("is left for the loopback addresses of name s
 });
 
 it.runIf(hasManyLoopbackAddresses)(
-  "tells the list of the zone above from that of the zone itself",
+  "distinguishes the NS records at the parent zone from those of the zone itself",
   async () => {
     const zones = {
       example: `; @serve 127.0.0.1\n${SOA}@ NS ns1\nns1 A 127.0.0.1\n${D}. NS ns1.${D}.\n${D}. NS ns2.${D}.\nns1.${D}. A 127.0.0.2\n`,

@@ -50,7 +50,7 @@ it("asks from many random ports, and from none of them for long", async () => {
   expect(ids.size).toBeGreaterThan(QUESTIONS / 2);
 });
 
-it("hears nobody but the server that was asked", async () => {
+it("accepts replies only from the server that was asked", async () => {
   const { server, port } = await openServer();
   const other = await openServer();
   server.on("message", (packet, from) => {

@@ -68,7 +68,7 @@ describe.each(RECORDS)("a %s record", (type, answer) => {
   });
 });
 
-it("takes an answer without data for malformed, not for an absence", () => {
+it("reports an answer without data as malformed, not as an absence", () => {
   const { packet, lengthAt } = packetWith("TXT", txt(NAME, "v=spf1 -all"));
   const two = Buffer.from(packet.subarray(0, lengthAt + 4));
   two.writeUInt16BE(500, lengthAt);

@@ -88,7 +88,7 @@ describe("a provider", () => {
     ]);
   });
 
-  it("has the name of the host it leads to, not one that it gives itself", async () => {
+  it("is named after the host of its address, not as it names itself", async () => {
     const { found } = await findAt({ urlSyncUX: "https://dash.cloudflare.com/connect" });
     expect(found?.name).toBe("Cloudflare");
     expect((await findAt({ urlSyncUX: "https://cloudflare.com.host.example" })).found?.name).toBe(
@@ -169,7 +169,7 @@ describe("an address that may not be asked", () => {
     expect(requests).toEqual([]);
   });
 
-  it("is checked in the same answer that is connected to: each request asks the name once", async () => {
+  it("is checked and connected to from one DNS answer: each request asks for the name once", async () => {
     const asked: string[] = [];
     const { port } = await startProvider((_, response) => void response.end("{}"));
     const resolver = resolverOf({ ...HERE, ...text(port) }, asked);

@@ -15,7 +15,7 @@ describe("an item in the table", () => {
     expect(packed(ITEM)).toMatchObject({ pk: "p", sk: "s", version: 1, status: "ready", records: ["short"] });
   });
 
-  it("holds what is long in a fraction of the room", () => {
+  it("stores long values in a fraction of their size", () => {
     const { look } = packed(ITEM);
     if (!(look instanceof Uint8Array)) throw new Error("It was not packed");
     expect(look.length).toBeLessThan(JSON.stringify(LOOK).length / 5);

@@ -23,7 +23,7 @@ describe.runIf(hasDynamoDb)("the SES budget in DynamoDB", () => {
     expect(slots.sort((a, b) => a - b)).toEqual(expected);
   });
 
-  it("starts again from now after it was empty, and saves no slots", async () => {
+  it("starts from now after a time without callers, and does not keep unused slots for later", async () => {
     const { take } = await budget(1000);
     expect(await take(NOW)).toBe(NOW);
     expect(await take(NOW)).toBe(NOW + 1000);

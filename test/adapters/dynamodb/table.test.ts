@@ -78,7 +78,7 @@ describe("a put that was refused", () => {
     expect(await table.commit([PUT])).toBe(false);
   });
 
-  it("because a transaction had the item in hand is tried again", async () => {
+  it("is tried again if a transaction held the item", async () => {
     mock
       .on(PutCommand)
       .rejectsOnce(new TransactionConflictException({ message: "busy", $metadata: { httpStatusCode: 400 } }))
@@ -95,7 +95,7 @@ describe("a transaction that was cancelled", () => {
     expect(mock.commandCalls(TransactWriteCommand)).toHaveLength(1);
   });
 
-  it("by a conflict with another one is tried again", async () => {
+  it("is tried again if it conflicts with another one", async () => {
     mock
       .on(TransactWriteCommand)
       .rejectsOnce(cancelled("None", "TransactionConflict"))
@@ -105,7 +105,7 @@ describe("a transaction that was cancelled", () => {
     expect(mock.commandCalls(TransactWriteCommand)).toHaveLength(3);
   });
 
-  it("by one conflict after the other is left to the machine's retry in the end", async () => {
+  it("is left to the state machine's retry after several conflicts", async () => {
     mock.on(TransactWriteCommand).rejects(cancelled("TransactionConflict"));
     await expect(table.commit(TWO)).rejects.toThrow(TransientServiceError);
     expect(mock.commandCalls(TransactWriteCommand)).toHaveLength(5);
@@ -120,13 +120,13 @@ describe("a transaction that was cancelled", () => {
     },
   );
 
-  it("that no retry can solve fails by its name", async () => {
+  it("fails by its name if no retry can help", async () => {
     mock.on(TransactWriteCommand).rejects(cancelled("ValidationError"));
     await expect(table.commit(TWO)).rejects.toMatchObject({ name: "ValidationError" });
   });
 });
 
-it("leaves throttling and server-side trouble to the machine's retry", async () => {
+it("leaves throttling and errors of the service to the state machine's retry", async () => {
   const throttled = new ProvisionedThroughputExceededException({ message: "slow down", $metadata: {} });
   mock.on(GetCommand).rejects(throttled);
   await expect(table.get({ pk: "p", sk: "s" })).rejects.toThrow(TransientServiceError);

@@ -51,25 +51,25 @@ describe("by webhook, an event", () => {
     expect(headers["webhook-id"]).toBe(EVENT.id);
   });
 
-  it.each([400, 410, 429, 500, 503])("is worth another try when the platform answers %i", async (status) => {
+  it.each([400, 410, 429, 500, 503])("is tried again if the platform answers %i", async (status) => {
     const { url } = await startPlatform(status);
     await expect(send(url)).rejects.toThrow(TransientServiceError);
   });
 
-  it("does not follow to where the platform redirects", async () => {
+  it("is not sent on to an address that the platform redirects to", async () => {
     const elsewhere = await startPlatform(200);
     const { url } = await startPlatform(307, { location: elsewhere.url });
     await expect(send(url)).rejects.toThrow(TransientServiceError);
     expect(elsewhere.taken).toEqual([]);
   });
 
-  it("is worth another try if no server listens", async () => {
+  it("is tried again if no server listens", async () => {
     await expect(send("http://127.0.0.1:9/events")).rejects.toThrow(TransientServiceError);
   });
 });
 
 describe("on the bus, an event", () => {
-  it("lies whole in the detail, under its type", async () => {
+  it("is the whole detail, and its type is the detail type", async () => {
     const client = new EventBridgeClient({});
     const bridge = mockClient(client);
     bridge.on(PutEventsCommand).resolves({ Entries: [{ EventId: "e" }], FailedEntryCount: 0 });
@@ -87,7 +87,7 @@ describe("on the bus, an event", () => {
     });
   });
 
-  it("that the bus refuses although the call succeeds is worth another try", async () => {
+  it("is tried again if the bus refuses it although the call succeeds", async () => {
     const client = new EventBridgeClient({});
     mockClient(client)
       .on(PutEventsCommand)

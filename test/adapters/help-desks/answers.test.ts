@@ -42,7 +42,7 @@ describe.each(DESKS)("%s", (desk) => {
     expect(world.now(ticket).status).toBe("open");
   });
 
-  it("asks what is there before a second try, and before no first one", async () => {
+  it("reads what the ticket has before a second try, and not before the first", async () => {
     const ticket = world.open(desk);
     const questionsIn = async (said: { isRetry?: boolean }) => {
       const before = world.server.requests().length;
@@ -61,7 +61,7 @@ describe.each(DESKS)("%s", (desk) => {
     expect(world.now(ticket).comments).toHaveLength(1);
   });
 
-  it("sends again what is not there, whatever else is", async () => {
+  it("sends again what the ticket lacks, whatever else it has", async () => {
     const ticket = world.open(desk);
     for (let count = 0; count < 130; count += 1) {
       await world.tickets.comment(world.now(ticket), { by: "customer", html: `word ${count}` });
@@ -76,7 +76,7 @@ describe.each(DESKS)("%s", (desk) => {
     expect(ours).toHaveLength(2);
   });
 
-  it("sends once when the desk took it and its word was lost", async () => {
+  it("sends once if the desk accepted it and its answer was lost", async () => {
     const ticket = world.open(desk);
     // Zendesk receives the tags first.
     world.fail({ when: "after", answer: "reset", of: /^(POST|PUT) (?!.*\/tags\b)/ });
@@ -86,7 +86,7 @@ describe.each(DESKS)("%s", (desk) => {
     expect(world.now(ticket).comments).toHaveLength(1);
   });
 
-  it("is answered within its limits, however much there is to say", async () => {
+  it("gets an answer within the desk's limits, however long the message is", async () => {
     const ticket = world.open(desk);
     const blocks = Array.from({ length: 80 }, () => DRAFT.blocks).flat();
     await world.answer(ticket, { template: { ...DRAFT, blocks } });
@@ -125,7 +125,7 @@ describe("a closed ticket in Zendesk", () => {
     });
   });
 
-  it("hears of what comes later in the same follow-up", async () => {
+  it("gets later messages in the same follow-up ticket", async () => {
     const ticket = world.open("zendesk", "closed");
     await world.answer(ticket, { noticeId: "onb_2/domain_lost/ticket" });
     await world.answer(ticket, { noticeId: "onb_2/domain_recovered/ticket", status: "solved" });
@@ -137,7 +137,7 @@ describe("a closed ticket in Zendesk", () => {
     });
   });
 
-  it("has no second follow-up when the word of the first was lost", async () => {
+  it("has no second follow-up ticket if the desk's answer about the first was lost", async () => {
     const ticket = world.open("zendesk", "closed");
     world.fail({ when: "after", answer: "reset", of: /POST/ });
     await expect(world.answer(ticket)).rejects.toThrow("got no answer");

@@ -33,7 +33,7 @@ describe.each(DESKS)("%s", (desk) => {
     expect(await endOf(desk)).toMatchObject({ name: "HelpDeskBusyError", afterMs });
   });
 
-  it("that is down and says until when, is left alone so long", async () => {
+  it("that is down and says until when, is not asked before that", async () => {
     world.fail({ answer: { status: 503, headers: { "retry-after": "120" } } });
     expect(await endOf(desk)).toMatchObject({ name: "HelpDeskBusyError", afterMs: 120_000 });
   });
@@ -52,14 +52,14 @@ describe.each(DESKS)("%s", (desk) => {
     expect(await endOf(desk)).toMatchObject({ name: "TransientServiceError" });
   });
 
-  it("that is silent, or cuts the line, is worth another try", async () => {
+  it("that does not answer, or closes the connection, is asked again", async () => {
     world.fail({ answer: "silence" });
     expect(await endOf(desk)).toMatchObject({ name: "TransientServiceError" });
     world.fail({ answer: "reset" });
     expect(await endOf(desk)).toMatchObject({ name: "TransientServiceError" });
   });
 
-  it.each([401, 403])("that does not let us in (%i), is named as such", async (status) => {
+  it.each([401, 403])("that refuses the credentials (%i), is reported with that cause", async (status) => {
     world.fail({ answer: { status } });
     expect(await endOf(desk)).toMatchObject({ name: "HelpDeskAccessError" });
   });
@@ -99,7 +99,7 @@ it("waits at least a second, and never longer than an hour", () => {
   expect(waitOf(new Headers(past))).toBe(1000);
 });
 
-it("takes an answer that dries up mid-way for none", async () => {
+it("treats an answer that ends midway as no answer", async () => {
   const server = createServer((_, outgoing) => {
     outgoing
       .writeHead(200, { "content-type": "application/json", "content-length": "1000" })

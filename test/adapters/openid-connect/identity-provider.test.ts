@@ -54,7 +54,7 @@ it.each([
   );
 });
 
-it.each([500, 503])("knows nothing of a person while the provider answers %i", async (status) => {
+it.each([500, 503])("returns no person while the provider answers %i", async (status) => {
   const provider = await hostileProvider();
   provider.status = status;
   expect(await providerAt(provider.issuer).complete(ANSWER, EXPECTED)).toMatchObject({ kind: "unreachable" });

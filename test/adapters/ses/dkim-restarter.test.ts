@@ -34,7 +34,7 @@ describe("restarting DKIM", () => {
     });
   });
 
-  it("asks the first API by the domain, which says tokens alone", async () => {
+  it("calls SES's v1 API with the domain; its answer has only the tokens", async () => {
     mocks.v1.on(VerifyDomainDkimCommand, { Domain: "d.example" }).resolves({ DkimTokens: TOKENS });
     expect(await restarter.restart("d.example", "verify-domain")).toEqual({
       dkim: "PENDING",
@@ -52,7 +52,7 @@ describe("restarting DKIM", () => {
     expect(await restarter.restart("d.example", "verify-domain")).toBe("refused");
   });
 
-  it("is worth another try when SES throttles, and fails loudly where it is not permitted", async () => {
+  it("is tried again if SES throttles, and throws where IAM does not permit it", async () => {
     mocks.v2.on(PutEmailIdentityDkimSigningAttributesCommand).rejectsOnce(named("TooManyRequestsException"));
     await expect(restarter.restart("d.example", "signing-attributes")).rejects.toThrow(TransientServiceError);
     mocks.v2.on(PutEmailIdentityDkimSigningAttributesCommand).rejects(named("AccessDeniedException"));

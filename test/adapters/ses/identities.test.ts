@@ -74,7 +74,7 @@ describe("the configuration set of an identity", () => {
     expect(call?.args[0].input).toMatchObject({ ConfigurationSetName: "shop" });
   });
 
-  it("keeps no customer from records if it is missing", async () => {
+  it("may be missing: the customer still gets the records", async () => {
     mock
       .on(CreateEmailIdentityCommand, { ConfigurationSetName: "shop" })
       .rejects(new NotFoundException(said))
@@ -83,7 +83,7 @@ describe("the configuration set of an identity", () => {
     expect(await maker.make("d.example", { ...FOR, configurationSet: "shop" })).toEqual(MADE);
   });
 
-  it("hears from SES if the identity exists already", async () => {
+  it("learns from SES that the identity exists already", async () => {
     const Tags = [{ Key: "sendworthy:owner", Value: "oxford" }];
     mock.on(CreateEmailIdentityCommand).rejects(exists);
     mock
@@ -134,14 +134,14 @@ describe("an identity that exists already", () => {
     ]);
   });
 
-  it("that is none of ours is not taken over by a proof either", async () => {
+  it("is not taken over, even with a proof, if Sendworthy did not make it", async () => {
     mock.on(CreateEmailIdentityCommand).rejects(exists);
     mock.on(GetEmailIdentityCommand).resolves({ DkimAttributes, Tags: [] });
     expect(await maker.make("d.example", FOR, true)).toBe("taken");
     expect(mock.commandCalls(TagResourceCommand)).toEqual([]);
   });
 
-  it("is one identity for two who make it at once", async () => {
+  it("is one identity if two calls make it at once", async () => {
     mock.on(CreateEmailIdentityCommand).resolvesOnce({ DkimAttributes }).rejects(exists);
     mock.on(GetEmailIdentityCommand).resolves({
       DkimAttributes,
@@ -154,7 +154,7 @@ describe("an identity that exists already", () => {
     ]);
   });
 
-  it("is worth another try when it vanishes before it is read", async () => {
+  it("is tried again if it is deleted before it is read", async () => {
     mock.on(CreateEmailIdentityCommand).rejects(exists);
     mock.on(GetEmailIdentityCommand).rejects(new NotFoundException(said));
     await expect(maker.make("d.example", FOR)).rejects.toThrow(TransientServiceError);
@@ -180,7 +180,7 @@ it.each([
 });
 
 describe("reading an identity", () => {
-  it("takes the three statuses, and never the inherited VerifiedForSendingStatus", async () => {
+  it("reads the three statuses, and never VerifiedForSendingStatus, which a parent domain may give", async () => {
     mock.on(GetEmailIdentityCommand).resolves({
       VerifiedForSendingStatus: true,
       VerificationStatus: "PENDING",
@@ -212,7 +212,7 @@ describe("reading an identity", () => {
     });
   });
 
-  it("knows when SES does not know it", async () => {
+  it("reports that SES does not have it", async () => {
     mock
       .on(GetEmailIdentityCommand)
       .rejects(new NotFoundException({ ...said, $metadata: { httpStatusCode: 404 } }));
@@ -230,14 +230,14 @@ it("sets a MAIL FROM domain that falls back while its MX can't be found", async 
   });
 });
 
-it("says by name that an identity is gone whose MAIL FROM domain is to be set", async () => {
+it("throws an error of its own if the identity is gone whose MAIL FROM domain is to be set", async () => {
   mock.on(PutEmailIdentityMailFromAttributesCommand).rejects(new NotFoundException(said));
   await expect(sesMailFromSetter(client).set("d.example", "e.d.example")).rejects.toThrow(
     IdentityMissingError,
   );
 });
 
-it("knows a missing identity by the BadRequest that SES answers to MAIL FROM calls, too", async () => {
+it("recognises a missing identity also by the BadRequest that SES answers to MAIL FROM calls", async () => {
   const refused = (message: string) => new BadRequestException({ ...said, message });
   const set = () => sesMailFromSetter(client).set("d.example", "e.d.example");
   mock.on(PutEmailIdentityMailFromAttributesCommand).rejects(refused("Identity <d.example> does not exist."));

@@ -50,7 +50,7 @@ describe("against the local SES", () => {
     return { client, minutes, read, recreator: sesIdentityRecreator(client, ARN_PREFIX) };
   }
 
-  it("gives an identity that was given up all back that it had", async () => {
+  it("restores all settings of an identity that SES had given up", async () => {
     const { minutes, read, recreator } = await rich();
     await minutes(FIVE_DAYS);
     const before = await read();
@@ -87,14 +87,14 @@ describe("against the local SES", () => {
     expect(await recreator.recreate(D, HAS)).toEqual({ dkim: "PENDING", tokens: DkimAttributes?.Tokens });
   });
 
-  it("says by name that the identity is gone before it was begun", async () => {
+  it("throws an error of its own if the identity is gone before it begins", async () => {
     const { client, recreator } = await rich();
     await deleteIt(client);
     await expect(recreator.identitySettings(D)).rejects.toThrow(IdentityMissingError);
   });
 });
 
-describe("what could not be given back", () => {
+describe("settings that can't be restored", () => {
   const client = new SESv2Client({ region: "eu-west-1" });
   const mock = mockClient(client);
   const recreator = sesIdentityRecreator(client, ARN_PREFIX);

@@ -40,7 +40,7 @@ it("says what SES does not know, and lets throttling through to be tried again",
   await expect(releaser.release("d.example")).rejects.toThrow(TransientServiceError);
 });
 
-it("takes an identity from its tenants before it deletes it: SES deletes nothing that is a tenant's", async () => {
+it("removes an identity from its tenants before it deletes it, because SES deletes no resource of a tenant", async () => {
   const ResourceArn = "arn:aws:ses:eu-west-1:000000000000:identity/d.example";
   mock.on(ListResourceTenantsCommand).resolves({ ResourceTenants: [{ TenantName: "oxford" }] });
   mock.on(DeleteTenantResourceAssociationCommand).resolves({});

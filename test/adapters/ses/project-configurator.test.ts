@@ -165,15 +165,15 @@ it("returns the ARN that SES gave a tenant", async () => {
   });
 });
 
-describe("a step that SES does not take", () => {
+describe("a step that SES refuses", () => {
   const step = { kind: "create-tenant", tenant: "oxford" } as const;
 
-  it("is taken already, if what it makes exists", async () => {
+  it("counts as done if what it makes exists", async () => {
     mock.on(CreateTenantCommand).rejects(new AlreadyExistsException(said));
     expect(await configurator.take(step)).toEqual({});
   });
 
-  it("is said with SES's reason", async () => {
+  it("is reported with SES's reason", async () => {
     mock.on(CreateTenantCommand).rejects(new LimitExceededException(said));
     await expect(configurator.take(step)).rejects.toThrow(
       new ProjectConfigurationError("create tenant (tenant oxford): LimitExceededException: said by SES"),

@@ -17,7 +17,7 @@ beforeEach(() => {
   mock.reset();
 });
 
-it("tells what SES says of a tenant's sending", async () => {
+it("returns the sending status that SES has for a tenant", async () => {
   mock.on(GetTenantCommand, { TenantName: "oxford" }).resolves({ Tenant: { SendingStatus: "DISABLED" } });
   expect(await states.read("oxford")).toBe("DISABLED");
 });
@@ -29,7 +29,7 @@ it("distinguishes a tenant that SES does not have from one without an answer", a
   expect(await states.read("oxford")).toBe("unknown");
 });
 
-it("does not hide that it may not ask", async () => {
+it("throws if IAM does not permit the call", async () => {
   const denied = Object.assign(new Error("no"), { name: "AccessDeniedException" });
   mock.on(GetTenantCommand).rejects(denied);
   await expect(states.read("oxford")).rejects.toThrow(denied);

@@ -18,8 +18,8 @@ const named = (name: string): Error => Object.assign(new Error(name), { name });
 
 beforeEach(() => mock.reset());
 
-describe("waking", () => {
-  it("answers the token with an empty output: who decides reads the item", async () => {
+describe("resuming an execution", () => {
+  it("answers the token with an empty output, because each state reads the item itself", async () => {
     mock.on(SendTaskSuccessCommand).resolves({});
     await sfnExecutionResumer(client).resume("token");
     expect(mock.commandCalls(SendTaskSuccessCommand)[0]?.args[0].input).toEqual({
@@ -43,7 +43,7 @@ describe("waking", () => {
     await expect(sfnExecutionResumer(client).resume("token")).rejects.toThrow("AccessDeniedException");
   });
 
-  it("never says a token in what it throws", async () => {
+  it("never has a token in what it throws", async () => {
     mock.on(SendTaskSuccessCommand).rejects(named("ThrottlingException"));
     const thrown = await sfnExecutionResumer(client)
       .resume("the-secret-token")
@@ -80,7 +80,7 @@ describe("starting", () => {
   });
 });
 
-describe("looking at an execution", () => {
+describe("reading an execution", () => {
   it.each([
     ["RUNNING", "running"],
     ["PENDING_REDRIVE", "running"],

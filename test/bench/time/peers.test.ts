@@ -38,20 +38,20 @@ describe("a peer's policy", () => {
     expect(under["postal-1h"]?.stuckForever).toBe(0);
   });
 
-  it("starves all but the oldest hundred, where those never get verified", () => {
+  it("checks only the oldest hundred, where those never get verified", () => {
     const under = underEach({ publish: [{ share: 1, medianMinutes: null, sigma: 0 }] }, 300);
     expect(under["opensend-60s-oldest-100"]?.sesReadsP50).toBe(0);
     expect(under["opensend-60s-oldest-100"]?.sesReadsP99).toBeGreaterThan(1440);
   });
 
-  it("takes the MX of another Region for verified, where it hears of DKIM alone", () => {
+  it("counts a domain with the MX of another Region as verified, where it reads only the status of DKIM", () => {
     const kinds = [{ share: 1, kind: "other-region" as const }];
     const under = underEach({ mistake: { ...model.mistake, share: 1, kinds }, publish: afterDays(0.1) });
     expect(under["plunk-60s"]?.verifiedTooEarly).toBeGreaterThan(0.5);
     expect(under["twenty-1h"]?.verifiedTooEarly).toBe(0);
   });
 
-  it("takes silence for a loss, where it has no word for it", () => {
+  it("counts missing answers as a loss, where it has no status for them", () => {
     const under = underEach({ ...NO_MISTAKE, silentChecks: 0.01 }, 20);
     expect(under["billionmail-5min"]?.falseLost).toBeGreaterThan(0);
     expect(under["postal-1h"]?.falseLost).toBeGreaterThan(0);

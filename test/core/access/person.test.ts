@@ -13,11 +13,11 @@ it.each([
   expect(person && principalOf(person)).toBe(principal);
 });
 
-it.each([[{}], [{ sub: "" }], [{ sub: 1 }]])("the token %j names nobody", (claims) => {
+it.each([[{}], [{ sub: "" }], [{ sub: 1 }]])("the token %j names no person", (claims) => {
   expect(personIn(claims)).toBeUndefined();
 });
 
-it("keeps no characters that break a line or turn text around", () => {
+it("keeps no characters that break a line or change the text direction", () => {
   expect(personIn({ sub: "1\n2", email: "a\u202E@b.example" })).toEqual({
     subject: "1\uFFFD2",
     email: "a\uFFFD@b.example",

@@ -17,7 +17,7 @@ describe("a role", () => {
     expect(ALL.filter((action) => mayDo(role, action))).toEqual(RIGHTS[role]);
   });
 
-  it("that is not an operator's may not do an action that comes later", () => {
+  it("other than operator may do no action that is added later", () => {
     expect(ROLES.filter((role) => mayDo(role, "delete-everything"))).toEqual(["operator"]);
   });
 });

@@ -46,7 +46,7 @@ it("proves nothing by reserving a name again", () => {
   expect(again).toEqual([expect.objectContaining({ name: "news.d.example", state: "reserved" })]);
 });
 
-it("is crowded by three onboardings that wait, and not by what is proved", () => {
+it("has its limit reached by three onboardings that wait, and not by proved names", () => {
   const waiting = (count: number) =>
     Array.from({ length: count }, (_, at) => reserve([], `onb_${at}`, "oxford", [`n${at}.d.example`])).flat();
   expect(isCrowded(waiting(2))).toBe(false);
@@ -80,7 +80,7 @@ it("releases and proves one onboarding's names only", () => {
   expect(prove(both, "onb_2").map(({ state }) => state)).toEqual(["reserved", "reserved", "proved"]);
 });
 
-it("remembers of a name and an owner the latest tombstone, and lets no owner drive out another's", () => {
+it("keeps the latest released claim of each name and owner, and no owner's releases remove those of another", () => {
   const first = recordRelease([], held, "onb_1", 1);
   const twice = recordRelease(first, held, "onb_1", 2);
   expect(twice.map(({ releasedAt }) => releasedAt)).toEqual([2, 2]);
@@ -107,7 +107,7 @@ it("keeps the latest twenty released claims of an owner, in whatever order they 
   expect(left).toEqual(Array.from({ length: 20 }, (_, at) => at + 5));
 });
 
-it("conflicts both ways round, in any order of requests", () => {
+it("reports the conflict to both owners, in any order of requests", () => {
   const name = fc
     .array(fc.constantFrom("a", "b"), { maxLength: 4 })
     .map((labels) => [...labels, "d.example"].join("."));
@@ -121,7 +121,7 @@ it("conflicts both ways round, in any order of requests", () => {
   );
 });
 
-it("keeps all names of a registrable domain in one item, and a write that was overtaken does not happen", async () => {
+it("keeps all names of a registrable domain in one item, and refuses a write if another one came first", async () => {
   const table = memoryTable();
   const [first, second] = await Promise.all([
     readClaims(table, "news.oxford.co.uk"),

@@ -9,7 +9,7 @@ function rivals(count: number): ClaimEntry[] {
   );
 }
 
-it("has thirty rivals prove control, and leaves more of them to an operator", () => {
+it("asks up to thirty rivals to prove control, and leaves more of them to an operator", () => {
   const decide = (count: number) =>
     decideOwnership({ entries: rivals(count), released: [] }, "oxford", ["d.example"]).kind;
   expect([decide(0), decide(1), decide(30), decide(31)]).toEqual(["free", "prove", "prove", "needs-check"]);

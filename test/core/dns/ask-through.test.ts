@@ -21,18 +21,18 @@ function sighting(authoritative: readonly DnsAnswer[], more: Partial<Observation
   };
 }
 
-it("takes records before an absence, and an absence before silence", () => {
+it("prefers records to an absence, and an absence to no answer", () => {
   expect(answerIn(sighting([SILENT, ABSENT, RECORDS]))).toEqual(RECORDS);
   expect(answerIn(sighting([SILENT, ABSENT]))).toEqual(ABSENT);
   expect(answerIn(sighting([SILENT]))).toEqual(SILENT);
 });
 
-it("takes a resolver's word only where no name server was asked", () => {
+it("uses a resolver's answer only where no name server was asked", () => {
   expect(answerIn(sighting([], { recursive: [said(RECORDS)] }))).toEqual(RECORDS);
   expect(answerIn(sighting([SILENT], { recursive: [said(RECORDS)] }))).toEqual(SILENT);
 });
 
-it("knows that nothing is in a domain that does not exist", () => {
+it("concludes that a domain which does not exist has no records", () => {
   expect(answerIn(sighting([], { zoneExists: "no" }))).toMatchObject({ kind: "absent", nxdomain: true });
   expect(answerIn(sighting([])).kind).toBe("unknown");
 });
@@ -56,7 +56,7 @@ it("asks name servers for a domain's own names, and a resolver for those of othe
   expect(asked.map(({ through }) => through)).toEqual(["one-server", "resolver", "resolver"]);
 });
 
-it("knows nothing where a session gives no observation", async () => {
+it("returns unknown where a session gives no observation", async () => {
   const session: DnsSession = { ask: async () => [], queries: () => 0, end: () => undefined };
   expect(await askThrough(session, "oxfordstones.example")("oxfordstones.example", "MX")).toEqual({
     kind: "unknown",

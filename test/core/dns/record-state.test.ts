@@ -166,7 +166,7 @@ describe("a right record at resolvers", () => {
     expect(judged.cachedUntilSeconds).toBe(cachedUntilSeconds);
   });
 
-  it("says which resolvers said nothing", () => {
+  it("names the resolvers that did not answer", () => {
     const judged = recordState(wanted(CNAME), sighting(CNAME, [RIGHT, unknown()], [RIGHT, unknown()]));
     expect(judged.unanswered).toEqual(["ns2", "r2"]);
   });

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { remembered } from "#core/dns/remembered";
 
-it("computes a text once, whatever came of it", () => {
+it("computes the result of a text once, also if it is undefined", () => {
   const computed: string[] = [];
   const lengthOf = remembered((text) => {
     computed.push(text);

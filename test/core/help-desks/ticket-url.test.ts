@@ -12,7 +12,7 @@ it.each([
   expect(ticketUrl(desk, ticket, desks)).toBe(url);
 });
 
-it("leads nowhere from a ticket of no desk, or with an id that would lead elsewhere", () => {
+it("is none for a ticket of no desk, and for an id that would change the path", () => {
   expect(ticketUrl("generic", "4711", desks)).toBeUndefined();
   expect(ticketUrl("zendesk", "4711", {})).toBeUndefined();
   for (const ticket of ["../admin", "1?x=", "1#", "", "a b"])

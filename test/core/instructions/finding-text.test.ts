@@ -79,7 +79,7 @@ it("says first who must act, then the cause, then the steps, then the notes", ()
   );
 });
 
-it("shows of a long value that gives way the part in which it differs, and cuts nothing that is to be typed", () => {
+it("shortens a long value that is to be replaced to the part in which it differs, and no value that is to be typed", () => {
   const right = `v=DKIM1; p=${"A".repeat(400)}B${"C".repeat(400)}`;
   const wrong = right.replace("AB", "AxB");
   const [step] = findingText(

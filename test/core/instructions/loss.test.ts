@@ -29,12 +29,12 @@ function lost(said: Partial<Onboarding> = {}): Onboarding {
 }
 
 describe("what is known of a loss", () => {
-  it("is nothing for a domain that works", () => {
+  it("is undefined for a domain that works", () => {
     expect(lossOf(onboardingOf({ status: "ready" }))).toBeUndefined();
     expect(lossOf(lost({ incident: { ...INCIDENT, overAt: BEGUN_AT } }))).toBeUndefined();
   });
 
-  it("names what stops first", () => {
+  it("names the deadline that comes first", () => {
     expect(lossOf(lost())?.deadlines).toEqual([
       { part: "dkim", at: BEGUN_AT + 70 * HOUR },
       { part: "mail-from", at: BEGUN_AT + 72 * HOUR },

@@ -39,7 +39,7 @@ function textOf(onboarding: Onboarding): string {
 }
 
 describe("a move from another provider", () => {
-  it("is none where nobody says so and DNS shows nobody", () => {
+  it("is not assumed where neither the request nor the DNS shows another sender", () => {
     expect(migrationOf(onboardingOf())).toBeUndefined();
     expect(migrationOf(showing([]))).toBeUndefined();
   });
@@ -103,7 +103,7 @@ describe("the note", () => {
     expect(text).toContain(`- TXT ${D}`);
   });
 
-  it("is on the set-up page, where strange names can do no harm", () => {
+  it("is on the set-up page, with names from the DNS escaped", () => {
     const said = { ...moving, migratingFrom: { provider: "<b>Bold</b>", addresses: [] } };
     const request = setupRequest("GET /setup/{token}", tokenOf(said));
     const { body = "" } = setupPage(said, request, {

@@ -11,7 +11,7 @@ function lookAt(states: readonly Partial<CheckedRecord>[]): Partial<Onboarding> 
   return { lastCheck: { at: BEGUN_AT, queries: 5, records } };
 }
 
-describe("the phase that the page speaks of", () => {
+describe("the phase that the page shows", () => {
   const confirmed = { signals: { count: 1, seen: 1, confirmedAt: BEGUN_AT } };
   it.each<[string, Partial<Onboarding>]>([
     ["preparing", { status: "requested", records: [] }],

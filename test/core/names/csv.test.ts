@@ -9,6 +9,6 @@ it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])("runs no formula: %j",
   expect(csvOf([[text]])).toMatch(/^"('|\uFFFD)/);
 });
 
-it("keeps no character that turns the direction of text around it", () => {
+it("removes characters that change the direction of the text around them", () => {
   expect(csvOf([["a\u202Eb\u2066c"]])).toBe('"a\uFFFDb\uFFFDc"\r\n');
 });

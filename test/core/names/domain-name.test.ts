@@ -87,7 +87,7 @@ describe("a domain name", () => {
     );
   });
 
-  it("says at a boundary what is expected", () => {
+  it("has a schema whose fault says what is expected", () => {
     const { error } = domainName.safeParse("example");
     expect(error?.issues.map(({ message }) => message)).toEqual(["fault.domain-name"]);
   });

@@ -16,10 +16,13 @@ describe("the name of a ticket, a project or an owner", () => {
     },
   );
 
-  it.each([".", ".."])("%j is refused: a URL drops such a segment, so nobody could reach it", (name) => {
-    expect(new URL(`https://api.example/projects/${encodeURIComponent(name)}`).pathname).not.toContain(
-      `projects/${name}`,
-    );
-    expect(identifier.safeParse(name).success).toBe(false);
-  });
+  it.each([".", ".."])(
+    "%j is refused: a URL drops such a segment, so its address could not be requested",
+    (name) => {
+      expect(new URL(`https://api.example/projects/${encodeURIComponent(name)}`).pathname).not.toContain(
+        `projects/${name}`,
+      );
+      expect(identifier.safeParse(name).success).toBe(false);
+    },
+  );
 });

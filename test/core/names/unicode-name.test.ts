@@ -8,7 +8,7 @@ it.each(["münchen.example", "例え.テスト", "пример.испытани�
   (name) => expect(unicodeName(domainToASCII(name))).toBe(name),
 );
 
-it("reads whatever the platform reads", () => {
+it("reads every name that the URL class of Node.js reads", () => {
   fc.assert(
     fc.property(fc.stringMatching(/^[a-zà-ž\u0400-\u04ff]{1,20}$/), (label) => {
       const ascii = domainToASCII(`${label}.example`);
@@ -24,7 +24,7 @@ it("leaves ASCII alone, and what is no Punycode", () => {
   expect(bothForms("oxfordstones.example")).toBe("oxfordstones.example");
 });
 
-it("never runs wild on labels that strangers made", () => {
+it("ends within its bounds on any label", () => {
   fc.assert(
     fc.property(fc.stringMatching(/^[a-z0-9-]{0,59}$/), (rest) => {
       unicodeName(`xn--${rest}.example`);

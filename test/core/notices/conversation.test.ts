@@ -9,16 +9,16 @@ import { readRepositoryFile } from "../../support/deployment.ts";
 
 const TYPES = Object.keys(EVENTS) as EventType[];
 
-describe("the table of who is told what", () => {
-  it("is what the code says", () => {
+describe("the table of what each reader gets", () => {
+  it("is as the code generates it", () => {
     expect(readRepositoryFile("docs/conversation.md")).toBe(conversationDocument());
   });
 
-  it.each(TYPES)("has no empty cell by accident: %s", (type) => {
+  it.each(TYPES)("has a reason for each empty cell: %s", (type) => {
     expect(readersWithoutNotice(type).filter(({ because }) => because === undefined)).toEqual([]);
   });
 
-  it("gives no reason for a silence that does not exist", () => {
+  it("gives no reason where a message is sent", () => {
     expect(Object.keys(REASONS_FOR_NO_NOTICE).sort()).toEqual([...TYPES].sort());
     for (const type of TYPES) {
       const silent = readersWithoutNotice(type).map(({ reader }) => String(reader));

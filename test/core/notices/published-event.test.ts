@@ -54,7 +54,7 @@ describe("the published schemas", () => {
 });
 
 describe("an event that leaves", () => {
-  it("has one id on the bus and by webhook, which its occasion makes its own", () => {
+  it("has the same id on the bus and by webhook, and another id than any other event", () => {
     const [bus, platform] = [told("ready"), told("ready", {}, "platform")];
     expect(bus).toEqual(platform);
     expect(bus.id).toBe(`${onboardingOf().onboardingId}/ready/2`);
@@ -68,7 +68,7 @@ describe("an event that leaves", () => {
     expect(told("records_issued").data["records"]).toEqual(RECORDS);
   });
 
-  it("says what is missed, when it was last right, and when SES gives up", () => {
+  it("names the records that SES misses, when they were last right, and when SES gives up", () => {
     expect(told("domain_degraded", { incident }).data).toMatchObject({
       since: "2026-11-23T09:00:00.000Z",
       records: [{ type: "CNAME", lastRightAt: "2026-11-23T08:59:59.999Z" }],
@@ -85,7 +85,7 @@ describe("an event that leaves", () => {
   });
 });
 
-it("leaves nothing but what is named as leaving", () => {
+it("is one of the published types", () => {
   for (const type of Object.keys(EVENTS) as EventType[]) {
     const recipients = openEvent(
       { onboardingId: "onb_1", source: "generic" },

@@ -23,7 +23,7 @@ describe("the table itself", () => {
     expect([...reached].sort()).toEqual([...STATUSES].sort());
   });
 
-  it("has no way out of expired and cancelled, and out of ready only by a loss or an operator's word", () => {
+  it("has no way out of expired and cancelled, and out of ready only by a loss or an operator's decision", () => {
     const leaving = edges.filter(({ from }) => ["ready", "expired", "cancelled"].includes(from));
     expect(leaving).toEqual([
       { event: "change_mail_from", from: "ready", to: "records_issued" },

@@ -70,7 +70,7 @@ describe("another writer in between", () => {
     expect(counts.map(({ linkVersion }) => linkVersion).sort()).toEqual([2, 3, 4, 5, 6]);
   });
 
-  it("again and again is left to the machine's retry", async () => {
+  it("is left to the state machine's retry if it happens several times", async () => {
     const table = await start();
     const busy: Table = { get: table.get, commit: async () => false };
     await expect(changeOnboarding(busy, ID, () => ({ set: { project: "x" } }))).rejects.toThrow(
@@ -96,7 +96,7 @@ it("never writes from a status that the lifecycle does not allow", async () => {
   expect(table.items()).toEqual(before);
 });
 
-it("takes what is over out of the queue, with its token", async () => {
+it("removes an onboarding that is over from the queue, and its token", async () => {
   const table = await start({ wait: { attempt: 1, round: 0, retry: 0, token: "secret" } });
   await changeOnboarding(table, ID, () => ({ transition: "expire" }));
   const after = await readOnboarding(table, ID);

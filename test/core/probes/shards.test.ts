@@ -68,7 +68,7 @@ it("ends a run before the next one begins", () => {
   }
 });
 
-it("puts small hosts together, and no domain into two shards", () => {
+it("puts small hosts into one shard, and no domain into two", () => {
   const due = Array.from({ length: 1_000 }, (_, index) =>
     domainsOf(1, `ns1.host${index}.example`, () => `own${index}.example`),
   ).flat();

@@ -17,7 +17,7 @@ const project = {
 };
 const TO = "somebody@elsewhere.example";
 
-it("goes through what the domain's mail goes through", () => {
+it("has the configuration set and the tenant of the domain's mail", () => {
   const from = "hello@oxfordstones.example";
   expect(testMail(project, from, TO)).toMatchObject({
     from,
@@ -27,7 +27,7 @@ it("goes through what the domain's mail goes through", () => {
   });
 });
 
-it("goes through what the nearest domain has, and nothing that one above it has", () => {
+it("has those of the nearest domain, and none of a domain above it", () => {
   const mail = testMail(project, "hello@a.news.oxfordstones.example", TO);
   expect(mail).toMatchObject({ configurationSet: "news" });
   expect(mail).not.toHaveProperty("tenant");

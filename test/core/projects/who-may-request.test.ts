@@ -14,7 +14,7 @@ function registered(said: Partial<Project> = {}): Project {
 }
 
 describe("an unregistered project", () => {
-  it("is registered by the platform's own word, if it names the owner", () => {
+  it("is registered by a ticket of the generic source that names the owner", () => {
     expect(requestPermission(REQUEST, GENERIC, undefined)).toEqual({ kind: "registers", owner: "oxford" });
     expect(requestPermission(FROM_DESK, GENERIC, undefined)).toMatchObject({
       faults: [{ field: "owner", sent: null }],
@@ -40,7 +40,7 @@ describe("a registered project", () => {
     expect(JSON.stringify(admitted)).not.toContain("oxford");
   });
 
-  it("that does not send through SES has a guide of its own", () => {
+  it("that does not send through SES gets the link to another guide", () => {
     const guideUrl = "https://guide.example/smtp";
     expect(requestPermission(FROM_DESK, DESK, registered({ platform: "other", guideUrl }))).toEqual({
       kind: "not-ses",
@@ -72,7 +72,7 @@ describe("a requester", () => {
     });
   });
 
-  it("is not known by what anybody may have typed", () => {
+  it("is not known by an address that any person may have typed", () => {
     expect(requestPermission(FROM_DESK, { ...DESK, isVouched: false }, registered())).toMatchObject({
       kind: "held",
     });

@@ -62,7 +62,7 @@ describe("the template of a deployment", () => {
     expect(records.at(-1)).toMatchObject({ data: "v=DMARC1; p=none; rua=mailto:dmarc@platform.example" });
   });
 
-  it("gets the DKIM tokens as its variables", () => {
+  it("has the DKIM tokens as its variables", () => {
     expect(templateVariables(["a", "b", "c"])).toEqual({ t1: "a", t2: "b", t3: "c" });
   });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { milestonesOf } from "#core/report/milestones";
 
-it("leaves one value for each milestone, and the time of each domain that became ready", () => {
+it("keeps one value for each milestone, and the time of each domain that became ready", () => {
   const added = {
     "2026-11-23": { "step/opened": 2, ready: 3, "readyIn/90": 2, "step/approved": 2 },
     "2026-11-24": { "readyIn/1500": 1, lost: 1, "readyIn.customer/40": 3 },

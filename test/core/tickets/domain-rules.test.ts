@@ -30,7 +30,7 @@ describe("a deployer's rules", () => {
   });
 });
 
-it("says once that a domain breaks a rule, though its MAIL FROM domain breaks it too", () => {
+it("reports once that a domain breaks a rule, although its MAIL FROM domain breaks it, too", () => {
   const rules = domainRules.parse({ deny: ["a.example"] });
   const faults = requestRuleFaults(rules, { identity: "a.example", mailFrom: "email.a.example" });
   expect(faults.map(({ field }) => field)).toEqual(["fromAddresses"]);

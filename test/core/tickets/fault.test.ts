@@ -22,7 +22,7 @@ it("says field, what was sent and what is expected", () => {
   ]);
 });
 
-it("keeps its calm with hostile keys", () => {
+it("survives hostile keys", () => {
   const data: unknown = JSON.parse('{"name":"a","list":[],"__proto__":1,"constructor":{"prototype":1}}');
   const { error } = schema.safeParse(data);
   expect(error && faultsOf(error, data).map(({ field }) => field)).toContain("constructor");

@@ -53,7 +53,7 @@ describe("a right request", () => {
     );
   });
 
-  it("works on a sub-domain that lies below a private suffix", () => {
+  it("works on a sub-domain of a private suffix", () => {
     const fromAddresses = ["a@someone.github.io"];
     expect(identityOf({ fromAddresses, mailFrom: "email.someone.github.io" })).toBe("someone.github.io");
   });
@@ -108,13 +108,13 @@ describe("the owner of a private suffix", () => {
     expect(read).toMatchObject({ request: { identity: "hackclub.app", mailFrom: "email.hackclub.app" } });
   });
 
-  it("is told one cause otherwise", () => {
+  it("is told one cause if they do not", () => {
     expect(faults(hackClub)).toEqual([
       ["fromAddresses.0", "an address at your own domain; hackclub.app belongs to everyone"],
     ]);
   });
 
-  it("is not everybody's: no rule lets a public suffix be owned, and none counts for other names", () => {
+  it("has no other owner: no rule lets a public suffix be owned, or applies to other names", () => {
     const suffixes = allowedSuffixes({
       ...NO_RULES,
       allow: ["co.uk", "com", "hackclub.app", "shop.example"],
@@ -164,7 +164,7 @@ describe("an identity", () => {
     ]);
   });
 
-  it("shares its registrable domain with the MAIL FROM domain, where the claim on both lies", () => {
+  it("has the registrable domain of the MAIL FROM domain, which holds the claim on both", () => {
     const mailFrom = "email.one.s3.amazonaws.com";
     expect(faults({ fromAddresses: ["a@amazonaws.com"], mailFrom })).toEqual([
       ["mailFrom", "a name below amazonaws.com, such as email.amazonaws.com"],

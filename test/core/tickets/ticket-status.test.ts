@@ -26,7 +26,7 @@ it("leaves the ticket of a ready domain with the customer while an address can't
   expect(statusAfterEvent("ready", { status: "ready", refusedAddresses })).toBe("pending");
 });
 
-it("makes tags without a space, which Jira's labels can't have", () => {
+it("makes tags without spaces, because labels in Jira can't have them", () => {
   expect(tagsOf("records_issued")).toEqual(["sendworthy", "sendworthy-records-issued"]);
 });
 

@@ -57,7 +57,7 @@ it("remembers since when a record was right, however many checks missed it", asy
   });
 });
 
-it("keeps little of what strangers publish", async () => {
+it("limits how much of published values it keeps", async () => {
   const long = Array.from({ length: 60 }, (_, index) => `v=spf1 ${index} ${"x".repeat(60_000)}`);
   const hostile = new Map([...PUBLISHED, [`TXT ${RECORDS[4]?.name}`, long], [`TXT ${D}`, long]]);
   const { lastCheck: kept } = await look(issuedOf({ records: RECORDS }), NOW, hostile);
@@ -95,7 +95,7 @@ it("reports servers that give no answer once that has lasted for hours, and forg
   expect([codes(again), silentSince(again)]).toEqual([[], NOW + 8 * hour]);
 });
 
-it("counts the silence of each record alone", async () => {
+it("counts the time without an answer for each record separately", async () => {
   const hour = 60 * MINUTE;
   const [first, second] = RECORDS.map(({ type, name }) => `${type} ${name}`);
   const silent = (...keys: readonly (string | undefined)[]) =>

@@ -70,7 +70,7 @@ describe("a customer is notified of", () => {
     expect(decide(said, now)).toBe(kind);
   });
 
-  it("harm at once, though another problem was reported today", () => {
+  it("a harmful fault at once, although another problem was reported today", () => {
     const finding: StoredFinding = {
       ...{ code: "MX_OF_SES_ON_DOMAIN", severity: "urgent", record: null, details: [], notes: [] },
       ...{ records: [], actor: "dns-administrator", edits: [], seen: [], expected: [], evidence: [] },

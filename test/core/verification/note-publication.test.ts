@@ -92,7 +92,7 @@ describe("what is noted for the page", () => {
     expect([(await read()).version, found.times]).toEqual([version, 0]);
   });
 
-  it("is nothing once all records are right, or nobody awaits them", async () => {
+  it("is nothing once all records are right, or no longer awaited", async () => {
     const records = RECORDS.map((record) => seen(record, { state: "right" }));
     for (const said of [{ lastCheck: { at: BEGUN_AT, records, queries: 1 } }, { status: "ready" as const }]) {
       const { note, read, found } = await startWorld(said);

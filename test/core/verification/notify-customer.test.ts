@@ -90,7 +90,7 @@ it("adds nothing to the notice of a loss on the same day, and more the day after
   expect(told()).toEqual(["domain_lost", "records_wrong"]);
 });
 
-it("says nothing of records that are not required any more", async () => {
+it("does not mention records that are not required any more", async () => {
   const records = recordsFor("bounce.oxfordstones.example");
   const { told, run } = await start({ lastCheck: wrongLook, records, recordsVersion: 2 });
   await run();
@@ -98,7 +98,7 @@ it("says nothing of records that are not required any more", async () => {
   expect(told()).toEqual(["records_issued"]);
 });
 
-it("says nothing once it is cancelled", async () => {
+it("sends nothing once it is cancelled", async () => {
   const { table, told, run } = await start({
     recordsVersion: 2,
     schedule: { awaited: "confirmed", tries: 0, nextCheckAt: 0 },

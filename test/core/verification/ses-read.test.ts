@@ -31,7 +31,7 @@ it.each<[string, Partial<IdentityStatus>, boolean]>([
   expect(read({ ...PENDING, ...changed }) !== undefined).toBe(isNews);
 });
 
-it("takes MAIL FROM for news once DKIM is found", () => {
+it("counts MAIL FROM as a change once DKIM is found", () => {
   const known = { ...PENDING, verification: "SUCCESS", dkim: "SUCCESS" } as const;
   expect(read({ ...known, mailFrom: "SUCCESS" }, { ses: { reads: 2, status: known } })).toBeDefined();
 });
@@ -44,7 +44,7 @@ it("keeps a complete answer with the signal, so that the check does not read it 
   });
 });
 
-it("keeps nothing of an answer about many identities but the signal", () => {
+it("keeps only the signal of an answer about many identities", () => {
   expect(read({ dkim: "SUCCESS", mailFrom: "SUCCESS" })?.set).toEqual({ signals: { count: 1, seen: 0 } });
 });
 

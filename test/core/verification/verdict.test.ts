@@ -47,8 +47,8 @@ const disagree = (record: CheckedRecord["record"] | undefined): StoredFinding[] 
   ];
 };
 
-describe("the gate", () => {
-  it("opens when all five records are right and SES says SUCCESS three times", () => {
+describe("the verdict", () => {
+  it("is positive if all five records are right and SES answers SUCCESS three times", () => {
     expect(judge(withSes({}), RIGHT).decision).toBe("verified");
   });
 
@@ -62,7 +62,7 @@ describe("the gate", () => {
     expect(judge(withSes(status), RIGHT).decision).toBe("waiting");
   });
 
-  it.each([0, 1, 2, 3, 4])("stays shut while record %i is not right, whatever SES says", (index) => {
+  it.each([0, 1, 2, 3, 4])("is negative while record %i is not right, whatever SES answers", (index) => {
     for (const state of ["missing", "unknown"] as const)
       expect(judge(withSes({}), but(index, { state })).decision).toBe("waiting");
     expect(judge(withSes({}), but(index, { state: "wrong", seen: ["x"] })).decision).toBe("ask");
@@ -199,7 +199,7 @@ describe("name servers that do not agree yet", () => {
   });
 });
 
-it("leaves out of the findings only the vanished records that the customer was told", () => {
+it("leaves out of the findings only those vanished records that the customer was notified of", () => {
   const incident = {
     since: NOW,
     ses: [],
@@ -247,7 +247,7 @@ describe("DKIM that SES gave up although its records are right", () => {
     expect(nextSesCall(given(restartedBy("signing-attributes")), RIGHT, NOW)).toBe("verify-domain");
   });
 
-  it("is recreated on an operator's word only", () => {
+  it("is recreated only with an operator's approval", () => {
     const tried = given(restartedBy("verify-domain"));
     expect(nextSesCall(tried, RIGHT, NOW)).not.toBe("save-identity-settings");
     const approved = { ...tried, recreation: { rightSince: NOW - 1000, approvedAt: NOW, by: "operator:o" } };

@@ -77,7 +77,7 @@ describe("what is worth doing first", () => {
     expect(said.filter((one) => one.includes("fell from 80 % to"))).toHaveLength(named);
   });
 
-  it("is nothing in a quiet week", () => {
+  it("is nothing in a week without problems", () => {
     expect(worthDoing(factsWith({}))).toEqual([]);
   });
 });

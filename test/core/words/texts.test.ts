@@ -37,7 +37,7 @@ describe("a text", () => {
     expect(text("digest.subject", { count: 12 })).toBe("News about 12 domains that you set up");
   });
 
-  it("can be passed on before its reader is known", () => {
+  it("can be made before its reader's language is known", () => {
     const text: Text = { key: "digest.subject", values: { count: 2 } };
     expect(textsIn("fr").write(text)).toBe("Du nouveau pour 2 domaines que vous configurez");
   });
@@ -48,12 +48,12 @@ describe("a text", () => {
 });
 
 describe("the language", () => {
-  it("is the first wish that has a catalogue", () => {
+  it("is the first requested one that has a catalogue", () => {
     expect(languageOf(undefined, "eo-001", "fr-CA", "de")).toBe("fr");
     expect(languageOf("DE_at")).toBe("de");
   });
 
-  it("is English without a wish that can be met", () => {
+  it("is English if none of the requested ones has a catalogue", () => {
     expect(languageOf(undefined, "tlh", "")).toBe("en");
   });
 });

@@ -82,14 +82,14 @@ it("counts calls by the names of IAM actions", async () => {
   });
 });
 
-it("lets a test answer instead, once it knows service and operation", async () => {
+it("lets a test answer a call, by its service and operation", async () => {
   intercept = (service, operation) =>
     operation === "StartExecution" ? { status: 500, body: `${service} is down` } : undefined;
   expect(await send("/", { headers: json })).toMatchObject({ status: 500, text: "states is down" });
   expect(await send("/other")).toMatchObject({ status: 201 });
 });
 
-it("says which operation nobody answers", async () => {
+it("names an operation that no service answers", async () => {
   expect(await send("/unknown")).toMatchObject({
     status: 404,
     text: '{"message":"No local service answers unknown:POST /unknown"}',

@@ -169,7 +169,7 @@ it("refuses a second cloud on the same directory by name", async () => {
   await expect(second).rejects.toThrow(`data is already in use by process ${process.pid}`);
 });
 
-it("names a taken port and frees what it had taken itself", async () => {
+it("names a port that is in use, and frees its own ports", async () => {
   const dataDirectory = join(app.root, "other");
   const taken = startCloud({ root: app.root, dataDirectory, ports: { ...anyPort, dns: cloud.ports.dns } });
   await expect(taken).rejects.toThrow(`port ${cloud.ports.dns} for the DNS server is taken`);

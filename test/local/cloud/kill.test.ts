@@ -33,7 +33,7 @@ async function startChild(dataDirectory: string): Promise<{ child: ChildProcess;
   return { child, http: String(http) };
 }
 
-it("loses nothing when it is killed: executions go on, time does not go back, the database is free", async () => {
+it("loses nothing when it is killed: executions continue, time does not go back, the database is free", async () => {
   const dataDirectory = join(app.root, "killed");
   const { child, http } = await startChild(dataDirectory);
   const response = await fetch(`${http}/begin/survivor`, { method: "POST" });

@@ -109,13 +109,13 @@ it("says SERVFAIL for a circle of aliases, and REFUSED to those who want no recu
   expect((await ask(resolver, D, "A")).rcode).toBe(5);
 });
 
-it("offers recursion and answers in the letters it was asked in", async () => {
+it("offers recursion and answers in the upper and lower case of the question", async () => {
   const { look, resolver } = await start({ [D]: "www A 192.0.2.1\n" });
   expect((await look(`WWW.${D}`)).answers).toMatchObject([{ name: `WWW.${D}` }]);
   expect(resolver.queries()).toBe(1);
 });
 
-it("fails where signatures are broken, and answers who does not want them checked", async () => {
+it("answers SERVFAIL where signatures are broken, unless the query has checking disabled", async () => {
   const { look, resolver } = await start({ [D]: "www A 192.0.2.1\n; @bogus @\n" });
   expect((await look(`www.${D}`)).rcode).toBe(2);
   const unchecked = { recursionDesired: true, signatures: "unchecked" } as const;

@@ -52,7 +52,7 @@ it("never offers recursion, and echoes RD", async () => {
   expect(response).toMatchObject({ flag_rd: true, flag_ra: false });
 });
 
-it("speaks EDNS to those who do, and no other version than 0", async () => {
+it("answers with EDNS to queries with EDNS, and supports only version 0", async () => {
   const { server } = await serveZones({ [D]: "" });
   const asker = await rawAsker(server.port);
   expect(dnsPacket.decode(await asker(question())).additionals).toMatchObject([{ udpPayloadSize: 1232 }]);

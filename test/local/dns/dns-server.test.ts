@@ -131,7 +131,7 @@ it("gives long answers over TCP after a truncated one over UDP", async () => {
   expect(server.queries()).toBe(2);
 });
 
-it("serves several addresses on one port, and leaves out the one that this machine lacks", async () => {
+it("serves several addresses on one port, and skips one that this machine lacks", async () => {
   const { server, reports } = await serveZones(ZONES, ["127.0.0.1", "192.0.2.77"]);
   expect(server.hosts).toEqual(["127.0.0.1"]);
   expect(reports).toEqual([expect.stringContaining("192.0.2.77")]);

@@ -26,7 +26,7 @@ it("serves the version before while a file cannot be read, and says so once with
   expect((await ask(server, `mail.${D}`, "MX")).answers).toHaveLength(1);
 });
 
-it("takes up new files, replaced files and the loss of a file", async () => {
+it("notices new, replaced and deleted files", async () => {
   const { server, files } = await serveZones({});
   expect((await ask(server, D, "SOA")).rcode).toBe(5);
   files.write(D, "");
@@ -45,7 +45,7 @@ it("starts with a broken file beside good ones", async () => {
   expect(reports).toEqual([expect.stringContaining("broken.example.zone:5: not an address of this type: x")]);
 });
 
-it("serves the zones from before while the folder is gone, and says so once", async () => {
+it("serves the previous zones while the folder is gone, and reports that once", async () => {
   const { server, files, reports } = await serveZones({ [D]: "www A 192.0.2.1\n" });
   rmSync(dirname(files.path(D)), { recursive: true });
   for (let question = 0; question < 3; question++) {

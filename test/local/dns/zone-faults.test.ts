@@ -44,7 +44,7 @@ describe.runIf(hasManyLoopbackAddresses)("two servers", () => {
     return both.map(({ answers }) => lines(answers));
   }
 
-  it("@disagree: one server holds another value, or none", async () => {
+  it("@disagree: one server has another value, or none", async () => {
     const zone = `www A 192.0.2.1\n@ MX 10 a\n; @disagree www ${B} A 192.0.2.2\n; @disagree @ ${B} MX\n`;
     const { server } = await serveZones({ [D]: zone }, [A, B]);
     expect(await answersOf(server, `www.${D}`, "A")).toEqual([
@@ -54,7 +54,7 @@ describe.runIf(hasManyLoopbackAddresses)("two servers", () => {
     expect(await answersOf(server, D, "MX")).toEqual([[`${D} MX 10 a.${D}`], []]);
   });
 
-  it("a fault with a server's address befalls that server alone", async () => {
+  it("a fault with a server's address applies to that server only", async () => {
     const { server } = await serveZones({ [D]: `www A 192.0.2.1\n; @servfail www ${B}\n` }, [A, B]);
     const codes = await Promise.all([A, B].map((host) => ask(server, `www.${D}`, "A", { host })));
     expect(codes.map(({ rcode }) => rcode)).toEqual([0, 2]);

@@ -76,7 +76,7 @@ describe("the local DNS host", () => {
     expect(await find()).toEqual({ name: "127.0.0.1", urlSyncUX: provider.url });
   });
 
-  it("publishes what a person confirms, in the very zone that the DNS serves", async () => {
+  it("publishes what a person confirms, in the zone that the local DNS serves", async () => {
     const { provider, zoneText } = await startWorld();
     const { shown, back } = await answerAtDnsHost(linkTo(provider.url), "confirm");
     expect(shown).toContain(`email.${ZONE} MX 10 feedback-smtp.eu-west-1.amazonses.com`);
@@ -121,13 +121,13 @@ describe("a DNS host that deviates", () => {
     },
   );
 
-  it("by demanding the signature last gets it last", async () => {
+  it("that demands the signature last gets it last", async () => {
     const { provider } = await startWorld();
     provider.deviate("sig-last");
     expect((await fetch(linkTo(provider.url))).status).toBe(200);
   });
 
-  it("by ignoring the state sends the person back without it", async () => {
+  it("that ignores the state sends the person back without it", async () => {
     const { provider } = await startWorld();
     provider.deviate("no-state");
     const { back } = await answerAtDnsHost(linkTo(provider.url), "confirm");
@@ -149,7 +149,7 @@ describe("a DNS host that deviates", () => {
     },
   );
 
-  it("by knowing no conflict modes adds a second DMARC record: so it is offered only where there is none", async () => {
+  it("that ignores conflict modes adds a second DMARC record, so the record is offered only where there is none", async () => {
     const { provider, zoneText } = await startWorld('_dmarc IN TXT "v=DMARC1; p=reject"\n');
     provider.deviate("no-conflict-modes");
     await answerAtDnsHost(linkTo(provider.url, { groups: ["dmarc"] }), "confirm");

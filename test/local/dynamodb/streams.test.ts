@@ -117,7 +117,7 @@ it("dates records by the clock of the local cloud", async () => {
   streams.stop();
 });
 
-it("hands over what passes the filter, in batches, and nothing twice", async () => {
+it("delivers records that pass the filter, in batches, and none twice", async () => {
   records = ["INSERT", "MODIFY", "INSERT", "MODIFY", "INSERT", "INSERT"];
   const streams = start(() => fine);
   streams.poll();
@@ -128,7 +128,7 @@ it("hands over what passes the filter, in batches, and nothing twice", async () 
   streams.stop();
 });
 
-it("goes on with the shard that follows a closed one, and lists shards only then", async () => {
+it("continues with the shard that follows a closed one, and lists shards only then", async () => {
   records = ["INSERT"];
   const streams = start(() => fine);
   streams.poll();
@@ -147,7 +147,7 @@ it("goes on with the shard that follows a closed one, and lists shards only then
   streams.stop();
 });
 
-it("goes on after a restart where it was", async () => {
+it("continues after a restart where it was", async () => {
   records = ["INSERT"];
   const first = start(() => fine);
   first.poll();
@@ -175,7 +175,7 @@ it("tries a failed batch again from the first item that failed", async () => {
   streams.stop();
 });
 
-it("gives a batch up after its retries and goes on with the next", async () => {
+it("gives a batch up after its retries, and continues with the next", async () => {
   records = ["INSERT", "INSERT", "INSERT", "INSERT"];
   const streams = start((batch) => (batch.includes("1") ? failure : fine));
   streams.poll();

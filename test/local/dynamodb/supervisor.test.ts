@@ -73,7 +73,7 @@ it("leaves no engine behind when it is stopped at the moment of a restart", asyn
   expect(engine.url()).toBeUndefined();
 });
 
-it.skipIf(process.platform === "win32")("keeps its data for its owner alone", async () => {
+it.skipIf(process.platform === "win32")("keeps its data readable only for its owner", async () => {
   const { directory } = await supervised();
   expect(statSync(join(directory, "dynamodb.db")).mode & 0o777).toBe(0o600);
 });

@@ -23,7 +23,7 @@ it("is connected as every help desk by default", () => {
   expect(Object.keys(helpDesks).sort()).toEqual(HELP_DESKS.toSorted());
 });
 
-it("keeps what a configuration says of its desks, but lets no answer leave the machine", () => {
+it("keeps the configuration of its desks, but sends no answer to another machine", () => {
   const given = {
     helpDesks: { zendesk: { baseUrl: "https://oxfordstones.zendesk.com", muteTag: "quiet" } },
     domains: { deny: ["x.example"] },
@@ -35,7 +35,7 @@ it("keeps what a configuration says of its desks, but lets no answer leave the m
   expect(domains.deny).toEqual(["x.example"]);
 });
 
-it("lets credentials go to https alone, or to this machine", () => {
+it("sends credentials only by HTTPS, or to this machine", () => {
   const at = (baseUrl: string) => configuration.safeParse({ helpDesks: { jira: { baseUrl } } }).success;
   expect(at("https://oxfordstones.atlassian.net")).toBe(true);
   expect(at("http://127.0.0.1:8080/jira")).toBe(true);

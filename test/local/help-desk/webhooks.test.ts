@@ -75,7 +75,7 @@ describe.each(DESKS)("intake, with a webhook of %s,", (desk) => {
   const source = sourceOf(desk);
   const settings = { fields: {}, labels: TICKET_FIELDS, muteTag: "mute", requestTag: "request" };
 
-  it("hears of a comment, and who wrote it", async () => {
+  it("gets a comment and its author", async () => {
     for (const by of ["customer", "agent"] as const) {
       const { payload, ticket } = await tell(desk, "commented", by);
       expect(source.read(payload, settings)).toMatchObject({
@@ -86,7 +86,7 @@ describe.each(DESKS)("intake, with a webhook of %s,", (desk) => {
     }
   });
 
-  it("hears of tags", async () => {
+  it("gets tags", async () => {
     const { payload, ticket } = await tell(desk, "tagged");
     expect(source.read(payload, settings)).toMatchObject({
       type: "ticket.tagged",

@@ -181,7 +181,7 @@ it("answers 404 where there is no route, and 413 to more than 10 MB", async () =
   expect(await get("/tickets/generic", { method: "POST", body })).toMatchObject({ status: 413 });
 });
 
-it("lets nobody in unsigned where an IAM principal is asked for", async () => {
+it("refuses an unsigned request where an IAM principal is required", async () => {
   invoked = undefined;
   const refused = { status: 403, text: '{"message":"Forbidden"}' };
   expect(await get("/onboardings/onb_1")).toMatchObject(refused);
@@ -193,6 +193,6 @@ it("serves the pages of the local cloud itself", async () => {
   expect(await get("/mail")).toMatchObject({ status: 200, text: "<p>mail" });
 });
 
-it("names the port that is taken", async () => {
+it("names the port that is in use", async () => {
   await expect(startHttpApi(api.port)).rejects.toThrow(`port ${api.port} for the HTTP API is taken`);
 });

@@ -88,7 +88,7 @@ it("drops an event that is too old when its turn comes", async () => {
   expect(attempts).toHaveLength(1);
 });
 
-it("goes on after a restart", async () => {
+it("continues after a restart", async () => {
   const before = start(1);
   before.accept("f", {});
   before.stop();

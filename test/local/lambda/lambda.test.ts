@@ -63,7 +63,7 @@ it("finds a function by its ARN, and names one that does not exist", async () =>
   });
 });
 
-it("uses a thread again", async () => {
+it("reuses a thread", async () => {
   await fixture.lambda.invoke("count", {});
   expect(await fixture.lambda.invoke("count", {})).toEqual({ payload: { calls: 2 } });
 });
@@ -83,7 +83,7 @@ it("names a thrown error by its name, minified or not", async () => {
   });
 });
 
-it("reports a process that ended, and goes on with a new one", async () => {
+it("reports a process that ended, and starts another one", async () => {
   const outcome = await fixture.lambda.invoke("exits", {});
   expect(outcome).toMatchObject({
     functionError: {

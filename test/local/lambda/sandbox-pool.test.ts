@@ -51,13 +51,13 @@ function all(run: (name: string, payload: string) => Promise<unknown>, names: re
 const times = (count: number, name: string) => Array.from({ length: count }, () => name);
 
 describe("sandboxes that all functions share", () => {
-  it("are one while what waits is soon served, whatever the functions", async () => {
+  it("are only one while each invocation soon gets its turn, whatever the functions", async () => {
     const { run, loads } = pool(4);
     await all(run, ["repair", "watch", "release", "repair"]);
     expect(loads).toEqual([["repair", "watch", "release"]]);
   });
 
-  it("serve first what somebody awaits, in the order of arrival", async () => {
+  it("serve synchronous invocations first, in the order of arrival", async () => {
     const { run } = pool(1);
     const served: string[] = [];
     const runAs = async (name: string, isAwaiting: boolean) => {
@@ -84,7 +84,7 @@ describe("sandboxes that all functions share", () => {
     expect(loads).toEqual([["deliver", "repair", "watch", "release"], ["deliver"]]);
   });
 
-  it("become more for what has waited, and never more than allowed", async () => {
+  it("become more if invocations have waited, and never more than allowed", async () => {
     const { run, loads } = pool(2, 15 * START_AFTER_MS);
     await all(run, ["one", "two", "three", "four", "five"]);
     expect(loads).toHaveLength(2);
@@ -112,7 +112,7 @@ describe("sandboxes that all functions share", () => {
     expect(order).toEqual(["a", "b", "a", "c"]);
   });
 
-  it("say so for as long as an invocation waits, and no longer", async () => {
+  it("report a waiting invocation for as long as it waits", async () => {
     const { run, waiting } = pool(1);
     const first = run("one", "{}");
     const second = run("one", "{}");
@@ -130,7 +130,7 @@ describe("sandboxes that all functions share", () => {
     expect(loads).toEqual([["deadly"], ["one"]]);
   });
 
-  it("refuse what waits when they are stopped", async () => {
+  it("refuse waiting invocations when they are stopped", async () => {
     const { run, stop } = pool(1, 1000);
     void run("one", "{}");
     const second = run("other", "{}");

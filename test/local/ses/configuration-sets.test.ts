@@ -76,7 +76,7 @@ describe("a configuration set", () => {
     await expect(send(command)).rejects.toMatchObject({ name, message });
   });
 
-  it("is asked for by its name in whatever is done with it", async () => {
+  it("is required by its name for every operation", async () => {
     const { send } = await start();
     const none = { ConfigurationSetName: "none" };
     const refusal = {

@@ -41,7 +41,7 @@ it("shows one mail, its HTML in a sandbox", () => {
   expect(page?.body).toContain("<dt>Tenant</dt><dd>none</dd>");
 });
 
-it("shows what mail programs act on, wherever a header is folded", () => {
+it("shows the headers that mail programs act on, also folded ones", () => {
   const raw =
     "Auto-Submitted: auto-generated\r\nX-Sendworthy-Notice:\r\n onb_1/ready/customer\r\n\r\nReply-To: not a header";
   const { body = "" } = pagesOf({ ...MAIL, raw })("/mail/0102-1") ?? {};
@@ -50,12 +50,12 @@ it("shows what mail programs act on, wherever a header is folded", () => {
   expect(body).not.toContain("<dt>Reply-To</dt>");
 });
 
-it("begins each mail of the list with what it says, behind its salutation", () => {
+it("shows the first sentence of each mail in the list, without its salutation", () => {
   const text = "Hello,\n\nall five records are right.\n";
   expect(pagesOf({ ...MAIL, text })("/mail")?.body).toContain('"preview">all five records are right.</p>');
 });
 
-it("says so where there is no mail, no such mail, and no such page", () => {
+it("has a message for no mail, an unknown mail and an unknown page", () => {
   expect(pagesOf()("/mail")?.body).toContain("No mail was sent yet.");
   expect(pagesOf()("/mail/0102-9")?.status).toBe(404);
   expect(pagesOf()("/other")).toBeUndefined();

@@ -77,7 +77,7 @@ it("takes 100 identities in a call, and no more", async () => {
   });
 });
 
-it("begins DKIM again with the tokens that are there, even where the newer API refuses", async () => {
+it("restarts DKIM with the existing tokens, even where the newer API refuses", async () => {
   const world = await startSesWorld({ [D]: "" }, { dkimRestart: "refused" });
   const records = await world.createDomain(D);
   await world.minutes(73 * 60);
@@ -91,7 +91,7 @@ it("begins DKIM again with the tokens that are there, even where the newer API r
   expect(await world.statuses(D)).toBe("SUCCESS SUCCESS");
 });
 
-it("shares the one throttle with the newer API", async () => {
+it("shares its limit of calls with the newer API", async () => {
   const world = await startSesWorld({}, { requestsPerSecond: 1 });
   const older = await olderClient(world);
   await world.createDomain(D);

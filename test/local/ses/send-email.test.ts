@@ -36,7 +36,7 @@ async function verifiedWorld() {
   return world;
 }
 
-it("sends text and HTML from a verified address, each call once more", async () => {
+it("sends text and HTML from a verified address, one mail for each call", async () => {
   const { client, ses } = await startSesWorld({}, { verifiedSenders: [OPERATOR] });
   const first = await client.send(simple(`Sendworthy <${OPERATOR}>`));
   const second = await client.send(simple(`Sendworthy <${OPERATOR}>`));
@@ -120,7 +120,7 @@ it("signs with the domain's key, which DNS confirms", async () => {
   expect(body.join("")).toContain("Please add these.");
 });
 
-it("takes the MAIL FROM domain for the envelope once its MX is found", async () => {
+it("uses the MAIL FROM domain in the envelope once its MX is found", async () => {
   const { client, ses, minutes } = await verifiedWorld();
   await client.send(
     new PutEmailIdentityMailFromAttributesCommand({ EmailIdentity: D, MailFromDomain: `email.${D}` }),

@@ -58,7 +58,7 @@ describe("a tenant", () => {
     });
   });
 
-  it("has a name that SES takes", async () => {
+  it("has a name that SES accepts", async () => {
     const { send } = await start();
     await expect(send(new CreateTenantCommand({ TenantName: "a b" }))).rejects.toMatchObject({
       name: "BadRequestException",
@@ -207,7 +207,7 @@ describe("mail for a tenant", () => {
       ...said,
     });
 
-  it("is sent when all that it goes through is the tenant's", async () => {
+  it("is sent if its identity and its configuration set are the tenant's", async () => {
     const { send, associate, ses } = await start();
     await associate(operator);
     const { MessageId: first = "" } = await send(mail());
@@ -236,7 +236,7 @@ describe("mail for a tenant", () => {
     await send(mail());
   });
 
-  it("is refused, naming all that is not", async () => {
+  it("is refused otherwise, and the error names all that are not", async () => {
     const { send, ses } = await start();
     await expect(send(mail({ ConfigurationSetName: "shop" }))).rejects.toMatchObject({
       name: "AccessDeniedException",

@@ -95,7 +95,7 @@ it("times out as States.Timeout, and then the token is of no use", async () => {
   });
 });
 
-it("lives on heartbeats, and a Catch may name their absence", async () => {
+it("continues while heartbeats come; a Catch may name their absence", async () => {
   const caught = { Catch: [{ ErrorEquals: ["States.HeartbeatTimeout"], Next: "Silent" }] };
   const arn = await waiting(
     { HeartbeatSeconds: 10, TimeoutSeconds: 600, ...caught },

@@ -77,7 +77,7 @@ async function expectWholeHistory(states: ReturnType<typeof openStates>): Promis
   return events.map(({ type }) => type);
 }
 
-it("goes on waiting for the same token, for the rest of the time", async () => {
+it("continues to wait for the same token, for the rest of the time", async () => {
   const definition = machine({ Ask: waitingTask({ TimeoutSeconds: 3600 }) });
   const payloads = await killedAfter(definition, "answer", 1, 300);
   const states = reopen((_name, payload) => ({ payload }));

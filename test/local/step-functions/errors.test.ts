@@ -237,7 +237,7 @@ it("ends with what a Fail state says, or with nothing", async () => {
   expect((await states.history(silent)).at(-1)).toMatchObject({ executionFailedEventDetails: {} });
 });
 
-it("keeps States.ALL away from results that are too large", async () => {
+it("does not let States.ALL catch a result that is too large", async () => {
   states = openStates({ invoke: () => ({ payload: "x".repeat(300_000) }) });
   const caught = { Catch: [{ ErrorEquals: ["States.ALL"], Next: "Handle" }] };
   const arn = await states.start({

@@ -102,7 +102,7 @@ async function walk(deps: RehearsalDeps) {
   return { left, states: Object.fromEntries(steps.map(({ step, state }) => [step, state])), steps };
 }
 
-it("goes through all steps, and leaves nothing", async () => {
+it("goes through all steps, and leaves nothing behind", async () => {
   const { deps, zoneRecords, hasIdentity, requests } = deployment();
   const { states, left } = await walk(deps);
   expect(Object.keys(states)).toEqual([...STEPS.map(({ name }) => name), "clean-up"]);
@@ -160,7 +160,7 @@ describe("the clean-up", () => {
     expect(hasIdentity()).toBe(true);
   });
 
-  it("leaves records that were changed, and goes on with the rest", async () => {
+  it("leaves records that were changed, and removes the rest", async () => {
     const { deps, hasIdentity } = deployment();
     const zone = {
       name: "z",

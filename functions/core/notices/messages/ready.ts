@@ -22,7 +22,7 @@ export function readyForCustomer(context: ReadyContext): MessageContent {
   return readyContent(context, [...next.map(paragraph), ...refusedBlocks(onboarding, texts)]);
 }
 
-/** Builds the message to the DNS contact, for whom nothing remains to be done. */
+/** Builds the message to the DNS contact, who has nothing left to do. */
 export function readyForContact(context: ReadyContext): MessageContent {
   return readyContent(context, [paragraph(context.texts.text("ready.contact"))]);
 }

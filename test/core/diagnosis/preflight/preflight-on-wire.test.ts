@@ -97,7 +97,7 @@ async function fly(identity: string, limits = {}): Promise<Preflight> {
 }
 
 describe("over real packets", () => {
-  it("sees what takes a name, and a free one", async () => {
+  it("finds a name that is taken, and one that is free", async () => {
     const { zoneExists, mailFrom, snapshot } = await fly("busy.example");
     expect(zoneExists).toBe("yes");
     expect(mailFrom).toEqual({
@@ -119,7 +119,7 @@ describe("over real packets", () => {
     });
   });
 
-  it("takes no name for a wildcard's", async () => {
+  it("does not confuse a record of the name with an answer by a wildcard", async () => {
     expect((await fly("wild.example")).mailFrom).toEqual({ state: "free", name: "email.wild.example" });
   });
 
@@ -141,7 +141,7 @@ describe("over real packets", () => {
     expect(snapshot).toBeUndefined();
   });
 
-  it("plants no denial: what is published right after it is seen by all at once", async () => {
+  it("leaves no denial in caches: what is published right after it is visible everywhere at once", async () => {
     const names = ["email.later.example", "_dmarc.later.example", "google._domainkey.later.example"];
     expect((await fly("later.example")).mailFrom.state).toBe("free");
     const records = names.map((name) => `${name}. IN TXT published`).join("\n");

@@ -63,7 +63,7 @@ describe("a name is taken", () => {
     });
   });
 
-  it("and the suggestion is free itself, and nobody's from domain", async () => {
+  it("and the suggestion is free itself, and no domain of a from address", async () => {
     const zone = {
       email: { A: "192.0.2.1" },
       mailer: { CNAME: "x.example" },
@@ -93,7 +93,7 @@ describe("a name is free", () => {
   });
 });
 
-describe("nobody knows", () => {
+describe("it is unknown if a name is taken", () => {
   it.each<[string, DeclaredZone]>([
     ["of the MX", { email: { MX: "!" } }],
     ["of an address", { email: { TXT: "x", A: "!" } }],
@@ -102,7 +102,7 @@ describe("nobody knows", () => {
     expect(await choice(zone)).toEqual({ state: "unknown", name: `email.${D}` });
   });
 
-  it("and yet what is seen takes the name", async () => {
+  it("but records that are seen take the name", async () => {
     expect(await choice({ email: { MX: "!", A: "192.0.2.1" } })).toMatchObject({
       state: "taken",
       because: "address",
@@ -122,7 +122,7 @@ describe("a name is proposed", () => {
     expect(await propose({ email: { A: "192.0.2.1" } })).toEqual({ state: "free", name: `mailer.${D}` });
   });
 
-  it("that may be free, before none", async () => {
+  it("that may be free, if none certainly is", async () => {
     expect(await propose({ "*": { MX: "!", TXT: "!", A: "!", AAAA: "!" } })).toEqual({
       state: "unknown",
       name: `email.${D}`,
@@ -158,7 +158,7 @@ const FULL: DeclaredZone = {
   "pm-bounces": { CNAME: "pm.mtasv.net" },
 };
 
-it("keeps what there was", async () => {
+it("keeps a snapshot of the records before the set-up", async () => {
   const { snapshot, dmarc, providers, receivesMail } = await fly(FULL);
   expect(snapshot).toEqual({
     at: NOW,
@@ -197,7 +197,7 @@ it.each<[string, DeclaredZone, string]>([
   expect((await fly(zone)).receivesMail).toEqual([{ domain: D, state }]);
 });
 
-it("asks within a budget, and plants nothing in caches: no question goes to a resolver below the domain", async () => {
+it("stays within a number of questions, and asks no resolver below the domain, which would cache a denial", async () => {
   const busy = { email: { A: "192.0.2.1" }, mailer: { A: "192.0.2.1" }, "*": { TXT: "x" } };
   const session = sessionOf(D, { ...FULL, ...busy });
   await preflight(SUBJECT, session, NOW);
@@ -234,7 +234,7 @@ describe("no question is asked whose answer is known", () => {
   });
 });
 
-it("keeps a snapshot small, whatever strangers publish", async () => {
+it("limits the size of the snapshot", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.string({ maxLength: 3000 }), { maxLength: 30 }), async (values) => {
       const text = values.map((value) => `v=spf1 ${value.replaceAll("|", "")}`).join(" | ");

@@ -80,7 +80,7 @@ describe("the data", () => {
     expect(new Set(DNS_HOSTS.map(({ name }) => name)).size).toBe(DNS_HOSTS.length);
   });
 
-  it("says where to click in words that end a sentence of ours", () => {
+  it("has steps that can end a sentence of ours", () => {
     for (const { addRecord, turnProxyOff = "→" } of DNS_HOSTS) {
       expect(addRecord).toMatch(/→/);
       expect(`${addRecord}${turnProxyOff}`).not.toMatch(/\.$/);

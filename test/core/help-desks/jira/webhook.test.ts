@@ -88,13 +88,13 @@ describe("a payload", () => {
     });
   });
 
-  it("of an issue that was corrected is read as one that was made", () => {
+  it("of a corrected issue is read like that of a new one", () => {
     expect(jira.read({ ...EXAMPLE, webhookEvent: "jira:issue_updated" }, read)).toMatchObject({
       type: "onboarding.requested",
     });
   });
 
-  it.each(["comment_created", "worklog_created"])("of %s is nothing to us", (webhookEvent) => {
+  it.each(["comment_created", "worklog_created"])("of %s is ignored", (webhookEvent) => {
     expect(jira.read({ ...EXAMPLE, webhookEvent }, read)).toEqual({ type: "ignored" });
   });
 

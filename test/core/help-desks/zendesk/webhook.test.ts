@@ -144,7 +144,7 @@ describe("a payload", () => {
     });
   });
 
-  it("of an event after which nothing else is asked for is nothing to us", () => {
+  it("of an event that is not handled is ignored", () => {
     expect(zendesk.read(eventOf("zen:event-type:ticket.status_changed"), USUAL_READING)).toEqual({
       type: "ignored",
     });

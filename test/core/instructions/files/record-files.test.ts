@@ -59,7 +59,7 @@ describe("Terraform", () => {
     expect(text).toContain('  content = "\\"v=spf1 include:amazonses.com ~all\\""');
   });
 
-  it("lets no value become an expression", () => {
+  it("escapes values, so that none is read as an expression", () => {
     const records = RECORDS.map((record) => ({ ...record, value: `a"${DOLLAR}{var.x}%{ for }` }));
     const text = RECORD_FILES["route53.tf"].write(onboardingOf({ records }));
     expect(text).toContain(`a\\"${DOLLAR}${DOLLAR}{var.x}%%{ for }`);

@@ -27,7 +27,7 @@ it.each(["customer", "ticket"] as const)(
   },
 );
 
-it("of ready says nothing of refusals where there are none", () => {
+it("of ready mentions no refusals where there are none", () => {
   expect(write("ready", "customer", {})).not.toContain("cannot be used");
 });
 

@@ -33,7 +33,7 @@ it("says that nothing is left to do once all are right", () => {
   );
 });
 
-it.each(LANGUAGES)("never holds the set-up link or the whole address (%s)", (language) => {
+it.each(LANGUAGES)("never contains the set-up link or the whole address (%s)", (language) => {
   const text = plainText(answerBlocks(SOME, EVENT, textsIn(language)));
   expect(text).not.toMatch(/anna@|https?:/);
 });

@@ -171,7 +171,7 @@ describe("the letter that DKIM is verified", () => {
     expect(text).not.toContain("4. MX");
   });
 
-  it("speaks of nothing missing when it is sent after all was verified", () => {
+  it("names nothing as missing if it is sent after all was verified", () => {
     const { text } = write("dkim_verified", { status: "ready", lastCheck: lookOf(3) });
     expect(text).toContain("The bounce domain is verified too");
     expect(text).not.toContain("4. MX");
@@ -194,7 +194,7 @@ describe("the letters to a DNS contact", () => {
     }
   });
 
-  it("ask nothing of them that is the requester's to do", () => {
+  it("ask them for nothing that only the requester can do", () => {
     expect(toContact("ready").text).not.toContain("from addresses");
     expect(toContact("ready").text).toContain("switches between the three");
     expect(toContact("expired").text).toContain("ask dns@oxfordstones.example");
@@ -242,7 +242,7 @@ describe("the other letters", () => {
   });
 });
 
-describe("what the letters say besides", () => {
+describe("what else the letters say", () => {
   const place = {
     zone: "oxfordstones.example",
     host: "email",
@@ -270,12 +270,12 @@ describe("what the letters say besides", () => {
     expect(text.match(/Zone/g)).toHaveLength(1);
   });
 
-  it("shows a domain of another script in both forms", () => {
+  it("shows an internationalised domain name in both forms", () => {
     const { text } = write("records_issued", { identity: "xn--bcher-kva.example" });
     expect(text).toContain("bücher.example (xn--bcher-kva.example)");
   });
 
-  it("says in the subject when harm is being done, and that first", () => {
+  it("names a harmful fault in the subject and first in the text", () => {
     const finding = { ...CORRECTION, record: null, seen: [], expected: [], evidence: [] };
     const findings = [
       {

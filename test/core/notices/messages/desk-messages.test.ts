@@ -26,7 +26,7 @@ describe("the HTML of help desks", () => {
     expect(html.match(/<tr>/g)).toHaveLength(4 * 3 + 4);
   });
 
-  it("escapes all that is not its own, and turns no direction", () => {
+  it("escapes all values, and removes characters that change the text direction", () => {
     expect(html).not.toContain("<img");
     expect(html).not.toContain("\u202E");
     expect(html).toContain('<a href="https://guide.example/?a=1&amp;b=2">');
@@ -59,7 +59,7 @@ describe("the document of Jira", () => {
   });
 });
 
-describe("what is too long", () => {
+describe("a text that is too long", () => {
   const lengthOf = (some: readonly Block[]) => JSON.stringify(some).length;
   const blocks = Array.from({ length: 50 }, (): Block => ({ kind: "paragraph", text: "x".repeat(100) }));
   const many = { blocks, language: "en" } as const;
@@ -71,7 +71,7 @@ describe("what is too long", () => {
     expect(shorter.at(-1)).toMatchObject({ text: "This comment was too long. The rest was left out." });
   });
 
-  it("is nothing but that word if no block fits", () => {
+  it("is only that sentence if no block fits", () => {
     expect(shortenTo(many, 10, lengthOf)).toHaveLength(1);
   });
 

@@ -79,7 +79,7 @@ describe("the language", () => {
   });
 });
 
-it("has a subject of its own for each occasion", () => {
+it("has a subject of its own for each event and state", () => {
   const subjects = NOTICES.filter(([, reader]) => reader === "customer").map(
     ([type]) => write(type, "customer", {}).subject,
   );

@@ -46,7 +46,7 @@ describe("every letter", () => {
     expect(letter.text).not.toMatch(/^Bcc/m);
   });
 
-  it.each(told)("of %s to %s shows the set-up link to those alone who add the records", (type, recipient) => {
+  it.each(told)("of %s to %s shows the set-up link only to people who add the records", (type, recipient) => {
     const { subject, text, html } = write(type, recipient);
     const isShown =
       ["customer", "dns-contact", "hand-off"].includes(recipient) &&

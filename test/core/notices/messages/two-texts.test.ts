@@ -35,7 +35,7 @@ function sentenceOf(block: Block): string[] {
 }
 
 describe.each(PUBLIC)("the public comment about %s", (type) => {
-  it("repeats no sentence of the mail, and speaks to no member of the team", () => {
+  it("repeats no sentence of the mail, and addresses no member of the team", () => {
     const comment = sentencesTo("ticket", type);
     const readers: readonly Reader[] = EVENTS[type];
     if (readers.includes("customer")) {
@@ -45,7 +45,7 @@ describe.each(PUBLIC)("the public comment about %s", (type) => {
     expect(comment.join(" ")).not.toMatch(/support has|the customer|npm run|onb_/i);
   });
 
-  it("says other things than the note beside it", () => {
+  it("has no sentence of the internal note", () => {
     const readers: readonly Reader[] = EVENTS[type];
     if (!readers.includes("note")) return;
     const note = sentencesTo("note", type);

@@ -37,7 +37,7 @@ describe.each(["customer", "dns-contact", "note", "ops"] as const)("to %s", (rec
     expect(text).toContain(dkim.value);
   });
 
-  it("a loss says nothing of a move where there was none", () => {
+  it("a loss mentions no move of the zone where there was none", () => {
     expect(write("domain_lost", recipient, {})).not.toContain("name servers");
   });
 
@@ -49,13 +49,13 @@ describe.each(["customer", "dns-contact", "note", "ops"] as const)("to %s", (rec
     );
   });
 
-  it("what SES gave up is named, and not said to be gone from the DNS", () => {
+  it("what SES gave up is named, and not reported as missing in the DNS", () => {
     const text = write("domain_lost", recipient, { gaveUp: ["dkim"] });
     expect(text).toContain("Amazon does not sign mail from");
     expect(text).not.toContain("have disappeared");
   });
 
-  it("name servers of strangers stay on their line", () => {
+  it("names of name servers are shortened to one line", () => {
     const moved = { from: ["ns1.old.example"], to: ["evil\u202E\r\nBcc: x.example"] };
     expect(write("domain_lost", recipient, { moved })).not.toMatch(/\u202E|\r/);
   });
@@ -85,7 +85,7 @@ describe("the public comment", () => {
     expect(text).not.toContain("https://");
   });
 
-  it("of a loss that no check has seen sends to the link in the mail", () => {
+  it("of a loss that no check has seen refers to the link in the mail", () => {
     const text = write("domain_lost", "ticket", { lostAt: BEGUN_AT }, { status: "lost" });
     expect(text).toContain("1 DNS record of oxfordstones.example has disappeared.");
     expect(text).toContain("Open the link in our mail to d…@oxfordstones.example");

@@ -42,20 +42,20 @@ it.each(STATUSES.filter((status) => status !== "failed"))(
   },
 );
 
-it("leaves a failure to the attempt that failed", async () => {
+it("counts a failure only for the attempt that failed", async () => {
   const table = await failedFrom("confirmed");
   const current = await enterState(table, { onboardingId: ID, attempt: 0, now: LATER });
   expect(current.status).toBe("failed");
 });
 
-it("gives back the time that it stood still for a cause that was not the customer's", async () => {
+it("extends the time by the length of a failure, which the customer did not cause", async () => {
   const table = await failedFrom("confirmed");
   const now = NOW + 50 * 86_400_000;
   const current = await enterState(table, { onboardingId: ID, attempt: 1, now });
   expect(current).toMatchObject({ expiresAt: now + EXPIRY_MS, inactivity: { since: now } });
 });
 
-it("takes no word of a failure that it has heard before for another one", async () => {
+it("does not count a repeated report of a failure as another failure", async () => {
   const table = await failedFrom("confirmed");
   await enterState(table, { onboardingId: ID, attempt: 1, now: LATER });
   await changeOnboarding(table, ID, (current) => failOnboarding(current, 1, "Some.Error", NOW));
@@ -73,7 +73,7 @@ it("notifies operations of each failure, also of the same attempt's second one",
   expect(new Set(told.map(({ noticeId }) => noticeId)).size).toBe(2);
 });
 
-it("leaves alone what a later attempt carries, and what is over", () => {
+it("leaves alone an onboarding that a later attempt continues, or that is over", () => {
   expect(failOnboarding(issuedOf({ attempt: 2 }), 1, "x", NOW)).toBeUndefined();
   for (const status of ["ready", "expired", "cancelled", "failed"] as const)
     expect(failOnboarding(issuedOf({ status }), 1, "x", NOW)).toBeUndefined();

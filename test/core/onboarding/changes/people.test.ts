@@ -27,7 +27,7 @@ const changed = (current: Onboarding, address: string | undefined, now = BEGUN_A
   changeDnsContact(current, { address }, { now, by: who });
 
 describe("another DNS contact", () => {
-  it("is notified, and the first one ends no link", () => {
+  it("is notified; no link is replaced if there was none before", () => {
     const current = onboardingOf();
     const change = changed(current, AGENCY);
     expect(applied(current, change)).toMatchObject({ dnsContact: AGENCY, linkVersion: current.linkVersion });
@@ -47,7 +47,7 @@ describe("another DNS contact", () => {
     expect(readersOf(current, change)).toEqual(["customer", "dns-contact", "former-contact", "ticket"]);
   });
 
-  it("may be nobody, which the requester is, too", () => {
+  it("may be removed, also by naming the requester", () => {
     const current = onboardingOf({ dnsContact: AGENCY });
     expect(applied(current, changed(current, undefined)).dnsContact).toBeUndefined();
     expect(applied(current, changed(current, current.requester)).dnsContact).toBeUndefined();
@@ -70,7 +70,7 @@ describe("another DNS contact", () => {
 describe("a hand-off", () => {
   const sent = (current: Onboarding, now = BEGUN_AT) => handOff(current, { address: AGENCY }, { now, by });
 
-  it("is one mail to one address, and to nobody else", () => {
+  it("is one mail to one address only", () => {
     const current = onboardingOf();
     expect(readersOf(current, sent(current))).toEqual(["hand-off"]);
   });

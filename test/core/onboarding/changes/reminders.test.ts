@@ -78,7 +78,7 @@ describe("time that goes by without anything", () => {
     expect(dueReminder(quiet({}, records), MONDAY + 4 * DAY)).toBeUndefined();
   });
 
-  it("is no reason for anything once it is cancelled, verified or over", () => {
+  it("leads to no reminder once it is cancelled, verified or over", () => {
     const cancelled = quiet({ signals: { count: 1, seen: 1, cancelledAt: MONDAY } });
     for (const one of [cancelled, quiet({ status: "verified" }), quiet({ status: "expired" })])
       expect(dueReminder(one, MONDAY + 40 * DAY)).toBeUndefined();
@@ -95,7 +95,7 @@ describe("the clock", () => {
     expect(dueReminder(after, later + 4 * DAY)?.event?.idempotencyKey).toBe(`${later}/3`);
   });
 
-  it("starts again when one more record is right, not when it stays right or is silent for a while", () => {
+  it("starts again when one more record is right, not when it stays right or gets no answer for a while", () => {
     const one = (state: CheckedRecord["state"]): CheckedRecord[] =>
       MISSING.map((record, at) => (at === 0 ? { ...record, state, rightAt: MONDAY } : record));
     expect(inactivityAfterCheck(quiet(), one("right"), later)).toEqual({
@@ -111,7 +111,7 @@ describe("the clock", () => {
     expect(inactivityAfterCheck(quiet({}, right), right, later).expiresAt).toBe(later + EXPIRY_MS);
   });
 
-  it("never takes time away that was given", () => {
+  it("never shortens the time that was given", () => {
     const expiresAt = later + 2 * EXPIRY_MS;
     expect(restartInactivityClock(quiet({ expiresAt }), later).expiresAt).toBe(expiresAt);
   });

@@ -66,13 +66,13 @@ it("detects a signal that no check has seen", () => {
 });
 
 describe("while its execution is dead", () => {
-  it.each(SIGNALS)("keeps %s for when it goes on", (_, signal) => {
+  it.each(SIGNALS)("keeps %s until it continues", (_, signal) => {
     const dead = onboardingOf({ status: "failed", failedFrom: "records_issued" });
     expect(signal(dead, now)).toMatchObject({ set: { signals: { count: 1 } } });
     expect(signal(dead, now)?.transition).toBeUndefined();
   });
 
-  it.each(SIGNALS)("ignores %s where it would go on behind the records", (_, signal) => {
+  it.each(SIGNALS)("ignores %s where it would continue after the records", (_, signal) => {
     expect(signal(onboardingOf({ status: "failed", failedFrom: "verified" }), now)).toBeUndefined();
   });
 });

@@ -23,12 +23,12 @@ function looked(dkim: "right" | "missing") {
 }
 
 describe("the verdict", () => {
-  it("lets a domain go whose DKIM is verified, once an operator has said so", () => {
+  it("passes a domain whose DKIM is verified, once an operator has approved it", () => {
     expect(judge(onboardingOf({ ses }), looked("right")).decision).toBe("waiting");
     expect(judge(onboardingOf({ ses, ...approved }), looked("right")).decision).toBe("verified");
   });
 
-  it("still asks for the DKIM records, and for SES's word on them", () => {
+  it("still demands the DKIM records, and their verification by SES", () => {
     const pending: Onboarding["ses"] = { reads: 1, status: { verification: "PENDING", dkim: "PENDING" } };
     expect(judge(onboardingOf({ ses, ...approved }), looked("missing")).decision).toBe("waiting");
     expect(judge(onboardingOf({ ses: pending, ...approved }), looked("right")).decision).toBe("waiting");

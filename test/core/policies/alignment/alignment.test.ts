@@ -199,7 +199,7 @@ describe("each computed by hand, by RFC 7489 and by RFC 9989", () => {
   });
 });
 
-describe("what it comes to", () => {
+describe("the verdict", () => {
   const strict = (policy: string): Sending => ({
     from: NEWS,
     existing: [NEWS],
@@ -216,7 +216,7 @@ describe("what it comes to", () => {
     expect(await align(strict(policy))).toMatchObject({ dmarc: "fail", provablyFails });
   });
 
-  it("passes only where both sets of rules say so", async () => {
+  it("passes only where it passes by both sets of rules", async () => {
     const sending = {
       from: NEWS,
       mailFrom: BOUNCES,
@@ -227,7 +227,7 @@ describe("what it comes to", () => {
     expect(await align({ dmarc: { [D]: "v=DMARC1; p=reject" } })).toMatchObject({ dmarc: "pass" });
   });
 
-  it("never provably fails by what DNS does not tell", async () => {
+  it("never counts as a certain failure where DNS gives no answer", async () => {
     const silent = {
       from: NEWS,
       existing: [NEWS],

@@ -113,7 +113,7 @@ describe("both rules", () => {
   });
 });
 
-describe("the newer rules go their own way", () => {
+describe("the newer rules differ", () => {
   it.each<[string, string, Zone, readonly string[]]>([
     [
       "between domain and registrable domain",

@@ -186,7 +186,7 @@ describe("directives", () => {
     expect(await result("v=spf1 ip6:::/0 -all", "::ffff:192.0.2.3")).toBe("fail");
   });
 
-  it("let errors of reverse names pass by, and names past the tenth", async () => {
+  it("ignore errors of reverse names, and names after the tenth", async () => {
     expect(await result("v=spf1 ptr:example.com -all", "192.0.2.4")).toBe("fail");
     expect(await result("v=spf1 ptr:example.com -all", "192.0.2.8")).toBe("fail");
   });
@@ -239,7 +239,7 @@ describe("limits", () => {
     });
   });
 
-  it("end circles of records", async () => {
+  it("end cycles of records", async () => {
     const asked: string[] = [];
     const looped = {
       "loop.example.com": { TXT: "v=spf1 include:loop.example.com include:loop.example.com" },

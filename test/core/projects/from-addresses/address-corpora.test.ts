@@ -48,7 +48,7 @@ describe("the corpus of isemail", () => {
     }
   });
 
-  it("refuses all that has anything but blanks around it", () => {
+  it("refuses an address that has anything but spaces around it", () => {
     const taken = wrong.filter(([, address]) => parseEmailAddress(address) !== undefined);
     expect(taken.map(([diagnosis]) => diagnosis).sort()).toMatchInlineSnapshot(`
       [
@@ -71,7 +71,7 @@ describe("the corpus of JSON Schema", () => {
   });
 });
 
-describe("addresses that only look right", () => {
+describe("addresses that seem right and are not", () => {
   it.each([
     ["a line end after it", "news@oxfordstones.example\n"],
     ["a header after it", "news@oxfordstones.example\r\nBcc: all@oxfordstones.example"],

@@ -73,7 +73,7 @@ const anyChange = fc.record({
 });
 const anyStory = fc.array(fc.oneof(anyWord, anyChange), { maxLength: 30 });
 
-it("answers every word of a person with what was seen, once in each state, and no robot", () => {
+it("answers each comment of a person with what was seen, once in each state, and no robot", () => {
   fc.assert(
     fc.property(anyStory, (story) => {
       const conversation = new Conversation();
@@ -105,7 +105,7 @@ it("answers every word of a person with what was seen, once in each state, and n
   );
 });
 
-it("ends where a robot that nobody marks as one answers each of our answers", () => {
+it("ends if a robot that is not marked as one answers each of our answers", () => {
   fc.assert(
     fc.property(fc.array(anyChange, { maxLength: 10 }), (changes) => {
       const conversation = new Conversation();

@@ -45,7 +45,7 @@ describe("what the customer writes in the ticket", () => {
   });
 });
 
-it.each(["agent", "sendworthy", "automatic"] as const)("does not listen to %s", (author) => {
+it.each(["agent", "sendworthy", "automatic"] as const)("ignores a comment by %s", (author) => {
   expect([hear("Done", {}, author), hear(QUESTION, {}, author)]).toEqual([undefined, undefined]);
 });
 
@@ -67,7 +67,7 @@ it("never answers a vacation responder, however long the two go on", () => {
 });
 
 describe("muted", () => {
-  it("listens to nobody", () => {
+  it("ignores all comments", () => {
     expect(hear("Done", { mutedAt: NOW })).toBeUndefined();
   });
 

@@ -86,7 +86,7 @@ describe("a form in a ticket's text is read", () => {
     expect(dataOf(text)).toEqual(ASKED);
   });
 
-  it("but not what only looks like one", () => {
+  it("but not text that only resembles one", () => {
     expect(dataOf("Our project: is nice\nProject shop\nhttps://d.example/Project: x")).toEqual({});
   });
 
@@ -131,7 +131,7 @@ describe("fields of the desk", () => {
     expect(dataOf("Project: shop", { f: { "a/b": null, list: [] } }, settings)).toEqual({ project: "shop" });
   });
 
-  it("vouch for the requester; a form does not", () => {
+  it("show who the requester is; a form does not", () => {
     const vouched = (payload: object) => readTicket({ id: 1, ...payload }, USUAL_READING, PLACES)?.isVouched;
     expect(vouched({ from: "a@d.example" })).toBe(true);
     expect(vouched({ text: "Requester: a@d.example" })).toBe(false);

@@ -233,7 +233,7 @@ describe("the reply address", () => {
     world.zone = { ...INCOMING, post: { MX: "10 mail" }, ...zone };
     const answer = await world.add({ address, ...said });
     expect(codes(answer)).toEqual([code]);
-    expect(answer.refused[0].refusals[0].way).toContain("Automatic answers");
+    expect(answer.refused[0].refusals[0].way).toContain("Automatic replies");
     const replyAddress = `service@post.${D}`;
     expect((await world.add({ address, ...said, replyAddress })).accepted).toMatchObject([{ replyAddress }]);
   });

@@ -46,7 +46,7 @@ export function createDnsResolver(options: DnsResolverOptions): DnsResolver {
       const exchange = createExchange(budget, limits);
       const mayReplaceRoot = options.mayReplaceRoot ?? false;
       const resolvers = createRecursiveResolvers(options.resolvers, mayReplaceRoot, exchange, limits);
-      // A zone of a test set-up is changed by who looks at once.
+      // A person who tests changes a zone and checks it at once, so a test set-up caches nothing.
       const known =
         nowMs === undefined || mayReplaceRoot
           ? resolvers

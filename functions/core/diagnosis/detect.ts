@@ -169,8 +169,8 @@ const ALWAYS: readonly DomainDetector[] = [
 ];
 
 /**
- * Returns all findings of a diagnosis, each cause once. If no record of the domain can be right, that finding
- * stands alone.
+ * Returns all findings of a diagnosis, each cause once. If no record of the domain can be right, only the
+ * findings that say so are returned.
  */
 export function detect(context: DiagnosisContext): readonly Finding[] {
   const unusable = domainCannotBeUsed(context);

@@ -8,7 +8,7 @@ export function restartInactivityClock({ expiresAt }: Onboarding, now: number): 
 }
 
 /**
- * Updates the clock after a check: a record that became right restarts it, and it stands still while all
+ * Updates the clock after a check: a record that became right restarts it, and it pauses while all
  * records are right.
  */
 export function inactivityAfterCheck(

@@ -45,11 +45,11 @@ describeBrowser("the console of people who sign in", () => {
     withCloud(
       async (cloud) => {
         expect((await sendTicket(exampleTicket(), cloud.urls)).status).toBeLessThan(300);
-        const door = await visit(browser, `${cloud.urls.http}/console`);
-        await door.page.setViewportSize({ width: 320, height: 700 });
-        expect([await overflow(door.page), await faultsOf(door.page)]).toEqual([0, []]);
-        await picture(door.page, "console-door");
-        await door.close();
+        const signInPage = await visit(browser, `${cloud.urls.http}/console`);
+        await signInPage.page.setViewportSize({ width: 320, height: 700 });
+        expect([await overflow(signInPage.page), await faultsOf(signInPage.page)]).toEqual([0, []]);
+        await picture(signInPage.page, "console-sign-in");
+        await signInPage.close();
 
         const stranger = await signIn(cloud, "nora", false);
         await stranger.page.getByText("You have no role here.", { exact: false }).waitFor();

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { IDLE_MS, LONGEST_MS } from "#core/access/session";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
-import { csrfOf, doorWorld, HOST } from "./door-world.ts";
+import { csrfOf, guardWorld, HOST } from "./guard-world.ts";
 
 const SESSION = "__Host-sendworthy-session";
 
 describe("a session", () => {
   it("is another after each sign-in, and the one before is over, which prevents session fixation", async () => {
-    const world = await doorWorld();
+    const world = await guardWorld();
     const visitor = world.browser();
     await visitor.signIn("sre");
     const before = visitor.cookies.get(SESSION) ?? "";
@@ -21,7 +21,7 @@ describe("a session", () => {
   });
 
   it("with a secret that an attacker chose is invalid, also after the victim's sign-in", async () => {
-    const world = await doorWorld();
+    const world = await guardWorld();
     const [victim, attacker] = [world.browser(), world.browser()];
     const chosen = "A".repeat(43);
     for (const one of [victim, attacker]) one.cookies.set(SESSION, chosen);
@@ -33,7 +33,7 @@ describe("a session", () => {
   it.each(["", "x", "A".repeat(44), "../../../etc", `${"A".repeat(42)}%`])(
     "of the forged cookie %j is none",
     async (forged) => {
-      const world = await doorWorld();
+      const world = await guardWorld();
       const visitor = world.browser();
       visitor.cookies.set(SESSION, forged);
       expect((await visitor.get("/console")).statusCode).toBe(403);
@@ -42,7 +42,7 @@ describe("a session", () => {
   );
 
   it("is over on all devices after the sign-out", async () => {
-    const world = await doorWorld();
+    const world = await guardWorld();
     const [visitor, thief] = [world.browser(), world.browser()];
     await visitor.signIn("sre");
     await visitor.get("/console");
@@ -55,7 +55,7 @@ describe("a session", () => {
   });
 
   it("ends an hour after its last use, and lasts while it is used", async () => {
-    const world = await doorWorld();
+    const world = await guardWorld();
     const visitor = world.browser();
     await visitor.signIn("sre");
     const at = async (now: number) => (await visitor.get("/console", { now })).statusCode;
@@ -66,7 +66,7 @@ describe("a session", () => {
   });
 
   it("is not extended by a page that refreshes itself", async () => {
-    const world = await doorWorld();
+    const world = await guardWorld();
     const visitor = world.browser();
     await visitor.signIn("sre");
     const headers = { "sec-fetch-dest": "empty" };
@@ -76,7 +76,7 @@ describe("a session", () => {
   });
 
   it("ends ten hours after the sign-in, however much it is used", async () => {
-    const world = await doorWorld();
+    const world = await guardWorld();
     const visitor = world.browser();
     await visitor.signIn("sre");
     const step = IDLE_MS / 2;
@@ -90,7 +90,7 @@ describe("a session", () => {
     ["provider", { issuer: "https://other.example" }],
     ["client", { clientId: "other" }],
   ])("of another %s is refused, even if its item is copied", async (_, other) => {
-    const world = await doorWorld();
+    const world = await guardWorld();
     const visitor = world.browser();
     await visitor.signIn("sre");
     Object.assign(world.deps, other);
@@ -101,7 +101,7 @@ describe("a session", () => {
 
 describe("a form", () => {
   async function signedIn(group: string) {
-    const world = await doorWorld();
+    const world = await guardWorld();
     const visitor = world.browser();
     await visitor.signIn(group);
     await visitor.get("/console");
@@ -146,7 +146,7 @@ describe("a form", () => {
   });
 
   it("needs a session", async () => {
-    const { browser, shown } = await doorWorld();
+    const { browser, shown } = await guardWorld();
     expect((await browser().post("/console/onboardings/onb_1/check", { csrf: "x" })).statusCode).toBe(403);
     expect(shown).toEqual([]);
   });

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { HttpResponse } from "#platform/http/response";
 import { attemptOf } from "../../functions/guard-console/attempt.ts";
 import { confused, signedByStranger, unsigned } from "../support/hostile-provider.ts";
-import { doorWorld, HOST } from "./door-world.ts";
+import { guardWorld, HOST } from "./guard-world.ts";
 
-type World = Awaited<ReturnType<typeof doorWorld>>;
+type World = Awaited<ReturnType<typeof guardWorld>>;
 
 const SESSION = "__Host-sendworthy-session";
 const ATTEMPT = "__Host-sendworthy-sign-in";
@@ -18,7 +18,7 @@ function expectNobody({ table }: World, answer: HttpResponse): void {
 
 describe("an answer of the provider", () => {
   it("that belongs to another browser is refused, which prevents code injection", async () => {
-    const world = await doorWorld();
+    const world = await guardWorld();
     const [attacker, victim] = [world.browser(), world.browser()];
     const theirs = await attacker.begin();
     await victim.begin();
@@ -28,7 +28,7 @@ describe("an answer of the provider", () => {
   });
 
   it("with another state is refused, and the browser's own answer is accepted afterwards", async () => {
-    const world = await doorWorld();
+    const world = await guardWorld();
     const visitor = world.browser();
     const asked = await visitor.begin();
     expectNobody(world, await visitor.get("/console/callback?code=theirs&state=theirs"));
@@ -38,7 +38,7 @@ describe("an answer of the provider", () => {
   });
 
   it("for an attempt whose secret could be guessed is refused", async () => {
-    const world = await doorWorld();
+    const world = await guardWorld();
     const visitor = world.browser();
     visitor.cookies.set(ATTEMPT, "x");
     expectNobody(world, await visitor.get(`/console/callback?code=c&state=${attemptOf("x").state}`));
@@ -46,7 +46,7 @@ describe("an answer of the provider", () => {
   });
 
   it("that comes to a browser which began nothing is refused", async () => {
-    const world = await doorWorld();
+    const world = await guardWorld();
     const theirs = await world.browser().begin();
     expectNobody(world, await world.browser().get(`/console/callback?code=c&state=${theirs.get("state")}`));
     expectNobody(world, await world.browser().get("/console/callback"));
@@ -54,7 +54,7 @@ describe("an answer of the provider", () => {
   });
 
   it("whose code is another's is refused by its nonce, although the state is the victim's own", async () => {
-    const world = await doorWorld();
+    const world = await guardWorld();
     const [attacker, victim] = [world.browser(), world.browser()];
     const theirs = await attacker.begin();
     const own = await victim.begin();
@@ -63,7 +63,7 @@ describe("an answer of the provider", () => {
   });
 
   it("that is replayed is refused, also with the cookie of the attempt", async () => {
-    const world = await doorWorld();
+    const world = await guardWorld();
     const visitor = world.browser();
     const asked = await visitor.begin();
     const attempt = visitor.cookies.get(ATTEMPT) ?? "";
@@ -78,7 +78,7 @@ describe("an answer of the provider", () => {
   });
 
   it("names its issuer, where the provider says so: a mix-up is refused before the code is sent", async () => {
-    const world = await doorWorld();
+    const world = await guardWorld();
     world.provider.metadata = { authorization_response_iss_parameter_supported: true };
     for (const iss of [{}, { iss: "https://attacker.example" }]) {
       const visitor = world.browser();
@@ -92,7 +92,7 @@ describe("an answer of the provider", () => {
   });
 
   it("that names another issuer is refused by any provider", async () => {
-    const world = await doorWorld();
+    const world = await guardWorld();
     const visitor = world.browser();
     const state = (await visitor.begin()).get("state") ?? "";
     const query = new URLSearchParams({ code: "c", state, iss: "https://attacker.example" });
@@ -101,7 +101,7 @@ describe("an answer of the provider", () => {
   });
 
   it("that is an error is refused, and its text is not shown", async () => {
-    const world = await doorWorld();
+    const world = await guardWorld();
     const visitor = world.browser();
     const state = (await visitor.begin()).get("state") ?? "";
     const query = new URLSearchParams({ error: "access_denied", error_description: "<b>call us</b>", state });
@@ -111,7 +111,7 @@ describe("an answer of the provider", () => {
   });
 
   it("whose code the provider does not know is refused", async () => {
-    const world = await doorWorld();
+    const world = await guardWorld();
     world.provider.status = 400;
     expectNobody(world, await world.browser().signIn("sre"));
   });
@@ -124,7 +124,7 @@ describe("an ID token", () => {
     ["that another key has signed", signedByStranger],
   ] as const)("%s is refused, also where the provider lists all algorithms", async (_, write) => {
     for (const listed of [["RS256"], ["RS256", "HS256", "none"]]) {
-      const world = await doorWorld();
+      const world = await guardWorld();
       world.provider.write = write;
       world.provider.metadata = { id_token_signing_alg_values_supported: listed };
       expectNobody(world, await world.browser().signIn("sre"));
@@ -141,14 +141,14 @@ describe("an ID token", () => {
     ["that is over", { exp: 1_000_000_000 }],
     ["of nobody", { sub: "" }],
   ])("%s is refused", async (_, claims) => {
-    const world = await doorWorld();
+    const world = await guardWorld();
     world.provider.claims = claims;
     const answer = await world.browser().signIn("sre");
     expectNobody(world, answer);
   });
 
   it("without the claim of roles gives none", async () => {
-    const world = await doorWorld();
+    const world = await guardWorld();
     world.provider.claims = { groups: undefined };
     expectNobody(world, await world.browser().signIn());
   });
@@ -156,7 +156,7 @@ describe("an ID token", () => {
 
 describe("a redirect", () => {
   it("leads to the provider and to the console, whatever a request says", async () => {
-    const world = await doorWorld();
+    const world = await guardWorld();
     const visitor = world.browser();
     const hostile =
       "redirect_uri=https://attacker.example&return_to=https://attacker.example&next=//attacker.example";

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { csrfOf, doorWorld, HOST } from "./door-world.ts";
+import { csrfOf, guardWorld, HOST } from "./guard-world.ts";
 
 describe("a sign-in", () => {
   it("asks the provider for a code, with PKCE, state and nonce, and for an answer at the one address", async () => {
-    const { browser, provider } = await doorWorld();
+    const { browser, provider } = await guardWorld();
     const { statusCode, headers, cookies } = await browser().get("/console/sign-in");
     const { origin, pathname, searchParams } = new URL(String(headers?.["location"]));
     expect([statusCode, origin + pathname]).toEqual([303, `${provider.issuer}/authorize`]);
@@ -26,7 +26,7 @@ describe("a sign-in", () => {
   });
 
   it("exchanges the code with the verifier and the client secret, and leads to the console", async () => {
-    const { browser, provider } = await doorWorld();
+    const { browser, provider } = await guardWorld();
     const visitor = browser();
     const asked = await visitor.begin();
     provider.claims = { nonce: asked.get("nonce"), groups: ["sre"] };
@@ -47,7 +47,7 @@ describe("a sign-in", () => {
   });
 
   it("keeps the hash of the session's secret, never the secret", async () => {
-    const { browser, table } = await doorWorld();
+    const { browser, table } = await guardWorld();
     const visitor = browser();
     await visitor.signIn("sre");
     const secret = visitor.cookies.get("__Host-sendworthy-session") ?? "";
@@ -58,14 +58,14 @@ describe("a sign-in", () => {
   });
 
   it("writes nothing until the provider's answer comes", async () => {
-    const { browser, table } = await doorWorld();
+    const { browser, table } = await guardWorld();
     await browser().begin();
     await browser().get("/console");
     expect(table.items()).toEqual([]);
   });
 
   it("says that the provider gives no answer, and signs nobody in", async () => {
-    const { browser, provider } = await doorWorld();
+    const { browser, provider } = await guardWorld();
     provider.metadata = { issuer: "https://elsewhere.example" };
     const { statusCode, body } = await browser().get("/console/sign-in");
     expect([statusCode, String(body).includes("gives no answer")]).toEqual([503, true]);
@@ -78,7 +78,7 @@ describe("a person who signed in", () => {
     ["help-desk", "support"],
     ["sre", "operator"],
   ])("in the group %s is shown the console as %s, under their own name", async (group, role) => {
-    const { browser, shown } = await doorWorld();
+    const { browser, shown } = await guardWorld();
     const visitor = browser();
     await visitor.signIn("others", group);
     expect(await visitor.get("/console/onboardings?status=held")).toMatchObject({
@@ -97,7 +97,7 @@ describe("a person who signed in", () => {
   it.each([[[]], [["others"]]])(
     "in the groups %j is refused, and gets no session",
     async (groups: string[]) => {
-      const { browser, table } = await doorWorld();
+      const { browser, table } = await guardWorld();
       const visitor = browser();
       const { statusCode, body } = await visitor.signIn(...groups);
       expect([statusCode, String(body).includes("You have no role here")]).toEqual([403, true]);
@@ -107,7 +107,7 @@ describe("a person who signed in", () => {
   );
 
   it("is refused from the moment that their group gives no role any more", async () => {
-    const { browser, shown, deps } = await doorWorld();
+    const { browser, shown, deps } = await guardWorld();
     const visitor = browser();
     await visitor.signIn("sre");
     const readAccess = deps.readAccess;
@@ -120,7 +120,7 @@ describe("a person who signed in", () => {
   });
 
   it("acts with the form of a page, and what they send goes on as it is", async () => {
-    const { browser, shown } = await doorWorld();
+    const { browser, shown } = await guardWorld();
     const visitor = browser();
     await visitor.signIn("sre");
     await visitor.get("/console");
@@ -134,7 +134,7 @@ describe("a person who signed in", () => {
   });
 
   it("can't set their own name or role by a header", async () => {
-    const { browser, shown } = await doorWorld();
+    const { browser, shown } = await guardWorld();
     const visitor = browser();
     await visitor.signIn("staff");
     await visitor.get("/console", {
@@ -150,7 +150,7 @@ describe("a person who signed in", () => {
 
 describe("a page of the sign-in", () => {
   it("runs no script, has no form, and is not cached", async () => {
-    const { browser } = await doorWorld();
+    const { browser } = await guardWorld();
     const { headers, body } = await browser().get("/console");
     const policy = String(headers?.["content-security-policy"]);
     expect(policy).toMatch(

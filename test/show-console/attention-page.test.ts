@@ -90,7 +90,7 @@ describe("what needs us", () => {
     own.identities.set(taken?.identity ?? "", { name: taken?.identity ?? "", isVerified: true });
     const path = `/onboardings/${idOf(taken)}/assign`;
     expect((await own.send("GET", "/")).body).toContain(`action="/console${path}"`);
-    const body = "csrf=token-of-the-door&back=attention";
+    const body = "csrf=token-of-the-session&back=attention";
     expect((await own.send("POST", path, { body })).body).toContain("Nothing was done yet.");
     const { statusCode, headers } = await own.send("POST", path, { body: `${body}&yes=true&because=called` });
     expect([statusCode, headers?.["location"]]).toEqual([303, "/console?result=done&did=assign"]);

@@ -18,7 +18,7 @@ import { fakeTenants } from "../support/tenants.ts";
 import { GIVEN_UP, MONDAY, NOTICE, ONBOARDINGS, PROJECTS } from "./monday.ts";
 
 /** The CSRF token that forms must contain in tests. */
-export const CSRF = "token-of-the-door";
+export const CSRF = "token-of-the-session";
 
 /** Makes the console with the real functions of the operators' API, and with the onboardings of a Monday. */
 export async function consoleWorld(now = MONDAY, tenants: TenantStates = SHOWN.tenants) {

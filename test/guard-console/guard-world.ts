@@ -40,7 +40,7 @@ export interface Browser {
 }
 
 /** Makes guard-console with a provider, a table, and a console that records its events. */
-export async function doorWorld() {
+export async function guardWorld() {
   const provider = await hostileProvider();
   const table = memoryTable();
   const shown: ShownEvent[] = [];

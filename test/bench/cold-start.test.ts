@@ -15,7 +15,7 @@ beforeAll(async () => {
   return () => rm(directory, { recursive: true });
 });
 
-it("imports for comparison exactly the clients and commands of which the bundle has code", async () => {
+it("makes a module for comparison that imports exactly the clients and commands which the bundle has", async () => {
   const module = (path: string) => `node_modules/@aws-sdk/${path}.js`;
   const inputs = {
     "functions/one/handler.ts": { bytesInOutput: 100 },

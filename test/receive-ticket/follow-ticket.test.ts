@@ -209,7 +209,7 @@ describe("a ticket that is opened again", () => {
     expect(onboardings()).toHaveLength(2);
   });
 
-  it("begins with the DNS contact of its own text", async () => {
+  it("keeps the DNS contact of its request", async () => {
     const { happens, read } = await over({ dnsContact: "dns@agency.example" });
     await happens("reopened");
     expect((await read(SECOND)).dnsContact).toBe("dns@agency.example");

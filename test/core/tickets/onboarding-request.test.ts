@@ -108,13 +108,13 @@ describe("the owner of a private suffix", () => {
     expect(read).toMatchObject({ request: { identity: "hackclub.app", mailFrom: "email.hackclub.app" } });
   });
 
-  it("is told one cause if they do not", () => {
+  it("gets one fault if they do not", () => {
     expect(faults(hackClub)).toEqual([
       ["fromAddresses.0", "an address at your own domain; hackclub.app belongs to everyone"],
     ]);
   });
 
-  it("has no other owner: no rule lets a public suffix be owned, or applies to other names", () => {
+  it("exists only for private suffixes: no rule lets a public suffix be owned, or applies to other names", () => {
     const suffixes = allowedSuffixes({
       ...NO_RULES,
       allow: ["co.uk", "com", "hackclub.app", "shop.example"],
@@ -128,14 +128,14 @@ describe("the owner of a private suffix", () => {
 describe("a cause", () => {
   const fields = (changes: Record<string, unknown>) => faults(changes).map(([field]) => field);
 
-  it("is told once: an address that nobody can own explains identity and MAIL FROM domain", () => {
+  it("is reported once: an address that nobody can own explains identity and MAIL FROM domain", () => {
     expect(fields({ fromAddresses: ["a@co.uk"], mailFrom: "email.co.uk" })).toEqual(["fromAddresses.0"]);
     expect(fields({ fromAddresses: ["a@gmail.com"] })).toEqual(["fromAddresses.0"]);
     const github = { fromAddresses: ["a@github.io"], identity: "github.io", mailFrom: "email.github.io" };
     expect(fields(github)).toEqual(["fromAddresses.0"]);
   });
 
-  it("is told once: addresses without a domain in common explain the MAIL FROM domain", () => {
+  it("is reported once: addresses without a domain in common explain the MAIL FROM domain", () => {
     const apart = { fromAddresses: ["a@one.com", "b@two.com"], mailFrom: "email.one.com" };
     expect(fields(apart)).toEqual(["fromAddresses"]);
     expect(fields({ identity: "elsewhere.example", mailFrom: "email.third.example" })).toEqual(["identity"]);
@@ -164,7 +164,7 @@ describe("an identity", () => {
     ]);
   });
 
-  it("has the registrable domain of the MAIL FROM domain, which holds the claim on both", () => {
+  it("has the same registrable domain as the MAIL FROM domain, because both claims are stored there", () => {
     const mailFrom = "email.one.s3.amazonaws.com";
     expect(faults({ fromAddresses: ["a@amazonaws.com"], mailFrom })).toEqual([
       ["mailFrom", "a name below amazonaws.com, such as email.amazonaws.com"],

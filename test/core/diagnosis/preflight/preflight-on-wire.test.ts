@@ -119,7 +119,7 @@ describe("over real packets", () => {
     });
   });
 
-  it("does not confuse a record of the name with an answer by a wildcard", async () => {
+  it("finds a name free for which only a wildcard answers", async () => {
     expect((await fly("wild.example")).mailFrom).toEqual({ state: "free", name: "email.wild.example" });
   });
 

@@ -25,7 +25,7 @@ const MOST = 10;
 /** How often a request is decided if other writes come first. */
 const TRIES = 10;
 
-/** How many tickets go on, were told what else is wrong with them, and wait for the next request. */
+/** The numbers of tickets that were processed, that were answered with further faults, and that still wait. */
 export interface Continued {
   readonly continued: number;
   readonly refused: number;

@@ -58,7 +58,7 @@ const event = z.looseObject({
   givenUp: z.array(z.object({ recipient: z.string(), errorName: z.string() })),
 });
 
-/** An event of an onboarding, and who was told of it. */
+/** An event of an onboarding, and the recipients of its notices. */
 export type EventView = z.infer<typeof event>;
 
 const stage = z.object({

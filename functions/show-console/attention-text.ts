@@ -59,7 +59,7 @@ function incidentText({ sesGivesUpAt, incident, mutedAt }: NeedsAction, now: num
   return [...takenOver(mutedAt), left].join(", ");
 }
 
-/** Says that a person has taken over, so that nobody else calls the customer, too. */
+/** Says that a person has taken over, which saves the customer a second call. */
 function takenOver(mutedAt: string | null): string[] {
   return mutedAt === null ? [] : [text("operators.pages.taken-over")];
 }

@@ -95,12 +95,12 @@ function approvals(one: Details): OfferedAction[] {
       ["what", what],
       ...((approval?.changes.length ?? 0) > 0 ? [["acceptChanges", "true"] as const] : []),
     ],
-    // A domain without its own MAIL FROM domain is a concession, and seldom what comes next
+    // Operators seldom approve a domain without its own MAIL FROM domain, so that action is not the first.
     isFirst: what !== "without-mail-from",
   }));
 }
 
-/** An identity that belongs to nobody goes to the owner on the operator's word, or once the owner has proved control. */
+/** Assigns an identity without an owner by the operator's decision, or after the owner has proved control. */
 function assignments(one: Details): OfferedAction[] {
   if (!one.isAssignable) return [];
   const { effect, label } = ONBOARDING_ACTIONS.assign;

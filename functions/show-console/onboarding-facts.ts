@@ -84,7 +84,7 @@ export function contestText({ ownership }: Details, now: number): string | undef
     : text("operators.pages.proved", { because, at: proved.utc });
 }
 
-/** What an operator did last, so that nobody does it again. */
+/** The last action of an operator; another operator sees that it need not be repeated. */
 export interface LastAct {
   readonly text: string;
   readonly at: ShownTime;

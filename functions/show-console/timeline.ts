@@ -41,7 +41,7 @@ export function timelineOf(
     .toSorted((one, other) => (one.at.iso < other.at.iso ? 1 : -1));
 }
 
-/** An event, and who was told of it. */
+/** An event, and the recipients of its notices. */
 function happened(event: EventView, onboardingId: string, now: number): Moment | undefined {
   const { at, type, by, because, told, undelivered, givenUp, texts } = event;
   const shown = shownTime(at, now);

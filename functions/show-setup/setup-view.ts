@@ -87,7 +87,7 @@ export function setupView(onboarding: Onboarding, request: HttpRequest, context:
   };
 }
 
-/** Leaves out records that nobody needs, or needs any more: they would only confuse the reader. */
+/** Leaves out records that are not, or no longer, needed, because they would confuse the reader. */
 function shownCards(onboarding: Onboarding, phase: Phase): readonly RecordCard[] {
   if (phase === "ended") return [];
   const cards = recordCards(onboarding);

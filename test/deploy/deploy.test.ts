@@ -32,7 +32,7 @@ function world(
     samFails?: boolean;
     isProtected?: boolean;
     despiteProblems?: boolean;
-    /** The answers of the person at the terminal, in order; without them nobody is there. */
+    /** The answers of the person at the terminal, in order; without them there is no terminal. */
     answers?: string[];
   } = {},
 ) {

@@ -127,7 +127,7 @@ export function fakeSes(): FakeSes {
   };
 }
 
-/** Makes a budget that assigns slots `slotMilliseconds` apart; with 0 nobody waits. */
+/** Makes a budget that assigns slots `slotMilliseconds` apart; with 0 no caller waits. */
 export function fakeBudget(slotMilliseconds = 0): SesBudget & { readonly taken: number[] } {
   const taken: number[] = [];
   let nextSlotAt = 0;

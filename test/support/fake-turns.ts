@@ -1,6 +1,6 @@
 import type { ZoneTurns } from "#core/dns/zone-turns";
 
-/** Makes turns in memory, `turnMilliseconds` apart for each domain; with 0 nobody waits. */
+/** Makes turns in memory, `turnMilliseconds` apart for each domain; with 0 no caller waits. */
 export function fakeTurns(turnMilliseconds = 0): ZoneTurns {
   const next = new Map<string, number>();
   const take = async (domain: string, nowMs: number): Promise<number> => {

@@ -28,7 +28,7 @@ export type Person = Extract<Reader, "customer" | "dns-contact">;
 /** A reader who gets a single mail, about one event. */
 export type Guest = Extract<Reader, "former-contact" | "hand-off">;
 
-/** True for those who operate Sendworthy: they read English, and hear of a muted onboarding, too. */
+/** True for the recipients who operate Sendworthy: they read English, and get notices of a muted onboarding, too. */
 export function isOperator(recipient: Recipient): recipient is Extract<Reader, "ops"> {
   return recipient === "ops";
 }
@@ -84,7 +84,7 @@ export const EVENTS = {
   ready: ["customer", "dns-contact", "ticket", "ops"],
   expired: ["customer", "dns-contact", "ticket", "note"],
   cancelled: ["customer", "dns-contact", "ticket", "note"],
-  // The operator asks for the ticket with which it goes on.
+  // The operator asks the customer for the ticket that continues the set-up.
   identity_assigned: [],
   forgotten: [],
   identity_released: ["customer", "ticket"],

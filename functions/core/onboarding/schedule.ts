@@ -169,7 +169,7 @@ export const WATCH = {
    * SES is asked about a domain that it has not listed for this time, because the identity may be deleted.
    */
   unlistedMs: 24 * HOUR * 1000,
-  /** A run waits this long for the turns of zones before checks that people are told of. */
+  /** A run waits this long for the turns of zones before checks whose results are sent to people. */
   waitForTurnsMs: 20 * SECOND * 1000,
 } as const;
 

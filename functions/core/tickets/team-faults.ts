@@ -25,6 +25,6 @@ export function repliesTo(content: RefusalContent): readonly ReplyContent[] {
   // The author may have misspelt the project, so the public reply mentions it as well.
   const own = content.faults.filter((fault) => [undefined, "project"].includes(teamFault(fault)));
   const toCustomer: ReplyContent = own.length === 0 ? { about: "needs-check" } : { ...content, faults: own };
-  // The team was told when the request came
+  // The team got a note about its part when the request came.
   return content.isUnread === true ? [toCustomer] : [toCustomer, { about: "team", faults: forTeam }];
 }

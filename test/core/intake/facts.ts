@@ -33,7 +33,7 @@ export function ownOnboarding(said: Parameters<typeof onboardingOf>[0] = {}) {
   return onboardingOf({ onboardingId: "onb_own", ...names, ...said });
 }
 
-/** Makes the facts of a known requester's request against which nothing speaks. */
+/** Makes the facts of a known requester's request that can be accepted. */
 export function factsOf(said: Partial<RequestFacts> = {}): RequestFacts {
   const request = requestOf();
   return {

@@ -14,7 +14,7 @@ export type ProbeNews = NonNullable<Onboarding["probed"]>["saw"];
 export function probed(current: Onboarding, saw: ProbeNews, now: number): Change | undefined {
   if (!isAwaiting(current) || hasUnseenSignal(current)) return undefined;
   const { probed: last } = current;
-  // Runs may come out of order; a clock that was far ahead must not hold news back.
+  // Runs may come out of order; a clock that was far ahead must not delay a change.
   const isTooSoon = last !== undefined && Math.abs(now - last.at) < PROBE.wakesEveryMs;
   const isUrgent = saw === "all-right" && last?.saw !== "all-right";
   if (isTooSoon && !isUrgent) return undefined;

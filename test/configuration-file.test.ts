@@ -78,7 +78,7 @@ it("reads the brand of all projects and what differs for one, and keeps it out o
   expect(brandOf(brands, "another")).toEqual(brandOf(brands));
   const logo = { type: "image/svg+xml", base64: Buffer.from(SVG).toString("base64") };
   expect(brandOf(brands, "parks").logo).toEqual(logo);
-  // The logo shows another name
+  // The logo shows another name.
   expect(brandOf(brands, "stones").logo).toBeUndefined();
 });
 

@@ -5,8 +5,9 @@ import { logger, metrics } from "#platform/observability";
 import type { Outcome } from "./deliver-notice.ts";
 
 /**
- * Counts failures by recipient, and logs them. What was sent is counted nowhere: a custom metric is paid for in each hour in which a value
- * of it leaves, which is more than the onboarding costs. https://aws.amazon.com/cloudwatch/pricing/
+ * Counts failures by recipient, and logs them. Successes are not counted: a custom metric is paid for in each
+ * hour in which it gets a value, which is more than an onboarding costs.
+ * https://aws.amazon.com/cloudwatch/pricing/
  */
 export function report(outcome: Outcome): void {
   const { notice } = outcome;

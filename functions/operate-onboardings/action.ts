@@ -8,7 +8,7 @@ import type { OperateDeps, OperatorRequest } from "./deps.ts";
 
 const ENGLISH = textsIn("en");
 
-/** What is done outside of the table once the change is written; a repetition does no harm. */
+/** The effect outside of the table, after the change is written; a repetition does no harm. */
 type Afterwards = () => Promise<void>;
 
 /** The result of an action. */
@@ -23,7 +23,7 @@ export type Outcome =
       readonly because?: string;
       readonly afterwards?: Afterwards;
     }
-  /** Nothing was changed: all is so already, or the request has to say `confirm`, too. */
+  /** Nothing was changed: either the state was so already, or the request needs `confirm`. */
   | { readonly unchanged: string; readonly confirm?: Confirmation; readonly afterwards?: Afterwards }
   | { readonly problem: Problem };
 

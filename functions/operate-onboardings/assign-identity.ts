@@ -10,13 +10,13 @@ const { text } = textsIn("en");
 const assignment = z.strictObject({
   /** True if the owner's next ticket has to prove control of the domain. */
   proof: z.boolean().default(false),
-  /** Without it nothing is done; the answer says what would be. */
+  /** Without it nothing is done; the answer describes the effect. */
   yes: z.boolean().default(false),
 });
 
 /**
- * Hands an identity that was made by hand to the owner who asked for its domain: the claim first, then the tag in SES, which a repeated
- * request sets again if an earlier one died in between.
+ * Assigns an identity that was made by hand to the owner who asked for its domain. The claim is written
+ * first, and then the tag in SES, which a repeated request sets again if an earlier one died in between.
  */
 export const assignIdentity = action(
   assignment,

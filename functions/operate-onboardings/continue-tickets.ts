@@ -34,14 +34,17 @@ export interface Continued {
 
 type Fate = "continued" | "refused" | "unchanged";
 
-/** Continues the tickets that waited for this project to be registered, or says in them what is still wrong. */
+/**
+ * Processes the tickets that waited for the registration of this project, or answers them with their other
+ * faults.
+ */
 export async function continueTickets(project: string, now: number, deps: OperateDeps): Promise<Continued> {
   const items = await deps.partitions.between(waitingPartition(project), "!", "~");
   const waiting = items.filter((item) => ticketIn(item, now) !== undefined);
   const fates = await Promise.all(
     waiting.slice(0, MOST).map(async (item) => {
       const fate = await continueTicket(item, project, now, deps);
-      // A ticket that is corrected later is decided at once, since its project is registered now
+      // A ticket that is corrected later is decided at once, because its project is registered now.
       await deps.table.commit([noLongerWaiting(item, now)]);
       return fate;
     }),
@@ -54,7 +57,7 @@ export async function continueTickets(project: string, now: number, deps: Operat
   };
 }
 
-/** Decides on the request again, since more than the project may be wrong with it. */
+/** Decides on the request again, because the request may have other faults. */
 async function continueTicket(item: Item, project: string, now: number, deps: OperateDeps): Promise<Fate> {
   const found = ticketIn(item, now);
   if (found === undefined) return "unchanged";
@@ -96,7 +99,7 @@ async function openWaiting(
   throw new TransientServiceError("Other requests changed the same items again and again");
 }
 
-/** Answers in the ticket, as intake does for a new one; the same answer is given once. */
+/** Answers in the ticket, as intake does for a new ticket; the same answer is given once. */
 async function refuse(
   content: RefusalContent,
   request: RefusedRequest,

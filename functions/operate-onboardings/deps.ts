@@ -23,7 +23,7 @@ export interface OperateDeps {
   /** Finds an identity that was made by hand, and tags it with its owner. */
   readonly census: Pick<IdentityCensus, "find">;
   readonly assigner: IdentityAssigner;
-  /** Checks the names of a request that is opened, and the from addresses of one that is approved. */
+  /** Checks the names of a request when it is opened, and its from addresses when it is approved. */
   readonly resolver: DnsResolver;
   readDomainRules(): Promise<DomainRules>;
   setupUrl(onboarding: Onboarding): Promise<string>;

@@ -143,7 +143,10 @@ function contentAfter(comment: "unread" | "too-many" | undefined, content: Refus
   return comment === "unread" && content.about === "faults" ? { ...content, isUnread: true } : content;
 }
 
-/** The same answer to a ticket is written once, since our own comment may come back as an update of it; each correction gets its own. */
+/**
+ * The same answer to a ticket is written once, because our own comment may come back as an update of the
+ * ticket; each correction gets its own answer.
+ */
 function replyId(content: ReplyContent, corrections: number | undefined): string {
   return digestOf(JSON.stringify(corrections === undefined ? content : { content, corrections }));
 }

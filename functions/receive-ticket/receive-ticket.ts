@@ -19,7 +19,10 @@ import { withCorrection } from "./with-correction.ts";
 
 const LARGEST_BODY = 256 * 1024;
 
-/** Takes a ticket. It is read only once it is authentic, and nothing is created before all of it is valid. */
+/**
+ * Processes a ticket. It is parsed only after its signature is verified, and nothing is created before all of
+ * it is valid.
+ */
 export async function receiveTicket(request: HttpRequest, deps: IntakeDeps): Promise<HttpResponse> {
   const source = sourceNamed(request.parameters["source"] ?? GENERIC);
   if (source === undefined) return refuse("unknown", "unknown-source", deps);

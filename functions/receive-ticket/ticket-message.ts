@@ -7,7 +7,7 @@ export type TicketMessage =
       readonly type: "onboarding.requested";
       /** The number of comments that have corrected the request; absent for the ticket itself. */
       readonly corrections?: number;
-      /** A comment from which no correction was read, or that came after the last one that is read. */
+      /** A comment without a correction, or one after the last correction that is read. */
       readonly comment?: "unread" | "too-many";
     } & ReadTicket)
   | { readonly type: "onboarding.cancelled"; readonly ticket: string }

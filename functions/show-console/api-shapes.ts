@@ -13,7 +13,7 @@ export const summary = z.looseObject({
   identity: z.string(),
   mailFrom: z.string(),
   waitingOn: z.object({ whom: z.string(), since: time, until: time }),
-  /** Whatever was asked or said meanwhile; `null` where it was not read. */
+  /** Independent of later requests and comments; `null` where it was not read. */
   awaitedSince: time,
   createdAt: time,
 });

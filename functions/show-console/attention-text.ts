@@ -43,7 +43,7 @@ function stuckText({ findings, mutedAt }: NeedsAction): string {
   return [...takenOver(mutedAt), ...mistakes].join(", ");
 }
 
-/** What SES said last, where it said anything. */
+/** Returns the last status that SES returned, if there is one. */
 function sesText({ ses: { dkim, mailFrom } }: NeedsAction): string {
   return dkim === null
     ? ""

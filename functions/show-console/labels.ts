@@ -53,10 +53,10 @@ export function awaitsLabel(party: string): string {
   return labelIn(CONSOLE_WORDS.awaits, party);
 }
 
-/** Names that are written in capitals in a sentence, too. */
+/** Names that have capitals also within a sentence. */
 const CAPITALS = /\b(dkim|dmarc|dns|ses|spf)\b/gi;
 
-/** Writes a code that has no words of its own as words: `records_issued` becomes `Records issued`. */
+/** Converts a code without a label of its own to words: `records_issued` becomes `Records issued`. */
 export function codeLabel(code: string): string {
   const words = code.replaceAll(/[_-]/g, " ").replaceAll(CAPITALS, (name) => name.toUpperCase());
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -57,12 +57,12 @@ const AGES = [
   { value: "month", label: text("operators.pages.age.month") },
 ] as const;
 
-/** The mistakes to filter by; advice is no mistake. */
+/** The mistakes to filter by; advice is not among them. */
 const FINDINGS = Object.entries(CATALOGUE)
   .flatMap(([code, { severity }]) => (severity === "advice" ? [] : [code]))
   .sort();
 
-/** The DNS hosts to filter by; the last one stands for all that are not known. */
+/** The DNS hosts to filter by; the last entry means all unknown ones. */
 const HOSTS = [...new Set(DNS_HOSTS.map(({ name }) => name))].sort().concat(OTHER_HOST);
 
 function filtersOf(query: Query): Filter[] {

@@ -18,7 +18,7 @@ const template = htmlTemplate<{
   backLabel: string;
 }>(view);
 
-/** Renders a refusal of the operators' API, or why nothing was done, with a link back. */
+/** Renders a refusal of the operators' API, or the reason why nothing was done, with a link back. */
 export function messagePage(status: number, body: unknown, back = BASE): ConsolePage {
   const read = problem.safeParse(body);
   const { title, detail, faults } = read.success

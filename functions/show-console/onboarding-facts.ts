@@ -10,7 +10,7 @@ const { text } = textsIn("en");
 /** A name, a value and an optional link. */
 export type Fact = readonly [name: string, value: string, href?: string];
 
-/** How events name operators. */
+/** The form of operators in events. */
 const BY_OPERATOR = "operator:";
 
 /** The tones of the states of SES: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html */
@@ -90,7 +90,7 @@ export interface LastAct {
   readonly at: ShownTime;
 }
 
-/** Returns what an operator did last; `undefined` if none did anything. */
+/** Returns the last action of an operator; `undefined` if there was none. */
 export function lastActOf({ events }: Pick<Details, "events">, now: number): LastAct | undefined {
   const last = events.findLast(({ by }) => by.startsWith(BY_OPERATOR));
   const at = shownTime(last?.at ?? null, now);

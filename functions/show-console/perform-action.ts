@@ -63,7 +63,7 @@ export async function performAction(
   }
   if (answer.status >= 400) return messagePage(answer.status, answer.body, page);
   const { outcome: result, because } = outcome.parse(answer.body);
-  // Nothing was done, so a page that is sent again by a reload does no harm
+  // Nothing was done, so a reload that sends the form again does no harm.
   if (result === "unchanged" && because !== undefined)
     return messagePage(200, { title: CONSOLE_WORDS.unchanged, detail: because }, page);
   const query = new URLSearchParams({ result, did: name });

@@ -149,7 +149,7 @@ function pausedText(paused: ProjectAnswer["paused"], now: number): string | unde
   return text("operators.pages.paused-because", { at, who: actorLabel(paused.by), because: paused.because });
 }
 
-/** A change by an operator: what it was, with the reason or with the entry that was written. */
+/** A change by an operator, with its reason or with the entry that was written. */
 function changeRow({ at, by, type, because, entry }: ProjectAnswer["changes"][number], now: number) {
   const shown = shownTime(at, now);
   const lines = [because, entry === undefined ? undefined : JSON.stringify(entry)];

@@ -17,13 +17,13 @@ export function doneText({ result, did = "" }: Shown["query"]): string | undefin
   return what === undefined ? text("operators.pages.done") : text("operators.pages.did", { what });
 }
 
-/** A form that takes back the action that led to a page. */
+/** A form that undoes the action that led to a page. */
 export interface Undo {
   readonly href: string;
   readonly label: string;
 }
 
-/** Returns the way back from the action that led to a page, if there is one and the viewer may take it. */
+/** Returns the form that undoes the action that led to a page, if there is one and the viewer may use it. */
 export function undoFor(
   page: string,
   { viewer, query: { result, did = "" } }: Pick<Shown, "viewer" | "query">,

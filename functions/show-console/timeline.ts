@@ -9,7 +9,7 @@ const { text } = textsIn("en");
 /** The readers that are programs; notices to them are not shown. */
 const PROGRAMS = ["bus", "platform"];
 
-/** What became of one click. */
+/** The result of one click. */
 const ONE_CLICK: Readonly<Record<string, string>> = {
   none: text("operators.pages.one-click.withdrawn"),
   offered: text("operators.pages.one-click.offered"),
@@ -66,7 +66,7 @@ function happened(event: EventView, onboardingId: string, now: number): Moment |
   };
 }
 
-/** A check that saw something new. */
+/** A check with a new result. */
 function seen(stage: StageView, before: StageView | undefined, now: number): Moment | undefined {
   const shown = shownTime(stage.at, now);
   const lines = stageLines(stage, before);

@@ -48,7 +48,7 @@ export async function listOnboardings(
 /** A filter, and the time from which ages are counted. */
 type FilterNow = OnboardingFilter & { readonly now: number };
 
-/** An onboarding, and since when its party is awaited, where the list that was read says so. */
+/** An onboarding, and the time since which its party is awaited, if the list that was read has it. */
 interface Listed {
   readonly current: Onboarding;
   readonly awaitedSince?: number | undefined;

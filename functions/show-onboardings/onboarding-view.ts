@@ -18,7 +18,10 @@ import type { EventWithNotices } from "./notice-states.ts";
 /** Operators read English. */
 const ENGLISH = textsIn("en");
 
-/** The fields of an onboarding in a list. `awaitedSince` is since when its party is awaited, whatever was asked or said meanwhile. */
+/**
+ * The fields of an onboarding in a list. `awaitedSince` is the time since which its party is awaited; later
+ * requests and comments do not change it.
+ */
 export function summaryOf(current: Onboarding, awaitedSince?: number) {
   const { onboardingId, status, project, owner, source, ticket, identity, mailFrom } = current;
   return {
@@ -39,11 +42,11 @@ export function summaryOf(current: Onboarding, awaitedSince?: number) {
   };
 }
 
-/** What is recorded of an onboarding beside its item. */
+/** The recorded data of an onboarding beside its item. */
 interface Recorded {
   readonly events: readonly EventWithNotices[];
   readonly stages: readonly Stage[];
-  /** The ids of the notices whose words can be read. */
+  /** The ids of the notices whose text can be read. */
   readonly kept: ReadonlySet<string>;
 }
 
@@ -87,7 +90,7 @@ export function detailsOf(current: Onboarding, { events, stages, kept }: Recorde
   };
 }
 
-/** A record of a card, and how the last check saw it. */
+/** A record of a card, and its state at the last check. */
 function recordOf({ record, host, zone, checked }: RecordCard) {
   return {
     ...record,
@@ -109,8 +112,8 @@ function advisedOf({ advised }: Onboarding) {
 }
 
 /**
- * Returns why control of the domain has to be proved, and whether it is proved. The challenge is a record like
- * the others: its value is in `records`, and public once it is published.
+ * Returns the reason why control of the domain has to be proved, and whether it is proved. The challenge is a
+ * record like the others: its value is in `records`, and is public once it is published.
  */
 function ownershipOf({ ownership }: Onboarding) {
   if (ownership === undefined) return null;
@@ -126,7 +129,10 @@ function publicationOf({ publication }: Onboarding) {
   return { offered: isOffered, way: provider === null ? null : way, provider, because };
 }
 
-/** What an operator has to decide of an onboarding that waits for one, and how; `null` where its status says so. */
+/**
+ * The decision that an onboarding waits for from an operator, and its action; `null` where the status shows
+ * it.
+ */
 export function decisionOf(current: Onboarding) {
   const { identity, project, ticket, onboardingId, ses, status } = current;
   if (status === "held" || status === "failed" || waitingOn(current).party !== "operator") return null;
@@ -139,7 +145,7 @@ export function decisionOf(current: Onboarding) {
   };
 }
 
-/** What an onboarding waited for from then on, and what its checks saw. */
+/** The party that an onboarding waited for from this time, and the results of its checks. */
 function stageView({ at, status, awaits, records, findings, oneClick }: Stage) {
   return { at: isoTime(at), status, awaits, records, findings, oneClick };
 }

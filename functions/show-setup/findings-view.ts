@@ -56,7 +56,10 @@ export function findingsView(
   };
 }
 
-/** The records below have fields for what is to be added; only a record that moves is a step of its own. */
+/**
+ * The records below have fields for the values to add, so only a record that moves to another name gets a
+ * step of its own.
+ */
 function withoutShown(finding: StoredFinding, concerned: readonly RecordCard[]): StoredFinding {
   const { edits } = finding;
   const isShown = ({ action, name, type, value }: Edit) =>

@@ -41,7 +41,7 @@ export interface StatusView {
   readonly headline: string;
   readonly task: string | undefined;
   readonly who: string | undefined;
-  /** How many records are right; `undefined` before a check. */
+  /** The number of right records; `undefined` before a check. */
   readonly progress: string | undefined;
   /** When DNS was checked, and when it will be checked next. */
   readonly checks: readonly string[];

@@ -6,8 +6,9 @@ import { logAndContinue } from "./log-and-continue.ts";
 import type { Slots } from "./slots.ts";
 
 /**
- * Checks all records with their mistakes, as page, mail and ticket show them. Domains of one zone break together, so each
- * waits for the turn of its zone. `undefined` if that is far off or the check failed: nothing is said about the records then.
+ * Checks all records with their mistakes, as page, mail and ticket show them. Domains of one zone often fail
+ * together, so each check waits for the turn of its zone. `undefined` if that is far off or the check failed;
+ * the messages then have no results of a check.
  */
 export async function checkShown(
   current: Onboarding,

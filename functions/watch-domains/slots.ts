@@ -4,14 +4,17 @@ import type { WatchDeps } from "./deps.ts";
 /** A reserved SES slot: a function that waits until the slot begins. */
 export type Slot = () => Promise<void>;
 
-/** The slots of the SES budget, and the turns of zones, that one run may wait for. */
+/** The slots of the SES budget and the turns of zones for which one run may wait. */
 export interface Slots {
   /**
    * Returns the next slot; `undefined` for the rest of the run after one is too far in the future, or after
    * the run has used its share.
    */
   take(): Promise<Slot | undefined>;
-  /** Waits for the turn of a zone and returns its time; `undefined` once the run has waited long enough for turns. */
+  /**
+   * Waits for the turn of a zone and returns its time; `undefined` once the run has waited for turns as long
+   * as it may.
+   */
   turnOf(zone: string): Promise<number | undefined>;
 }
 

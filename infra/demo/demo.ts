@@ -34,7 +34,7 @@ async function demo(): Promise<number> {
     const elapsedMs = Math.round(performance.now() - begin);
     console.log(`\n${outcome.onboardingId} is ${outcome.status} after ${(elapsedMs / 1000).toFixed(1)} s.`);
     if (values.json) console.log(JSON.stringify({ ...outcome, elapsedMs }));
-    // The test message is the proof that all went well
+    // The test message shows that everything works.
     return outcome.testMail.dmarc === "pass" ? 0 : 1;
   } finally {
     await cloud.stop();

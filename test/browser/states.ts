@@ -41,7 +41,7 @@ const place = {
   nameServers: ["ana.ns.cloudflare.com", "bob.ns.cloudflare.com"],
 };
 
-/** A name as most panels take it. */
+/** A name in the form that most DNS panels expect. */
 function hostOf(name: string): string {
   return name.replace(".oxfordstones.example", "");
 }

@@ -9,7 +9,7 @@ import type { ServerQuestions } from "./server-questions.ts";
 export function askingAbove(questions: ServerQuestions, servers: NameServers): AskAbove {
   return async (domain, above) => {
     for (const name of above.servers) {
-      // The second one's address is hardly ever needed.
+      // The address of the second server is seldom needed.
       const asked = await servers.find(name);
       const { server, address, meaning } = await questions.ask(asked, domain, "NS", above.name);
       if (meaning.kind === "referral" && meaning.zone === domain) {

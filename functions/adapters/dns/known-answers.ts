@@ -34,8 +34,8 @@ export function createKnownAnswers(): KnownAnswers {
 }
 
 /**
- * A failure, or a domain or server that does not exist, is asked for again each time; the resolver caches the latter itself.
- * The absence of a public suffix's DMARC record is kept, since every check asks for it.
+ * Failures, and answers that a domain or server does not exist, are not cached here; the resolver caches the
+ * latter itself. The absence of a public suffix's DMARC record is cached, because every check asks for it.
  */
 function keptSeconds({ answer }: ResolverAnswer, type: RecordType): number | undefined {
   if (answer.kind === "records") return answer.ttl;

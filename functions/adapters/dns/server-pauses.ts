@@ -24,7 +24,7 @@ export class ServerPauses {
     return servers.filter(({ name }) => {
       const failing = this.#failing.get(keyOf(name, zone));
       if (failing === undefined) return true;
-      // A pause by a clock that was far ahead is none.
+      // A pause that has more than its longest time left was set by a clock that was far ahead.
       return minute >= failing.pausedUntil || failing.pausedUntil - minute > LONGEST_MINUTES;
     });
   }

@@ -18,7 +18,7 @@ export function createTtlMemory<T>(most: number): TtlMemory<T> {
     get(key, minute) {
       const known = kept.get(key);
       if (known === undefined) return undefined;
-      // What a clock kept that was far ahead is not kept until it is that late.
+      // An entry that has more than the longest time left was made by a clock that was far ahead.
       if (minute < known.until && known.until - minute <= LONGEST_MINUTES) {
         return { value: known.value, leftSeconds: (known.until - minute) * SECONDS_A_MINUTE };
       }

@@ -7,11 +7,14 @@ import type { NoZone, Zone } from "./zone.ts";
 
 const NO_GLUE: ReadonlyMap<string, readonly string[]> = new Map();
 
-/** What a session finds zones with. */
+/** The parts with which a session finds zones. */
 export interface Lookups {
-  /** Asked for the name servers of a domain, which the customer may change. */
+  /**
+   * The resolvers without a cache: they are asked for the name servers of a domain, which the customer may
+   * change.
+   */
   readonly resolvers: RecursiveResolvers;
-  /** The same, or what they said of the zones above before. */
+  /** The same resolvers, with their cached answers about the zones above. */
   readonly known: RecursiveResolvers;
   readonly servers: NameServers;
 }

@@ -52,7 +52,7 @@ async function listDomains(client: SESv2Client, nextToken?: string): ReturnType<
   }
 }
 
-/** SES leaves out what it has nothing to say of. */
+/** SES leaves out fields without a value. */
 function listedDomain({
   IdentityType,
   IdentityName: identity,

@@ -17,7 +17,10 @@ export function declaredBrands(
   return { all: brandFrom(all, logos), projects: Object.fromEntries(own) };
 }
 
-/** A project with a name of its own takes neither the platform's sender name nor its logo, which show the other name. */
+/**
+ * A project with a name of its own gets neither the platform's sender name nor its logo, because both show
+ * the platform's name.
+ */
 function inherited(all: Face, name: string): Face {
   const { senderName, logo, ...others } = all;
   return name === all.name ? all : others;

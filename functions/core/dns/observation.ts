@@ -112,8 +112,9 @@ export interface DnsSession {
 /** Opens sessions; the core asks the DNS through this port only. */
 export interface DnsResolver {
   /**
-   * Starts a session and its time limit. With the time of a check, in epoch milliseconds, what resolvers said in earlier
-   * checks is known for its TTL, if it is about name servers or about zones that the customer does not change.
+   * Starts a session and its time limit. With the time of a check, in epoch milliseconds, the session uses
+   * cached answers of earlier checks for their TTL, if they are about name servers or about zones that the
+   * customer does not change.
    */
   open(nowMs?: number): DnsSession;
 }

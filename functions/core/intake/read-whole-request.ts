@@ -8,7 +8,7 @@ import { type OnboardingRequest, readRequest } from "#core/tickets/onboarding-re
 /** The most errors that are listed: thousands would not fit into an item or a response. */
 export const MOST_FAULTS = 50;
 
-/** Reads a request, or lists its errors, also those that only the registry can show, so that all are said at once. */
+/** Reads a request, or lists all its errors at once, also those that only the registry shows. */
 export async function readWholeRequest(
   data: Readonly<Record<string, unknown>>,
   origin: RequestOrigin,

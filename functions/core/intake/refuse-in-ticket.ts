@@ -6,15 +6,15 @@ import { repliesTo, teamFault } from "#core/tickets/team-faults";
 import { newTicketReply, type RefusalContent, type ReplyContent } from "#core/tickets/ticket-reply";
 import { readWaitingRequest, waitingForProject } from "./waiting-request.ts";
 
-/** A request that was refused, and how often comments have corrected it. */
+/** A refused request, and the number of comments that have corrected it. */
 export interface RefusedRequest extends ReadTicket {
   readonly source: Source;
   readonly corrections?: number | undefined;
 }
 
 /**
- * Answers a refused request in its ticket, each answer once by the id that `idOf` makes of it; returns false if all of it was
- * said before.
+ * Answers a refused request in its ticket. Each answer is sent once, by its id from `idOf`; returns false if
+ * none of them is new.
  */
 export async function answerRefusal(
   content: RefusalContent,
@@ -33,7 +33,10 @@ export async function answerRefusal(
   return written.includes(true);
 }
 
-/** The writes by which a request with faults waits for corrections, and for its project if nobody registered that. */
+/**
+ * Returns the writes by which a request with faults waits for corrections, and for its project if that is not
+ * registered.
+ */
 export async function waitingPuts(
   content: RefusalContent,
   request: RefusedRequest,
@@ -52,7 +55,10 @@ export async function waitingPuts(
   return [replaceWith(request, corrections, now), ...listed];
 }
 
-/** The language that the request names, also where something else in it is wrong, or else that of its project. */
+/**
+ * Returns the language that the request names, even if the request has other faults, or else that of its
+ * project.
+ */
 async function languageOf(
   { language, project }: Readonly<Record<string, unknown>>,
   table: Pick<Table, "get">,

@@ -83,7 +83,7 @@ export function ticketIn(
   return until * 1000 > now ? { source, ticket } : undefined;
 }
 
-/** The write that takes a ticket off the list of a project. */
+/** Returns the write that removes a ticket from the list of a project. */
 export function noLongerWaiting(item: Item, now: number): Put {
   const { version } = waitingTicket.parse(item);
   return {

@@ -122,9 +122,12 @@ export const onboarding = z.object({
    * owner.
    */
   hadExistingRecords: z.literal(true).optional(),
-  /** When an operator handed the identity, made by hand, to its owner. */
+  /** The time when an operator assigned the identity, which was made by hand, to its owner. */
   assignedAt: time.optional(),
-  /** Increases when records are replaced; `notifiedRecordsVersion` is what the customer received last. */
+  /**
+   * Increases when records are replaced; `notifiedRecordsVersion` is the version that the customer received
+   * last.
+   */
   recordsVersion: z.number().int(),
   notifiedRecordsVersion: z.number().int(),
   /** The kinds of records that the latest version replaced. */

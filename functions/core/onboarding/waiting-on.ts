@@ -47,7 +47,7 @@ export function waitingOn(current: Onboarding): WaitingOn {
 
 function waitingForRecords(current: Onboarding): WaitingOn {
   const { lastCheck, inactivity, createdAt, ses, dkimVerifiedAt } = current;
-  // Not the latest read of SES: each read would make the wait look new
+  // The latest read of SES is not used, because each read would make the wait seem new.
   if (ses.status?.signingOff === "made-by-hand") return { party: "operator", since: createdAt };
   if (isRestartStuck(current))
     return { party: "operator", since: ses.restart?.at ?? ses.dkimRightSince ?? createdAt };

@@ -9,8 +9,8 @@ interface Paced {
 }
 
 /**
- * Spaces out the probes of a shard, so that neither a DNS host's servers nor those of one domain exceed their
- * rate, and one invocation can follow.
+ * Spaces out the probes of a shard. Neither the servers of a DNS host nor those of one domain get more
+ * questions than their rate, and one invocation can ask them all.
  */
 export function pace({ domains, sharers }: Shard): readonly Paced[] {
   const hostMs = spacing(PROBE.mostASecond.host, sharers);
@@ -24,7 +24,10 @@ export function pace({ domains, sharers }: Shard): readonly Paced[] {
   return paced.sort((one, other) => one.afterMs - other.afterMs);
 }
 
-/** What one invocation asks in the long run. A shard of the usual size is short enough to begin all at once. */
+/**
+ * The most probes that one invocation makes in a millisecond, in the long run. A shard of the usual size is
+ * short enough to begin all its probes at once.
+ */
 const PROBES_A_MS = 0.4;
 
 /** Returns at least `partMs`, as a divisor of `wholeMs`: otherwise each turn of one zone's names would be rounded up. */

@@ -38,21 +38,24 @@ export const DOMAINS_A_SHARD = 500;
 export const QUESTIONS = 5;
 /** A run must end before the next one begins. */
 const SECONDS_A_RUN = 50;
-/** What one invocation can ask in its time; its event would be too large for more than a shard. */
+/**
+ * The most domains that one invocation can ask in its time. The event of a shard can't hold more than a
+ * shard's domains.
+ */
 const DOMAINS_AT_HOME = 6000;
-/** The domains of one DNS host that a second has room for. */
+/** The domains of one DNS host that can be asked within a second. */
 const DOMAINS_A_SECOND = PROBE.mostASecond.host / QUESTIONS;
 
 /** A divided run. */
 export interface DividedRun {
-  /** The part that the invocation of the run takes itself, as long as there is a DNS host that takes more than a second. */
+  /** The part that the invocation of the run takes itself, if a DNS host takes more than a second. */
   readonly own: Shard | undefined;
   readonly others: readonly Shard[];
 }
 
 /**
- * Divides the due domains of a run. The invocation of the run takes the largest DNS hosts itself: it is paid
- * for while it pauses, so that as many as possible pause at the same time.
+ * Divides the due domains of a run. The invocation of the run takes the largest DNS hosts itself. Time in
+ * pauses is paid for, so as many pauses as possible overlap.
  */
 export function divideRun(due: readonly DueDomain[], now: number): DividedRun {
   const hosts = hostsOf(due, now);
@@ -62,7 +65,7 @@ export function divideRun(due: readonly DueDomain[], now: number): DividedRun {
   return { own: domains.length === 0 ? undefined : { now, sharers: 1, domains }, others };
 }
 
-/** The first hosts, by size: all that need pauses, and others up to the size of a shard. */
+/** Returns the first hosts, by size: all that need pauses, and others up to the size of a shard. */
 function ownHosts(hosts: readonly Host[]): readonly Host[] {
   let count = 0;
   const end = hosts.findIndex(({ length }) => {
@@ -78,8 +81,8 @@ function ownHosts(hosts: readonly Host[]): readonly Host[] {
 type Host = readonly DueDomain[];
 
 /**
- * Divides the due domains of a run. Shards do not know of each other, so all domains of one DNS host, and of
- * one registrable domain, go into the same shard or into shards of their own; that keeps the rates. Domains
+ * Divides the due domains of a run into shards. Shards run independently, so all domains of one DNS host, or
+ * of one registrable domain, go into one shard or into shards of their own; that keeps the rates. Domains
  * that do not fit wait for a later run. The order changes with each run.
  */
 export function shardsOf(due: readonly DueDomain[], now: number): readonly Shard[] {

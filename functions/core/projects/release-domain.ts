@@ -61,7 +61,7 @@ export async function releaseDomain(
       also: [
         cleanup,
         ...(isHeld ? [claims.giveUp(onboardingId, now)] : []),
-        // All projects are written, which fails if one of them gets a from address there meanwhile.
+        // All projects are written; the transaction fails if one of them gets a from address there meanwhile.
         ...projects.map(({ current: { version: _read, ...project }, replaceWith }) =>
           replaceWith({ ...project, domains: project.domains.filter((one) => one.identity !== identity) }),
         ),

@@ -49,7 +49,10 @@ export function foundId({ sk }: Pick<Key, "sk">): string {
   return sk.slice(sk.lastIndexOf("#") + 1);
 }
 
-/** The time in the sort key of an entry whose list is in the order of time: since when its party is awaited, or its trouble is there. */
+/**
+ * The time in the sort key of an entry in a list by time: the time since which its party is awaited, or since
+ * which its fault exists.
+ */
 export function listedAt({ sk }: Pick<Key, "sk">): number {
   return Date.parse(sk.slice(0, sk.indexOf("#")));
 }
@@ -140,7 +143,10 @@ function givesUpAt({ since, ses }: Incident): number {
   return Math.min(since + SES_GIVES_UP_AFTER_MS, ...ses.map((one) => one.givesUpAt));
 }
 
-/** Returns since when the current party is awaited, across stages that differ only in other things; `undefined` without a stage. */
+/**
+ * Returns the time since which the current party is awaited, across stages that differ only in other things;
+ * `undefined` without a stage.
+ */
 export function awaitedSince(stages: readonly Stage[]): number | undefined {
   const awaits = stages.at(-1)?.awaits;
   const other = stages.findLastIndex((one) => one.awaits !== awaits);

@@ -57,9 +57,9 @@ const STATUS_AFTER_REPLY = {
  */
 export function statusAfterReply(content: ReplyContent): TicketStatus | undefined {
   if (content.about === "team") return undefined;
-  // The team reads that comment
+  // The team reads that comment.
   if (content.about === "faults" && content.isUnread === true) return undefined;
-  // The team registers a project that may be right
+  // The team registers a project that may be right.
   if (content.about === "faults" && content.faults.every((fault) => teamFault(fault) !== undefined))
     return "open";
   const isPartly = content.about === "covered" && content.refused.length > 0;

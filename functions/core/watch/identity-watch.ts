@@ -1,9 +1,9 @@
 import type { IdentityStatus } from "#core/onboarding/onboarding";
 
-/** A domain as the listing of all identities shows it. */
+/** A domain as SES's list of all identities shows it. */
 export interface ListedDomain {
   readonly identity: string;
-  /** False if SES misses a record of the identity or does not let it send: a first sign, which says no more. */
+  /** False if SES misses a record of the identity or does not let it send; the list does not say which. */
   readonly isFine: boolean;
 }
 

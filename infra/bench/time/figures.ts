@@ -23,7 +23,7 @@ export interface Figures {
   /** The same as `costP50Usd`, at the present price of a mail. */
   readonly costOnPlanP50Usd: Figure;
   readonly mailsP50: Figure;
-  /** What the console and the report add: figures and search, the stages and words that are kept, and the metrics. */
+  /** The costs of the console and the report: figures and search, stored stages and texts, and metrics. */
   readonly consoleCostMeanUsd: Figure;
   readonly consoleCostP99Usd: Figure;
   /** The share of onboardings whose records were right in good time and that never became ready. */

@@ -4,13 +4,13 @@ export interface FunctionUse {
   lambdaMs: number;
   readUnits: number;
   writeUnits: number;
-  /** Those of the write units that only the console and the report need: stages, and the words of notices. */
+  /** The write units that only the console and the report need: for stages, and for the texts of notices. */
   recordUnits: number;
 }
 
 /** The usage of `index-onboardings`. */
 export interface IndexUse extends FunctionUse {
-  /** The metrics that leave. */
+  /** The metrics that are sent. */
   milestones: number;
 }
 

@@ -21,7 +21,7 @@ const READ_UNIT_BYTES = 4096;
 const WRITE_UNIT_BYTES = 1024;
 /** A write in a transaction costs twice; a write of one item is no transaction: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html */
 const TRANSACTION = 2;
-/** How the sort keys of stages and of the words of notices begin. */
+/** The prefixes of the sort keys of stages and of the texts of notices. */
 const RECORDS = ["stage#", SENT_WORDS];
 /** The limit that the adapter of the queue has. */
 const MOST_DUE = 100;
@@ -103,7 +103,7 @@ export function meteredTable(
   };
 }
 
-/** True for what only the console and the report need. */
+/** Returns true for items that only the console and the report need. */
 function isRecord({ sk }: Item): boolean {
   return RECORDS.some((prefix) => sk.startsWith(prefix));
 }

@@ -37,7 +37,7 @@ export interface Loss {
 export interface PolicyRun {
   readonly name: string;
   readonly outcomes: readonly Outcome[];
-  /** What the console and the report add to the cost of each onboarding in USD; `null` for systems without them. */
+  /** The costs in USD of the console and the report for each onboarding; `null` for systems without them. */
   readonly consoleCosts: readonly number[] | null;
   /** The cost in USD; `null` for systems that run on servers. */
   readonly fixedPerMonth: number | null;

@@ -8,11 +8,11 @@ import { tookMs } from "./payments.ts";
 import type { Story } from "./story.ts";
 import type { Timeline } from "./timeline.ts";
 
-/** The time that the table's stream gathers records, as the template says. */
+/** The time for which the table's stream gathers records, from the template. */
 const WINDOW_MS = 5000;
 const READ_UNIT_BYTES = 4096;
 
-/** What a record of the stream says: an event or a stage, which `index-onboardings` reads. */
+/** The content of a stream record that `index-onboardings` reads: an event or a stage. */
 const HISTORY = ["event#", "stage#"];
 
 /** The parts that the index uses. */
@@ -23,14 +23,17 @@ interface IndexOptions {
   storyOf(onboardingId: unknown): Story;
 }
 
-/** The real `index-onboardings`, and what it costs each onboarding; what one invocation does for many counts for each of them. */
+/**
+ * The real `index-onboardings`, and its cost for each onboarding. The cost of an invocation for several
+ * onboardings counts for each of them.
+ */
 export interface VirtualIndex {
   /** Accepts a written item. */
   written(item: Item): void;
   useOf(story: Story): IndexUse;
 }
 
-/** Makes the index of figures and search, in a table of its own, so that its units are counted apart. */
+/** Makes the index of figures and search in a table of its own, which has its own count of units. */
 export function virtualIndex({ timeline, table, storyOf }: IndexOptions): VirtualIndex {
   const histories = new Map<string, Map<string, Item>>();
   const uses = new Map<string, IndexUse>();

@@ -40,7 +40,10 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Reads the version of each file once in a turn of the event loop, so that questions that arrive together cost one reading. */
+/**
+ * Reads the version of each file once in a turn of the event loop, and so only once for questions that arrive
+ * together.
+ */
 function versionsOfTurn(): typeof versionOf {
   const known = new Map<string, string | undefined>();
   return (path) => {
@@ -89,7 +92,10 @@ export function openZoneDirectory(directory: string, report: (message: string) =
     nextSweepMs = endedAtMs + Math.max(SWEEP_INTERVAL_MS, REST_PER_SWEEP * (endedAtMs - startedAtMs));
   }
 
-  /** Keeps the zones if the directory can't be read any more, for example because somebody removed it, and reports that once. */
+  /**
+   * Keeps the zones if the directory can't be read any more, for example because a person removed it, and
+   * reports that once.
+   */
   function sweepIfReadable(): void {
     try {
       sweep();

@@ -40,7 +40,7 @@ export function buildZone(
   return { name: soa.name, soa, nodes, besideCname };
 }
 
-/** A zone holds a record once, whatever its TTL: RFC 2181 §5. */
+/** A zone has a record once, whatever its TTL (RFC 2181 §5). */
 function isSame(one: ZoneRecord, other: ZoneRecord): boolean {
   return one.type === other.type && isDeepStrictEqual(one.data, other.data);
 }

@@ -11,9 +11,9 @@ import { createSandboxPool } from "./sandbox-pool.ts";
 /** The local Lambda, which runs the bundles of dist/ in threads. */
 export interface Lambda {
   /**
-   * Invokes a function, given by name or ARN; throws AwsError when there is no such function. On AWS every invocation has an
-   * environment of its own. Here they share a few threads, so an invocation that `isAwaiting` a response, for a person or
-   * another system, goes before those of executions, streams and schedules.
+   * Invokes a function, by name or ARN; throws AwsError if there is no such function. On AWS every invocation
+   * has an environment of its own. Here invocations share a few threads. One whose caller `isAwaiting` the
+   * response, for a person or another system, comes before those of executions, streams and schedules.
    */
   invoke(functionName: string, payload: unknown, isAwaiting?: boolean): Promise<InvokeOutcome>;
   find(functionName: string): LambdaFunction;

@@ -3,7 +3,7 @@ import type { Sandbox } from "./sandbox.ts";
 
 /** A pool of sandboxes that all functions share. */
 export interface SandboxPool {
-  /** Runs an invocation; one whose caller `isAwaiting` the response goes before those that nobody waits for. */
+  /** Runs an invocation; one whose caller `isAwaiting` the response comes before asynchronous ones. */
   run(functionName: string, payload: string, isAwaiting?: boolean): Promise<InvokeOutcome>;
   stop(): Promise<void>;
 }

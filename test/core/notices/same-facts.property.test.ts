@@ -92,7 +92,7 @@ describe("page, mail and ticket at the same moment", () => {
         const note = say(type, "note", onboarding);
         const next = texts.text("page.time", { at: onboarding.schedule.nextCheckAt });
         if (onboarding.status === "ready") expect(note).toContain(next);
-        // The ticket begins with the headline of the page, or with the deadline that the page says below it.
+        // The ticket begins with the headline of the page, or with the deadline below it.
         expect(ticket).toContain(headline(onboarding, texts));
         if (loss.checkedAt !== undefined) {
           expect(mail).toContain(`${loss.right} of 5 DNS records are right`);

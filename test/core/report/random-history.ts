@@ -54,7 +54,7 @@ export function randomHistory(onboardingId: string, { pick, below }: Random, beg
     }));
     items.push({
       ...{ pk: onboardingId, sk: `stage#${suffix}`, onboardingId, version: 1, status },
-      // Two changes at nearly the same time may be recorded out of order
+      // Two changes at nearly the same time may be recorded out of order.
       at: Math.max(beganAt, at - pick([0, 0, 0, 20_000])),
       records: pick([[], ["right", "right"], ["right", "wrong"]]).map((state) => ({
         ...{ name: "a.example", type: "TXT", state, seen: [] },

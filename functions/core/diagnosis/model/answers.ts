@@ -17,7 +17,7 @@ const NONE: readonly ServerAnswer[] = [];
 
 /** Collects observations; those of the same name and type are merged, with each server's answer. */
 export function gather(observations: readonly Observation[]): Answers {
-  // A detector asks for the same names again and again: a key of both would be built and hashed each time.
+  // A detector asks for the same names many times, and a combined key would be built and hashed each time.
   const byType = new Map<RecordType, Map<string, Observation>>();
   for (const observation of observations) {
     const name = canonicalName(observation.name);

@@ -48,7 +48,10 @@ export async function judgeNames(
   return names.map(judge);
 }
 
-/** Returns the first free name, else the first name whose state is unknown. Most domains leave the first name free: it is asked alone. */
+/**
+ * Returns the first free name, or else the first name whose state is unknown. The first name is asked for
+ * alone, because it is free for most domains.
+ */
 export async function findFreeName(
   search: NameSearch,
   session: DnsSession,

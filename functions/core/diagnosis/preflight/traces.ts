@@ -38,7 +38,10 @@ export async function findProviderTraces(
   ];
 }
 
-/** Asks for the key of each selector, unless no key can exist: below a name that does not exist nothing exists (RFC 8020 §2). */
+/**
+ * Asks for the key of each selector, unless no key can exist, because no name exists below a name that does
+ * not exist (RFC 8020 §2).
+ */
 async function askForKeys(
   domain: string,
   selectors: readonly string[],
@@ -50,7 +53,7 @@ async function askForKeys(
   return session.ask(selectors.map((selector) => probe(`${selector}.${parent}`, "TXT")));
 }
 
-/** Behind a CNAME the answer is about another name. */
+/** After a CNAME the answer is about another name. */
 function isNonexistent(observation: Observation): boolean {
   const answer = answerIn(observation);
   return observation.aliases.length === 0 && answer.kind === "absent" && answer.nxdomain;

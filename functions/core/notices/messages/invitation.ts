@@ -98,7 +98,7 @@ function howTo(onboarding: Onboarding, texts: Texts): Block[] {
   return [paragraph(text("invitation.host", { zone: likelyZone(onboarding) }))];
 }
 
-/** For a DNS host that is not known; the steps for a known one say it. */
+/** The advice for an unknown DNS host; the steps for a known one include it. */
 function proxyAdvice(onboarding: Onboarding, texts: Texts): Block[] {
   const isKnown = dnsHostSteps(onboarding, texts).length > 0;
   return isKnown || isProofAlone(onboarding) ? [] : [paragraph(texts.text("invitation.proxy"))];

@@ -116,13 +116,13 @@ function faultBlocks(faults: Faults, labels: Labels, texts: Texts): Block[] {
   ];
 }
 
-/** Tells a person whose comment corrects nothing how a correction is read. */
+/** Explains to a person whose comment corrects nothing how to write a correction. */
 function unreadBlock(faults: Faults, labels: Labels, { text }: Texts): Block {
   const [field = "project"] = faults.flatMap((fault) => fieldOf(fault.field) ?? []);
   return paragraph(text("ticket.unread", { field: labels[field], example: EXAMPLES[field] }));
 }
 
-/** A project that nobody registered may be new or misspelt, and only its author knows which. */
+/** A project that is not registered may be new or misspelt, and only the author of the ticket knows which. */
 function unknownProject({ sent }: Faults[number], labels: Labels, { text }: Texts): Block {
   const values = { project: quoted(sent) ?? "", field: labels.project, example: EXAMPLES.project };
   return paragraph(text("ticket.project-unknown", values));
@@ -167,7 +167,10 @@ function labelOf(path: string, labels: Labels): string {
   return field === undefined ? path : labels[field];
 }
 
-/** Returns the value that was sent, or a list of such, shortened; `undefined` if it is empty or no plain value. */
+/**
+ * Returns the value that was sent, or a list of values, shortened; `undefined` if it is empty, or neither a
+ * text nor a number.
+ */
 function quoted(sent: unknown): string | undefined {
   if (Array.isArray(sent)) return quoted(sent.filter((one) => typeof one === "string").join(", "));
   const text = typeof sent === "number" || typeof sent === "boolean" ? String(sent) : sent;

@@ -146,19 +146,25 @@ function endOf(onboarding: Onboarding, { text }: Texts): string {
   return text("comment.expired", { domain, end, right, total: records.length });
 }
 
-/** A domain that stopped working: the headline of its set-up page, what that changes when, and what the last check saw. */
+/**
+ * Builds the comment about a domain that stopped working: the headline of its set-up page, the consequences
+ * with their times, and the result of the last check.
+ */
 function stopped({ onboarding, event, texts }: StaffContext, subject: string): MessageContent {
   const sentences = [`${headline(onboarding, texts)}.`, ...changesOf(onboarding, texts)];
   return { subject, blocks: [...sentences.map(paragraph), ...seenSince(onboarding, event, texts)] };
 }
 
-/** What SES stops to do and has stopped to do, as page and mail name it, in other words than the mail's. */
+/**
+ * Lists what SES stops to do and has stopped to do. The facts are those of page and mail, and the words
+ * differ from the mail's.
+ */
 function changesOf(onboarding: Onboarding, { text }: Texts): string[] {
   const phase = setupPhase(onboarding);
   const loss = LOSS_PHASES.includes(phase) ? lossOf(onboarding) : undefined;
   if (loss === undefined) return [];
   const domain = bothForms(onboarding.identity);
-  // The headline names the first one
+  // The headline names the first one.
   const deadlines = phase === "missed" ? loss.deadlines.slice(1) : loss.deadlines;
   return [
     ...deadlines.map(({ part, at }) =>

@@ -12,9 +12,9 @@ import { unquotedLines } from "./unquoted.ts";
 export const MOST_CORRECTIONS = 10;
 
 /**
- * Reads corrections of a request from a comment with lines "Label: value", as in the first text; "none" takes a value
- * away. Only the requester and the support team can correct it, because a person in copy may be anyone. `undefined` if the
- * comment corrects nothing.
+ * Reads corrections of a request from a comment with lines "Label: value", as in the first text; the value
+ * "none" removes a value. Only the requester and the support team can correct a request, because a person in
+ * copy may be anyone. `undefined` if the comment corrects nothing.
  */
 export function correctRequest(
   waiting: ReadTicket,
@@ -34,7 +34,10 @@ export function correctRequest(
   return { ...waiting, data: Object.fromEntries(data.filter(([, value]) => value !== undefined)) };
 }
 
-/** Our own answer has example lines, and comes back as an agent's comment where no user of the desk is named as ours. */
+/**
+ * Our own answer has example lines. It comes back as an agent's comment if no user of the desk is configured
+ * as Sendworthy's.
+ */
 function isOwnAnswer(author: TicketComment["author"], text: string): boolean {
   const said = oneSpaced(text);
   return (

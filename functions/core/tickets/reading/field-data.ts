@@ -11,7 +11,7 @@ const NOTHING = /^(?:-+|n\/?a|none|keine?r?|aucune?|ningun[oa]|nessun[oa])?$/i;
 const YES = /^(?:yes|true|y|ja|oui|s[iíì])$/i;
 const NO = /^(?:no|false|n|nein|non)$/i;
 
-/** True if a person wrote that a field is to have no value. */
+/** Returns true if a person wrote that a field has no value. */
 export function isNothing(text: string): boolean {
   const said = text.trim();
   return said !== "" && NOTHING.test(said);

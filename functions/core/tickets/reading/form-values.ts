@@ -22,8 +22,8 @@ const LONE_ADDRESS = /^[^\s@]+@[^\s@]+$/u;
 const MOST_LINES = 20;
 
 /**
- * Reads the form in a ticket's text, which has lines "Label: value", by the labels of the form and by those that people write
- * of themselves. Of a repeated label the first counts.
+ * Reads the form in a ticket's text, which has lines "Label: value". It knows the labels of the form, and
+ * others that people usually write. Of a repeated label the first counts.
  */
 export function formValues(
   lines: readonly string[],
@@ -47,7 +47,7 @@ interface Line {
 
 type Keys = ReadonlyMap<string, TicketField>;
 
-/** A label of the form itself goes before a usual one of another field. */
+/** A label of the form has priority over a usual label of another field. */
 function keysOf(labels: Readonly<Record<TicketField, string>>): Keys {
   const fields = Object.keys(labels) as TicketField[];
   return new Map([
@@ -107,7 +107,7 @@ function withoutLinks(text: string): string {
   return text.replace(/\[([^\]|[]*)\|[^\][]*\]/gu, "$1").replace(/\[([^\][]*)\]\([^()]*\)/gu, "$1");
 }
 
-/** Writes the wide letters and signs of East Asian keyboards as the narrow ones. */
+/** Replaces full-width letters and signs of East Asian keyboards with ASCII ones. */
 function sameWidth(text: string): string {
   return text.normalize("NFKC");
 }

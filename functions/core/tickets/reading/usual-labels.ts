@@ -1,6 +1,6 @@
 import type { TicketField } from "#core/onboarding/ticket-fields";
 
-/** The labels that people write of themselves, in the languages of the catalogues; a form may have others. */
+/** The labels that people usually write without a form, in the languages of the catalogues. */
 export const USUAL_LABELS: Readonly<Record<TicketField, readonly string[]>> = {
   project: ["Project", "Projekt", "Projet", "Proyecto", "Progetto"],
   requester: ["Requester", "Antragsteller", "Demandeur", "Solicitante", "Richiedente"],

@@ -4,7 +4,7 @@ import type { Random } from "../random.ts";
 import type { Disturbance } from "../time/disturbance.ts";
 import type { Ports } from "../time/functions.ts";
 
-/** The error with which Lambda reports a process that died, perhaps between two writes. */
+/** The error by which Lambda reports a process that died, perhaps between two writes. */
 class Killed extends Error {
   override readonly name = "Runtime.ExitError";
 }
@@ -15,10 +15,7 @@ const KILLED_SHARE = 0.02;
 const LATEST_WAKE_MS = 600_000;
 const CLOCK_JUMP_MS = 120_000;
 
-/**
- * Makes each attempt at a call and each DNS query fail with a probability. Some processes also die right
- * after a call took effect.
- */
+/** Makes each attempt at a call and each DNS query fail with a probability. Some processes also die right after a call took effect. */
 export function failing(probability: number, random: Random): Disturbance {
   const fails = (): void => {
     if (random.chance(probability ** SDK_ATTEMPTS)) throw new TransientServiceError("It was made to fail");

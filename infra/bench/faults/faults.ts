@@ -19,7 +19,7 @@ export interface FaultsResult {
   /** The number of onboardings with a due notice that no service accepted, and that no later message contains. */
   readonly untold: number;
   /** The number of repeated deliveries of notices. */
-  readonly repeated: number;
+  readonly toldTwice: number;
   /** The number of executions that used up their retries and were redriven. */
   readonly redriven: number;
   /** The exceeded bounds, in words. */
@@ -33,7 +33,7 @@ export async function benchFaults(
   probability: number,
   { seed, onboardings, model }: { seed: number; onboardings: number; model: CustomerModel },
 ): Promise<FaultsResult> {
-  // The log is switched off, because it would report the injected faults.
+  // Injected faults need no log lines.
   logger.setLogLevel("SILENT");
   const disturbance = failing(probability, randomOf(seed, 1_000_003));
   const { stories, redriven } = await simulate(onboardings, seed, model, disturbance);
@@ -63,7 +63,7 @@ export async function benchFaults(
     untold: new Set(
       due.filter(({ noticeId }) => !isSettled(noticeId)).map(({ onboardingId }) => onboardingId),
     ).size,
-    repeated: [...accepted.values()].reduce((sum, times) => sum + times - 1, 0),
+    toldTwice: [...accepted.values()].reduce((sum, times) => sum + times - 1, 0),
     redriven,
   };
   return { ...result, broken: brokenBounds(result) };
@@ -75,13 +75,13 @@ function brokenBounds({
   closed,
   stuck,
   doubled,
-  undelivered,
+  untold,
 }: Omit<FaultsResult, "broken">): string[] {
   const left = onboardings - ready - closed;
   return [
     ...(left > 0 ? [`${left} onboardings came to no end`] : []),
     ...(stuck > 0 ? [`${stuck} onboardings were right and did not get ready`] : []),
     ...doubled.map((name) => `${name} happened twice`),
-    ...(undelivered > 0 ? [`${undelivered} onboardings have a notice that was never sent`] : []),
+    ...(untold > 0 ? [`${untold} onboardings have a notice that was never sent`] : []),
   ];
 }

@@ -34,7 +34,7 @@ export interface KillsResult extends KillsExtent {
   /** The due notices that no service accepted, and that no later message contains. */
   readonly untold: readonly string[];
   /** The number of repeated deliveries of notices. */
-  readonly repeated: number;
+  readonly toldTwice: number;
   readonly seconds: number;
   /** The exceeded bounds, in words. */
   readonly broken: readonly string[];
@@ -43,11 +43,11 @@ export interface KillsResult extends KillsExtent {
 /** The number of onboardings under way while the cloud is killed. */
 export const KILLED_ONBOARDINGS = 50;
 
-/** A speed that is low enough for most onboardings to be in progress at most kills. */
+/** The speed during the kills, so slow that most onboardings are under way at most kills. */
 const SPEED = 2;
 /** The speed after the kills. At a higher speed the five-minute lease of a notice could end while a busy machine sends it. */
 const SPEED_AT_THE_END = 20;
-/** Customers publish one after the other; the last one does so after this share of the kills. */
+/** The customers publish one after the other, the last one after this share of the kills. */
 const PUBLISHED_BY = 0.6;
 /** The longest life of a cloud, as a multiple of its start time, because the speed of the machine decides both. */
 const LONGEST_LIFE = 3;
@@ -132,7 +132,7 @@ async function begin(dataDirectory: string, people: PersistentPeople, onboarding
   return startMs;
 }
 
-/** Runs the cloud for a random time; one of five runs ends during the start. */
+/** Runs the cloud for a random time; one run in five ends during the start. */
 async function live(
   dataDirectory: string,
   startMs: number,
@@ -206,12 +206,14 @@ async function end(cloud: Cloud, people: PersistentPeople, onboardings: number) 
 }
 
 function brokenBounds(result: Omit<KillsResult, "broken">): string[] {
-  const { onboardings, ready, doubledOrLost, undelivered, repeated, sendsCutShort } = result;
+  const { onboardings, ready, doubledOrLost, untold, toldTwice, sendsCutShort } = result;
   return [
     ...(ready < onboardings ? [`${onboardings - ready} onboardings did not get ready`] : []),
     ...doubledOrLost.map((id) => `${id} has not one identity and one execution that succeeded`),
-    ...undelivered.map((noticeId) => `${noticeId} was never sent`),
-    ...(repeated > sendsCutShort ? [`${repeated} notices sent again, ${sendsCutShort} sends cut short`] : []),
+    ...untold.map((noticeId) => `${noticeId} was never sent`),
+    ...(toldTwice > sendsCutShort
+      ? [`${toldTwice} notices sent again, ${sendsCutShort} sends cut short`]
+      : []),
   ];
 }
 

@@ -14,6 +14,9 @@ import { NOTES } from "../sentences/notes.ts";
 
 /** SES's one feedback host in each Region: https://docs.aws.amazon.com/ses/latest/dg/mail-from.html */
 const FEEDBACK = /^feedback-smtp(?:\.([a-z0-9-]+))?\.amazonses\.com$/;
+/** A number before the server name; four numbers are an IPv4 address, which a DNS host may extend by the zone. */
+const PRIORITY_FIRST = /^(?!\d{1,3}(?:\.\d{1,3}){3}(?:\.|$))\d{1,5}(?:$|[.\s\\])/;
+
 /**
  * SES's endpoints for receiving and submitting mail: https://docs.aws.amazon.com/general/latest/gr/ses.html
  */
@@ -153,7 +156,7 @@ export const mxDiffers: RecordDetector = (examined, context) => {
   if (exchanges.length === 0) return undefined;
   if (second !== undefined) return severalMx(examined, context);
   if (exchange === "." || exchange === "") return say("MX_NULL", MAIL_FROM_CAUSES.nullMx(examined));
-  if (/^\d{1,5}(?:$|[.\s\\])/.test(exchange)) {
+  if (PRIORITY_FIRST.test(exchange)) {
     const { priority = 10 } = examined.record;
     const edits = correctionOfValues(examined, context, "priority-has-its-own-field");
     return say("MX_PRIORITY_IN_VALUE", MAIL_FROM_CAUSES.priorityInValue(examined), {

@@ -8,22 +8,17 @@ export function restartInactivityClock({ expiresAt }: Onboarding, now: number): 
 }
 
 /**
- * Updates the clock after a check: a record that became right restarts it, and it pauses while all
- * records are right.
+ * Updates the clock after a check: a record that is right for the first time restarts it, and it pauses while all
+ * records are right. A record that is right again restarts nothing: servers that answer differently each time would
+ * keep the onboarding open for ever.
  */
 export function inactivityAfterCheck(
   current: Onboarding,
   records: readonly CheckedRecord[],
   now: number,
 ): Partial<Onboarding> {
-  const wasRight = new Set(
-    (current.lastCheck?.records ?? [])
-      .filter(wasRightAt)
-      .map(({ record: { name, type } }) => `${type} ${name}`),
-  );
-  const isNewlyRight = records.some(
-    (seen) => isRight(seen) && !wasRight.has(`${seen.record.type} ${seen.record.name}`),
-  );
+  const before = new Set((current.lastCheck?.records ?? []).filter(wasEverRight).map(placeOf));
+  const isNewlyRight = records.some((seen) => isRight(seen) && !before.has(placeOf(seen)));
   return isNewlyRight || records.every(isRight) ? restartInactivityClock(current, now) : {};
 }
 
@@ -31,7 +26,10 @@ function isRight({ state }: CheckedRecord): boolean {
   return state === "right";
 }
 
-/** The lack of an answer does not mean that the record was removed. */
-function wasRightAt({ state, rightAt }: CheckedRecord): boolean {
-  return state === "right" || (state === "unknown" && rightAt !== undefined);
+function wasEverRight({ rightAt }: CheckedRecord): boolean {
+  return rightAt !== undefined;
+}
+
+function placeOf({ record: { name, type } }: CheckedRecord): string {
+  return `${type} ${name}`;
 }

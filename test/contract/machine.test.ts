@@ -31,10 +31,10 @@ it("is meant by every ARN of a machine or an execution in the template", () => {
   for (const one of named) expect([name, `${name}:*`]).toContain(one);
 });
 
-it("logs without execution data and is traced", () => {
+it("logs what fails, without execution data, and is traced", () => {
   expect(MACHINE).toMatchObject({
     Type: "STANDARD",
     Tracing: { Enabled: true },
-    Logging: { Level: "ALL", IncludeExecutionData: false },
+    Logging: { Level: "ERROR", IncludeExecutionData: false },
   });
 });

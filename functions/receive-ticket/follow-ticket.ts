@@ -1,10 +1,10 @@
 import { requestOf } from "#core/intake/request-of";
+import { mute } from "#core/onboarding/changes/mute";
 import { hasUnseenSignal } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { type Change, changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import { readTicketItem } from "#core/onboarding/ticket-item";
 import { interpretComment } from "#core/tickets/comments/interpret-comment";
-import { mute } from "#core/tickets/comments/mute";
 import { contactChangeIn } from "#core/tickets/comments/named-contact";
 import type { TicketEvent } from "#core/tickets/comments/ticket-event";
 import type { ReadingSettings } from "#core/tickets/reading/reading-settings";

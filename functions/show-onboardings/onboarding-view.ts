@@ -1,6 +1,7 @@
 import { fixText } from "#core/instructions/finding-text";
 import { pageHeadline } from "#core/instructions/headline";
 import { type RecordCard, recordCards } from "#core/instructions/record-card";
+import type { EventWithNotices } from "#core/notices/notice-states";
 import { isAwaiting, isCheckable } from "#core/onboarding/changes/signals";
 import { mayGoWithoutMailFrom } from "#core/onboarding/changes/without-mail-from";
 import { isRestartStuck } from "#core/onboarding/dkim-restart";
@@ -13,7 +14,6 @@ import { awaitedSince } from "#core/search/entries";
 import { mayBeRecreated } from "#core/verification/approve-recreation";
 import { textsIn } from "#core/words/texts";
 import { isoTime } from "#platform/http/operators-answer";
-import type { EventWithNotices } from "./notice-states.ts";
 
 /** Operators read English. */
 const ENGLISH = textsIn("en");

@@ -3,6 +3,7 @@ import { ticketUrl } from "#core/help-desks/ticket-url";
 import { approvalEffect } from "#core/intake/approval-effect";
 import { decideApproval } from "#core/intake/approve-held";
 import { isAtOrBelow } from "#core/names/domain-name";
+import { withNotices } from "#core/notices/notice-states";
 import { SENT_WORDS } from "#core/notices/sent-words";
 import { onboardingEvent } from "#core/onboarding/event";
 import { executionName, type Onboarding, onboarding, onboardingKey } from "#core/onboarding/onboarding";
@@ -14,7 +15,6 @@ import { operatorsAnswer, unknownToOperators } from "#platform/http/operators-an
 import type { HttpResponse } from "#platform/http/response";
 import type { ShowOnboardingsDeps } from "./deps.ts";
 import { executionUrl } from "./execution-url.ts";
-import { withNotices } from "./notice-states.ts";
 import { detailsOf } from "./onboarding-view.ts";
 
 /** `GET /onboardings/{onboardingId}`: one onboarding with its events. */

@@ -36,7 +36,7 @@ export async function indexOnboarding(
   { table, partitions }: { readonly table: Table; readonly partitions: Pick<Partitions, "between"> },
 ): Promise<DayFigures> {
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const { puts, added } = await planned(onboardingId, now, { table, partitions });
+    const { puts, added } = await indexChange(onboardingId, now, { table, partitions });
     if (puts.length === 0 || (await table.commit(puts))) return added;
   }
   throw new TransientServiceError(`${onboardingId} was indexed by others ${TRIES} times in a row`);
@@ -52,7 +52,7 @@ export async function readFigures(
   return Object.fromEntries(items.map((item) => [item.sk, dayItem.parse(item).figures]));
 }
 
-async function planned(
+async function indexChange(
   onboardingId: string,
   now: number,
   { table, partitions }: { readonly table: Table; readonly partitions: Pick<Partitions, "between"> },

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { type Author, interpretComment } from "#core/tickets/comments/interpret-comment";
-import { mute } from "#core/tickets/comments/mute";
 import { BEGUN_AT as NOW, onboardingOf } from "../../../support/onboarding-fixture.ts";
 
 const QUESTION = "Where do I find the panel?";
@@ -69,12 +68,5 @@ it("never answers a vacation responder, however long the two go on", () => {
 describe("muted", () => {
   it("ignores all comments", () => {
     expect(hear("Done", { mutedAt: NOW })).toBeUndefined();
-  });
-
-  it("is muted once, and handed back once", () => {
-    expect(mute(onboardingOf(), true, NOW)).toEqual({ set: { mutedAt: NOW } });
-    expect(mute(onboardingOf({ mutedAt: NOW }), true, NOW)).toBeUndefined();
-    expect(mute(onboardingOf({ mutedAt: NOW }), false, NOW)).toEqual({ clear: ["mutedAt"] });
-    expect(mute(onboardingOf(), false, NOW)).toBeUndefined();
   });
 });

@@ -1,8 +1,8 @@
-import { mailDigest } from "#core/notices/mail-digest";
-import { noticeKey, noticeProgress } from "#core/notices/notice-progress";
 import type { Notice, OnboardingEvent } from "#core/onboarding/event";
 import type { Recipient } from "#core/onboarding/event-types";
 import type { Table } from "#core/table";
+import { mailDigest } from "./mail-digest.ts";
+import { noticeKey, noticeProgress } from "./notice-progress.ts";
 
 /**
  * The delivery of one notice. `put-off`: nothing failed, and it is sent at `until`. `given-up`: it is not

@@ -1,5 +1,5 @@
-import type { Onboarding } from "#core/onboarding/onboarding";
-import type { Change } from "#core/onboarding/store";
+import type { Onboarding } from "../onboarding.ts";
+import type { Change } from "../store.ts";
 
 /**
  * Hands an onboarding over to a person, or back. While it is muted, checks continue, but customer and ticket

@@ -95,8 +95,8 @@ function withoutActivity(): string[] {
     "  and never while only caches, silent name servers or SES are awaited. The template parameter `ReminderDays` takes others.",
     `- After ${EXPIRY_MS / DAY_MS} days it expires; that is announced ${days(ANNOUNCED_DAYS)} days before. One click then keeps it open for`,
     `  ${EXTENSION_MS / DAY_MS} more days.`,
-    "- Each action of the customer, and each record that is right for the first time, restarts this clock. It stops while all five records",
-    "  are right.",
+    "- Each action of the customer, the first wrong record, and each record that is right for the first time, restart this clock.",
+    "  It stops while all five records are right.",
     "",
   ];
 }

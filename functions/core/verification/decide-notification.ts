@@ -67,17 +67,30 @@ export function changeAfterNotification(
     case "problem": {
       const idempotencyKey = String(current.lastCheck?.at);
       return {
-        // A wrong record shows that the customer is working on it, so the inactivity clock restarts.
         set: {
           notifiedProblem: notification.problem,
           notifiedProblemAt: now,
-          ...restartInactivityClock(current, now),
+          ...(isNewAct(current) && restartInactivityClock(current, now)),
           ...answeredWith(current, now),
         },
         event: { type: "records_wrong", at: now, by, idempotencyKey },
       };
     }
   }
+}
+
+/**
+ * The first wrong record shows that the customer is working on it, and so does a word of a person since the last message.
+ * Other problems may come from servers that answer differently each time, which must not keep the onboarding open.
+ */
+function isNewAct(current: Onboarding): boolean {
+  const { notifiedProblemAt } = current;
+  return notifiedProblemAt === undefined || actedAt(current) > notifiedProblemAt;
+}
+
+/** When the reader last confirmed the records or asked for a check. */
+function actedAt({ signals: { confirmedAt = 0, checkRequestedAt = 0 } }: Onboarding): number {
+  return Math.max(confirmedAt, checkRequestedAt);
 }
 
 /** A message about records or a problem also answers what was written in the ticket. */
@@ -101,18 +114,15 @@ function currentProblem(current: Onboarding): string | undefined {
  * One message about a problem each day is enough, unless it does harm or the reader acted on the last
  * message.
  */
-function isTooSoon(
-  { notifiedProblem, notifiedProblemAt, signals, lastCheck }: Onboarding,
-  now: number,
-): boolean {
-  const actedAt = Math.max(signals.confirmedAt ?? 0, signals.checkRequestedAt ?? 0);
+function isTooSoon(current: Onboarding, now: number): boolean {
+  const { notifiedProblem, notifiedProblemAt, lastCheck } = current;
   const isHarm = lastCheck?.findings?.some(
     ({ severity, code }) => severity === "urgent" && notifiedProblem?.includes(code) !== true,
   );
   if (isHarm === true) return false;
   return (
     notifiedProblemAt !== undefined &&
-    actedAt <= notifiedProblemAt &&
+    actedAt(current) <= notifiedProblemAt &&
     now < notifiedProblemAt + REPORT_PROBLEMS_EVERY_MS
   );
 }

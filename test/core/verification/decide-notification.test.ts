@@ -113,3 +113,21 @@ describe("an answer to what was written in the ticket", () => {
     });
   });
 });
+
+describe("a message about a problem restarts the inactivity clock", () => {
+  const later = NOW + 5 * DAY;
+  const clockAfter = (said: Partial<Onboarding>) => {
+    const current = issuedOf({ lastCheck, ...said });
+    return changeAfterNotification(decideNotification(current, later), current, later)?.set?.inactivity;
+  };
+
+  it("when it is the first, or follows an act of the reader", () => {
+    expect(clockAfter({})).toEqual({ since: later });
+    const signals = { count: 1, seen: 1, checkRequestedAt: NOW + 1 };
+    expect(clockAfter({ ...REPORTED, signals })).toEqual({ since: later });
+  });
+
+  it("not when only the answers of the servers changed, which would keep the onboarding open for ever", () => {
+    expect(clockAfter(REPORTED)).toBeUndefined();
+  });
+});

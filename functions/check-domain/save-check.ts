@@ -1,6 +1,7 @@
 import { closeUnfinished, EXPIRED } from "#core/onboarding/changes/close-unfinished";
 import { nextReminderAt } from "#core/onboarding/changes/reminders";
 import { REFUSED_WITHIN_SECONDS } from "#core/onboarding/executions";
+import { giveUpReads } from "#core/onboarding/incident";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { secondsUntil, ZONE_TURN_MS } from "#core/onboarding/schedule";
 import { changeOnboarding } from "#core/onboarding/store";
@@ -73,8 +74,8 @@ async function outcomeOf(
 type SaveDeps = Pick<CheckDomainDeps, "table" | "reminderDays">;
 
 /**
- * Returns the time to wait. It never passes a reminder, an expiry warning or the expiry, so that each is on
- * time.
+ * Returns the time to wait. It never passes a reminder, an expiry warning, the expiry, or the end of SES's
+ * search, so that each is on time.
  */
 function waitOf(
   { waitSeconds }: Verdict,
@@ -82,7 +83,8 @@ function waitOf(
   now: number,
   reminderDays?: readonly number[],
 ): number {
-  const times = [before.expiresAt, nextReminderAt(before, now, reminderDays)].filter((at) => at > now);
+  const ends = [before.expiresAt, nextReminderAt(before, now, reminderDays), ...giveUpReads(before)];
+  const times = ends.filter((at) => at > now);
   const waits = times.filter(Number.isFinite).map((at) => secondsUntil(at, now));
   return Math.min(waitSeconds, ...waits);
 }

@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
+import { lossOf } from "#core/instructions/loss";
 import { confirm } from "#core/onboarding/changes/signals";
 import { onboardingEvent } from "#core/onboarding/event";
 import { changeOnboarding } from "#core/onboarding/store";
-import { loseDomain } from "#core/watch/incident-changes";
+import { afterSesStatus, loseDomain } from "#core/watch/incident-changes";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
 import { ID } from "../support/stages.ts";
 import { startChecking } from "./fixture.ts";
@@ -63,4 +64,32 @@ it("reports a record that is gone once, and reminds of it in time", async () => 
   dns.withdraw(mx);
   await look(121);
   expect(events().at(-1)).toBe("records_wrong");
+});
+
+it("hears at once that SES stopped looking for lost records, and counts the part as stopped", async () => {
+  const world = await startChecking();
+  const { table, dns, ses, records, publishAll, check, read } = world;
+  publishAll();
+  await live(world, NOW, 1);
+  const [dkim] = records;
+  if (dkim === undefined) throw new Error("There are five records");
+  dns.withdraw(dkim);
+  const missedAt = NOW + 100 * HOUR;
+  const givesUpAt = missedAt + 72 * HOUR;
+  const missed = [{ subject: "dkim", status: "TEMPORARY_FAILURE" }] as const;
+  await changeOnboarding(table, ID, (current) => afterSesStatus(current, missed, missedAt));
+  const lostAt = missedAt + 3 * HOUR;
+  await changeOnboarding(table, ID, (current) => loseDomain(current, { records: [dkim] }, lostAt));
+  let now = lostAt;
+  while (now < givesUpAt) {
+    expect(lossOf(await read())).toMatchObject({ deadlines: [{ part: "dkim", at: givesUpAt }], stopped: [] });
+    const { waitSeconds } = await check(now, 0, table, 2);
+    now += waitSeconds * 1000;
+  }
+  expect(now - givesUpAt).toBeLessThanOrEqual(5 * 60_000);
+  const identity = ses.identities.get((await read()).identity);
+  if (identity === undefined) throw new Error("SES knows the identity");
+  ses.identities.set((await read()).identity, { ...identity, verification: "FAILED", dkim: "FAILED" });
+  await check(now, 0, table, 2);
+  expect(lossOf(await read())).toMatchObject({ deadlines: [], stopped: ["dkim"] });
 });

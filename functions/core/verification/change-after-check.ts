@@ -1,5 +1,6 @@
 import { inactivityAfterCheck } from "#core/onboarding/changes/inactivity-clock";
 import { isRecreated, isRestartStuck, renewedTokens, withTokens } from "#core/onboarding/dkim-restart";
+import { withGivenUp } from "#core/onboarding/incident";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { FOLLOW_UP_AFTER_MS, REPAIR_GRACE_MS } from "#core/onboarding/schedule";
 import type { Change } from "#core/onboarding/store";
@@ -34,11 +35,13 @@ export function changeAfterCheck(
  */
 function sesResult({ before, current, ses }: CheckFacts): Partial<Onboarding> {
   const tokens = renewedTokens(current, ses);
+  const incident = withGivenUp(current, ses.status ?? {});
   return {
     ses,
     // The check considered only the signals that existed when it began. The next wait ends at once for later
     // ones.
     signals: { ...current.signals, seen: before.signals.count },
+    ...(incident && { incident }),
     ...(tokens && withTokens(current, tokens)),
   };
 }

@@ -1,6 +1,6 @@
 import { isProofRequired } from "#core/onboarding/changes/proof-of-control";
 import { isOldFailure, restartDue } from "#core/onboarding/dkim-restart";
-import { openIncident } from "#core/onboarding/incident";
+import { giveUpReads, openIncident } from "#core/onboarding/incident";
 import type { Onboarding, RestartWay } from "#core/onboarding/onboarding";
 import { recordsRequiredForSending } from "#core/onboarding/required-for-sending";
 import {
@@ -143,6 +143,7 @@ export function nextSesCall(
   if (status === undefined && isMailFromRight(records)) return "read";
   // An old FAILED is read again before a restart, because DKIM may have been restarted already.
   if (isOldFailure(current.ses)) return "read";
+  if (giveUpReads(current).some((at) => at <= nowMs && (readAt ?? 0) < at)) return "read";
   const dueAt = isAwaited(records, status)
     ? (readAt ?? current.createdAt) + (allRight(records) ? CHECK_NOW_EVERY_MS : SES_READS.apartMs)
     : sesReadDueAt(current.createdAt, readAt);

@@ -74,12 +74,14 @@ function whyOf(onboarding: Onboarding, platform: string, texts: Texts): NonNulla
   };
 }
 
-function nextOf({ expiresAt }: Onboarding, { text }: Texts): NonNullable<MoreView["next"]> {
+/** Lists the steps that are left: nothing is left to add while only SES is awaited. */
+function nextOf(onboarding: Onboarding, { text }: Texts): NonNullable<MoreView["next"]> {
+  const { expiresAt } = onboarding;
+  const isRight = setupPhase(onboarding) === "confirming";
   return {
     title: text("page.next.title"),
     steps: [
-      text("page.next.add"),
-      text("page.next.check"),
+      ...(isRight ? [] : [text("page.next.add"), text("page.next.check")]),
       text("page.next.ready"),
       text("page.open-until", { time: markTime(expiresAt) }),
     ],

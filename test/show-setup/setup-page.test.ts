@@ -137,6 +137,8 @@ describe("the set-up page", () => {
     const isRight = { state: "right", propagation: "everywhere" } as const;
     const { text, body } = page(lookAt(...RECORDS.map((record) => seen(record, isRight))));
     expect(text).toContain("You have nothing to do.");
+    expect(text).not.toContain("You add the records and press the button.");
+    expect(page().text).toContain("You add the records and press the button.");
     expect(body).not.toContain('class="hints"');
     expect(page().body).toContain('class="hints"');
     expect(body).not.toContain('class="main"');

@@ -34,7 +34,7 @@ interface WithArguments extends FindingArguments, OperatorsArguments, PageArgume
   "comment.loss.stopped.mail-from": { readonly domain: Shown };
   "comment.loss.until.dkim": { readonly deadline: Shown; readonly domain: Shown };
   "comment.loss.until.mail-from": { readonly deadline: Shown; readonly domain: Shown };
-  "comment.more-time": { readonly address: Shown };
+  "comment.more-time": { readonly address: Shown; readonly until: number };
   "comment.new-link": { readonly address: Shown };
   "comment.open-until": { readonly until: number };
   "comment.passing": { readonly count: number; readonly domain: Shown };
@@ -105,6 +105,7 @@ interface WithArguments extends FindingArguments, OperatorsArguments, PageArgume
   "expiry.body": { readonly at: number; readonly count: number; readonly domain: Shown };
   "expiry.over-subject": { readonly domain: Shown };
   "expiry.subject": { readonly days: number; readonly domain: Shown };
+  "expiry.ticket": { readonly until: number };
   "extended.subject": { readonly domain: Shown };
   "extended.ticket": { readonly domain: Shown; readonly until: number };
   "fault.address-list": { readonly most: number };

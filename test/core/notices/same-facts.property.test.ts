@@ -49,8 +49,13 @@ const anyLoss = fc
     }),
   );
 
-function say(type: EventType, recipient: Reader, onboarding: Onboarding): string {
-  const event = openEvent(onboarding, { type, at: BEGUN_AT, by: "sendworthy" });
+function say(type: EventType, recipient: Reader, onboarding: Onboarding, idempotencyKey?: string): string {
+  const event = openEvent(onboarding, {
+    type,
+    at: BEGUN_AT,
+    by: "sendworthy",
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
+  });
   const notice = { noticeId: "n", recipient };
   return messageFor({ notice, event, onboarding, setupUrl: "https://s.example" }).text.replaceAll(
     /\s+/g,
@@ -129,5 +134,12 @@ describe("page, mail and ticket at the same moment", () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it("name in mail, ticket and note the same end when the time is nearly over", () => {
+    const onboarding = onboardingOf({ ...checked([], BEGUN_AT), expiresAt: BEGUN_AT + 7 * 24 * HOUR });
+    const end = texts.text("page.time", { at: onboarding.expiresAt });
+    for (const reader of ["customer", "ticket", "note"] as const)
+      expect(say("expiry_near", reader, onboarding, `${onboarding.expiresAt}/7`)).toContain(end);
   });
 });

@@ -53,7 +53,9 @@ export const NOTE_TEMPLATES = {
   expiry_near: ({ onboarding, event, deliveries, texts }) => ({
     subject: expiry(onboarding, event, texts).subject,
     blocks: [
-      paragraph(withDelivery(deliveries, texts.text("expiry.ticket"), texts)),
+      paragraph(
+        withDelivery(deliveries, texts.text("expiry.ticket", { until: onboarding.expiresAt }), texts),
+      ),
       nextCheckBlock(onboarding, event.at, texts),
       onboardingLine(onboarding, texts),
     ],

@@ -135,7 +135,7 @@ function expiryNear({ onboarding, event, texts }: StaffContext): MessageContent 
   const { subject } = expiry(onboarding, event, texts);
   const time = isExtended(onboarding, event)
     ? texts.text("comment.open-until", { until: onboarding.expiresAt })
-    : texts.text("comment.more-time", { address: mailed(onboarding) });
+    : texts.text("comment.more-time", { address: mailed(onboarding), until: onboarding.expiresAt });
   return { subject, blocks: [...answerBlocks(onboarding, event, texts), paragraph(time)] };
 }
 

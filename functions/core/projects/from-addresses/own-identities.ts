@@ -1,6 +1,6 @@
 import { readClaims } from "#core/claims/claim-store";
 import { isAtOrBelow } from "#core/names/domain-name";
-import { openIncident } from "#core/onboarding/incident";
+import { type Incident, openIncident } from "#core/onboarding/incident";
 import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding/onboarding";
 import type { Table } from "#core/table";
 
@@ -70,7 +70,7 @@ function stateOf(current: Onboarding): OwnIdentity["state"] {
 
 /** True if DKIM records are missing from DNS: without them, receivers cannot verify signatures. */
 function isSignatureLost(current: Onboarding): boolean {
-  const incident = openIncident(current);
+  const incident = openLoss(current);
   if (incident?.lostAt === undefined) return false;
   const keys = current.records.filter(({ purpose }) => purpose === "dkim").map(({ name }) => name);
   return (
@@ -84,6 +84,11 @@ function isSignatureLost(current: Onboarding): boolean {
  */
 function usesMailFrom(current: Onboarding): boolean {
   const { ses, mailFrom } = current;
-  const isLost = openIncident(current)?.ses.some(({ subject }) => subject === "mail-from") ?? false;
+  const isLost = openLoss(current)?.ses.some(({ subject }) => subject === "mail-from") ?? false;
   return ses.status?.mailFrom === "SUCCESS" && ses.status.mailFromDomain === mailFrom && !isLost;
+}
+
+/** A loss is over once a check found everything verified, although its incident is closed only at ready. */
+function openLoss(current: Onboarding): Incident | undefined {
+  return ["verified", "configured"].includes(current.status) ? undefined : openIncident(current);
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { eventually, mailTo } from "../../infra/demo/customer.ts";
 import { open, publish, read, say } from "./customer.ts";
 import { executions, sent, settled } from "./evidence.ts";
+import { runOps } from "./ops.ts";
 import { describeWhole, startWorld, type World } from "./world.ts";
 
 const DOMAIN = "watched.example";
@@ -63,6 +64,7 @@ describeWhole("the watch over a verified domain", () => {
     expect(cnames.split("\n")).toHaveLength(3);
 
     await told(onboardingId, /^domain_degraded\/dkim\/\d+\//);
+    expect((await runOps(world, "show", onboardingId)).said).toMatch(/^SES gives up +\d{4}-\d\d-\d\d/m);
     await told(onboardingId, /^domain_lost\/2\//);
     const warning = mailTo(world.cloud, `dns@${DOMAIN}`, /no longer finds DNS records/);
     expect(warning?.text).toMatch(/until about \d+ \w+ \d{4} at .* 72 hours are left/);

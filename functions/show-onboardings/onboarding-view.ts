@@ -5,7 +5,7 @@ import type { EventWithNotices } from "#core/notices/notice-states";
 import { isAwaiting, isCheckable } from "#core/onboarding/changes/signals";
 import { mayGoWithoutMailFrom } from "#core/onboarding/changes/without-mail-from";
 import { isRestartStuck } from "#core/onboarding/dkim-restart";
-import { openIncident } from "#core/onboarding/incident";
+import { openIncident, sesGivesUpAt } from "#core/onboarding/incident";
 import { executionName, type Onboarding } from "#core/onboarding/onboarding";
 import type { Stage } from "#core/onboarding/stage";
 import { isUnownedIdentity } from "#core/onboarding/trouble";
@@ -81,7 +81,7 @@ export function detailsOf(current: Onboarding, { events, stages, kept }: Recorde
     withoutMailFrom: withoutMailFrom ? { at: isoTime(withoutMailFrom.at), by: withoutMailFrom.by } : null,
     mutedAt: isoTime(mutedAt),
     trouble: incident ? { since: isoTime(incident.since), overAt: isoTime(incident.overAt) } : null,
-    sesGivesUpAt: sesGivesUpAt(openIncident(current)),
+    sesGivesUpAt: isoTime(sesGivesUpAt(openIncident(current))),
     approvable: approvalsOf(current),
     isAssignable: isUnownedIdentity(current),
     decision: decisionOf(current),
@@ -181,10 +181,4 @@ function eventView({ event, notices }: EventWithNotices, kept: ReadonlySet<strin
 
 function inIsoTime({ party, since, until }: WaitingOn) {
   return { whom: party, since: isoTime(since), until: isoTime(until) };
-}
-
-/** Returns when SES stops to use the domain; `null` if that is not known. */
-export function sesGivesUpAt(open: Onboarding["incident"]) {
-  const times = open?.ses.map((one) => one.givesUpAt) ?? [];
-  return times.length === 0 ? null : isoTime(Math.min(...times));
 }

@@ -1,4 +1,4 @@
-import { openIncident } from "#core/onboarding/incident";
+import { openIncident, sesGivesUpAt } from "#core/onboarding/incident";
 import { deskRefusals, lostNotices } from "#core/onboarding/trouble";
 import { readAttention } from "#core/search/attention";
 import type { Candidate } from "#core/search/attention-sections";
@@ -6,7 +6,7 @@ import type { HttpRequest } from "#platform/http/http-handler";
 import { isoTime, operatorsAnswer } from "#platform/http/operators-answer";
 import type { HttpResponse } from "#platform/http/response";
 import type { ShowOnboardingsDeps } from "./deps.ts";
-import { decisionOf, sesGivesUpAt, summaryOf } from "./onboarding-view.ts";
+import { decisionOf, summaryOf } from "./onboarding-view.ts";
 
 /** `GET /attention`: the onboardings that need action, the most urgent first, each in one section. */
 export async function showAttention(
@@ -36,7 +36,7 @@ function attentionView({ current, events, awaitedSince }: Candidate) {
     failedFrom: failedFrom ?? null,
     contestedBecause: ownership?.because ?? null,
     incident: open === undefined ? null : { since: isoTime(open.since), lostAt: isoTime(open.lostAt) },
-    sesGivesUpAt: sesGivesUpAt(open),
+    sesGivesUpAt: isoTime(sesGivesUpAt(open)),
     mutedAt: isoTime(mutedAt),
     // Advice does not block anything.
     findings: (lastCheck?.findings ?? []).flatMap(({ code, severity }) =>

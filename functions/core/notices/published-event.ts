@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Notice, OnboardingEvent } from "#core/onboarding/event";
+import { sesGivesUpAt } from "#core/onboarding/incident";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { type PublishedType, publishedTypeOf } from "#core/onboarding/published-types";
 import { ticketSource } from "#core/onboarding/ticket-source";
@@ -119,8 +120,8 @@ function incidentData(incident: Onboarding["incident"], at: number): object {
 }
 
 function sesDeadline(incident: Onboarding["incident"]): object {
-  const times = (incident?.ses ?? []).map(({ givesUpAt }) => givesUpAt);
-  return times.length === 0 ? {} : { sesGivesUpAt: isoTime(Math.min(...times)) };
+  const at = sesGivesUpAt(incident);
+  return at === undefined ? {} : { sesGivesUpAt: isoTime(at) };
 }
 
 function isoTime(epochMs: number): string {

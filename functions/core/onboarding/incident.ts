@@ -9,6 +9,12 @@ export function openIncident({ incident }: Pick<Onboarding, "incident">): Incide
   return incident?.overAt === undefined ? incident : undefined;
 }
 
+/** Returns the earliest time at which SES stops to use a part of the domain; `undefined` while it misses no records. */
+export function sesGivesUpAt(incident: Onboarding["incident"]): number | undefined {
+  const times = incident?.ses.map(({ givesUpAt }) => givesUpAt) ?? [];
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
 /**
  * Returns the times at which SES is read about the parts that it stops to use: shortly after it stops, since people
  * know that time.

@@ -10,8 +10,11 @@ export type Item = Key & { readonly version: number } & Readonly<Record<string, 
 /** A write of a complete item, which fails if the item changed since it was read. */
 export interface Put {
   readonly item: Item;
-  /** The version that was read; `undefined` if the item did not exist. */
-  readonly expectedVersion: number | undefined;
+  /**
+   * The version that was read; `undefined` if the item did not exist; `any` if the condition of another item
+   * in the same transaction is enough.
+   */
+  readonly expectedVersion: number | "any" | undefined;
   /** The statuses from which the lifecycle allows this write. */
   readonly fromStatuses?: readonly string[];
 }

@@ -45,15 +45,26 @@ export interface EventSendingDeps {
   handOffUrl(onboarding: Onboarding, sentAt: number): Promise<string>;
 }
 
-/** Returns how to send each notice of an event. Without a platform webhook, its notices are left out. */
+/** Reads the event's onboarding. */
+type ReadOnboarding = () => Promise<Onboarding>;
+
+/**
+ * Returns how to send each notice of an event. Without a platform webhook, its notices are left out. The
+ * onboarding is read once for all of them.
+ */
 export function eventSendings(event: OnboardingEvent, now: number, deps: EventSendingDeps): Sending[] {
+  let reading: Promise<Onboarding> | undefined;
+  const read = (): Promise<Onboarding> => {
+    reading ??= readOnboarding(deps.table, event.onboardingId);
+    return reading;
+  };
   return event.notices
     .filter(({ recipient }) => recipient !== "platform" || deps.platform !== undefined)
     .map((notice) => ({
       pk: event.onboardingId,
       notice,
-      plan: () => planNotice(notice, event, now, deps.table),
-      send: (isRetry) => send(notice, isRetry, event, now, deps),
+      plan: () => planNotice(notice, event, now, { read, table: deps.table }),
+      send: async (isRetry) => send(notice, isRetry, event, await read(), now, deps),
     }));
 }
 
@@ -65,12 +76,12 @@ async function planNotice(
   notice: Notice,
   event: OnboardingEvent,
   now: number,
-  table: Table,
+  { read, table }: { readonly read: ReadOnboarding; readonly table: Table },
 ): Promise<SendingPlan> {
   const { recipient } = notice;
   const { onboardingId } = event;
   if (!isPerson(recipient) && !isGuest(recipient)) return SEND;
-  const onboarding = await readOnboarding(table, onboardingId).catch(() => undefined);
+  const onboarding = await read().catch(() => undefined);
   if (onboarding === undefined || onboarding.mutedAt !== undefined) return SEND;
   if (isSuperseded(notice, event, onboarding)) return { kind: "superseded" };
   const address = mailAddress(recipient, event, onboarding);
@@ -86,10 +97,10 @@ async function send(
   notice: Notice,
   isRetry: boolean,
   event: OnboardingEvent,
+  onboarding: Onboarding,
   now: number,
   deps: EventSendingDeps,
 ): Promise<SentWords | undefined> {
-  const onboarding = await readOnboarding(deps.table, event.onboardingId);
   const { recipient } = notice;
   if (recipient === "bus" || recipient === "platform") {
     await deps[recipient]?.send(publishedEvent(notice, event, onboarding), now);

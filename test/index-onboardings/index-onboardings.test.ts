@@ -83,6 +83,19 @@ it("moves an onboarding from list to list", async () => {
   expect(await found(listPartition("awaits", "customer"))).toEqual([ID]);
 });
 
+it("lists an onboarding again that returns to an earlier list", async () => {
+  await index();
+  for (const transition of ["confirm", "amend"] as const) {
+    await changeOnboarding(table, ID, () => ({
+      transition,
+      event: { type: "reminded", at: BEGUN_AT + HOUR, by: "sendworthy" },
+    }));
+    await index();
+  }
+  expect(await found(listPartition("status", "confirmed"))).toEqual([]);
+  expect(await found(listPartition("status", "records_issued"))).toEqual([ID]);
+});
+
 it("forgets a person's address with the person", async () => {
   await index();
   await changeOnboarding(table, ID, () => ({

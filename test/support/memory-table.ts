@@ -24,7 +24,7 @@ export function memoryTable(): Table &
       const holds = puts.every(({ item, expectedVersion, fromStatuses }) => {
         const current = items.get(at(item));
         return (
-          current?.version === expectedVersion &&
+          (expectedVersion === "any" || current?.version === expectedVersion) &&
           (fromStatuses === undefined || fromStatuses.includes(String(current?.["status"])))
         );
       });

@@ -32,6 +32,7 @@ export function dynamodbTable(client: DynamoDBDocumentClient, tableName: string)
 
 function putInput(tableName: string, { item, expectedVersion, fromStatuses }: Put) {
   const Item = packed(item);
+  if (expectedVersion === "any") return { TableName: tableName, Item };
   if (expectedVersion === undefined) {
     return { TableName: tableName, Item, ConditionExpression: "attribute_not_exists(pk)" };
   }

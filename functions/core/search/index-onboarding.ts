@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { TransientServiceError } from "#core/errors";
-import { readOnboarding } from "#core/onboarding/store";
+import { OnboardingNotFoundError, TransientServiceError } from "#core/errors";
+import { onboarding, onboardingKey } from "#core/onboarding/onboarding";
 import { countHistory } from "#core/report/count-history";
 import { type DayFigures, difference, type Figures, sum } from "#core/report/figures";
 import { historyOf } from "#core/report/history";
@@ -15,6 +15,9 @@ export const indexed = z.object({
   figures: z.record(z.string(), figures),
   entries: z.array(z.object({ pk: z.string(), sk: z.string() })),
 });
+
+/** The sort key of the index item in an onboarding's partition. */
+export const INDEXED = "indexed";
 
 /** The figures of one day. */
 export const dayItem = z.object({ version: z.number().int(), figures });
@@ -57,59 +60,63 @@ async function indexChange(
   now: number,
   { table, partitions }: { readonly table: Table; readonly partitions: Pick<Partitions, "between"> },
 ): Promise<{ puts: Put[]; added: DayFigures }> {
-  const key = { pk: onboardingId, sk: "indexed" };
-  const item = await table.get(key);
-  const before = item === undefined ? { version: 0, figures: {}, entries: [] } : indexed.parse(item);
-  const history = historyOf([
-    ...(await partitions.between(onboardingId, "event#", "event#~")),
-    ...(await partitions.between(onboardingId, "stage#", "stage#~")),
-  ]);
+  const { current, before, history } = await readRecorded(onboardingId, partitions);
   const figuresNow = countHistory(history);
-  const entries = entriesOf(await readOnboarding(table, onboardingId), history);
+  const entries = entriesOf(current, history);
   const added = difference(before.figures, figuresNow);
+  const version = before.version + 1;
   const changes = [
     ...(await dayPuts(table, added)),
-    ...(await entryPuts(table, before.entries, entries, now)),
+    ...entryPuts(before.entries, entries, { version, now }),
   ];
   if (changes.length === 0) return { puts: [], added };
-  const after = { ...key, version: before.version + 1, figures: figuresNow, entries };
+  const after = { pk: onboardingId, sk: INDEXED, version, figures: figuresNow, entries };
   const own = { item: after, expectedVersion: before.version === 0 ? undefined : before.version };
   return { puts: [own, ...changes], added };
 }
 
+/** Reads the onboarding, its history and its index item with one query. */
+async function readRecorded(onboardingId: string, partitions: Pick<Partitions, "between">) {
+  const items = await partitions.between(onboardingId, "event#", "stage#~");
+  const one = (wanted: string) => items.find(({ sk }) => sk === wanted);
+  const stored = one(onboardingKey(onboardingId).sk);
+  if (stored === undefined) throw new OnboardingNotFoundError(onboardingId);
+  const item = one(INDEXED);
+  return {
+    current: onboarding.parse(stored),
+    before: item === undefined ? { version: 0, figures: {}, entries: [] } : indexed.parse(item),
+    history: historyOf(items),
+  };
+}
+
 function dayPuts(table: Pick<Table, "get">, added: DayFigures): Promise<Put[]> {
   return Promise.all(
-    Object.entries(added).map(([day, more]) =>
-      changed(table, { pk: FIGURES_PARTITION, sk: day }, (item) => {
-        const before: Figures = item === undefined ? {} : dayItem.parse(item).figures;
-        return { figures: sum([before, more]) };
-      }),
-    ),
+    Object.entries(added).map(async ([day, more]) => {
+      const key = { pk: FIGURES_PARTITION, sk: day };
+      const item = await table.get(key);
+      const before: Figures = item === undefined ? {} : dayItem.parse(item).figures;
+      const figures = sum([before, more]);
+      return { item: { ...key, figures, version: (item?.version ?? 0) + 1 }, expectedVersion: item?.version };
+    }),
   );
 }
 
-/** An entry that is no longer valid expires by DynamoDB's time to live, and is ignored until then. */
-async function entryPuts(
-  table: Pick<Table, "get">,
+/**
+ * Writes the entries that changed. Only this function writes them, always together with the onboarding's
+ * index item, so that item's condition is enough. An entry that is no longer valid expires by DynamoDB's time
+ * to live, and is ignored until then.
+ */
+function entryPuts(
   before: readonly Key[],
   after: readonly Key[],
-  now: number,
-): Promise<Put[]> {
+  { version, now }: { readonly version: number; readonly now: number },
+): Put[] {
   const has = (keys: readonly Key[], { pk, sk }: Key) => keys.some((one) => one.pk === pk && one.sk === sk);
   const begun = after.filter((key) => !has(before, key));
   const over = before.filter((key) => !has(after, key));
-  return Promise.all([
-    ...begun.map((key) => changed(table, key, () => ({}))),
-    ...over.map((key) => changed(table, key, () => ({ forgetAt: Math.floor(now / 1000) }))),
-  ]);
-}
-
-async function changed(
-  table: Pick<Table, "get">,
-  key: Key,
-  attributesOf: (item: unknown) => Readonly<Record<string, unknown>>,
-): Promise<Put> {
-  const item = await table.get(key);
-  const expectedVersion = item?.version;
-  return { item: { ...key, ...attributesOf(item), version: (expectedVersion ?? 0) + 1 }, expectedVersion };
+  const forgetAt = Math.floor(now / 1000);
+  return [...begun, ...over.map((key) => ({ ...key, forgetAt }))].map((key) => ({
+    item: { ...key, version },
+    expectedVersion: "any",
+  }));
 }

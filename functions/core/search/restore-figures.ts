@@ -1,6 +1,6 @@
 import { difference, type Figures, sum } from "#core/report/figures";
 import type { Partitions, Table } from "#core/table";
-import { dayItem, FIGURES_PARTITION, indexed } from "./index-onboarding.ts";
+import { dayItem, FIGURES_PARTITION, INDEXED, indexed } from "./index-onboarding.ts";
 
 /** How often the comparison is tried when figures change meanwhile. */
 const TRIES = 10;
@@ -50,7 +50,7 @@ function figuresOf(days: Readonly<Record<string, { readonly figures: Figures }>>
 async function totals(ids: readonly string[], table: Pick<Table, "get">): Promise<Record<string, Figures>> {
   const all = new Map<string, Figures>();
   for (const id of ids) {
-    const item = await table.get({ pk: id, sk: "indexed" });
+    const item = await table.get({ pk: id, sk: INDEXED });
     if (item === undefined) continue;
     for (const [day, figures] of Object.entries(indexed.parse(item).figures))
       all.set(day, sum([all.get(day) ?? {}, figures]));

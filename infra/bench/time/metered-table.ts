@@ -77,7 +77,7 @@ export function meteredTable(
       const holds = puts.every(({ item, expectedVersion, fromStatuses }) => {
         const current = table.get(at(item))?.item;
         return (
-          current?.version === expectedVersion &&
+          (expectedVersion === "any" || current?.version === expectedVersion) &&
           (fromStatuses === undefined || fromStatuses.includes(String(current?.["status"])))
         );
       });

@@ -1,6 +1,7 @@
+import { onboardingKey } from "#core/onboarding/onboarding";
 import { isOnboardingId } from "#core/onboarding/onboarding-id";
 import { milestonesOf } from "#core/report/milestones";
-import { indexOnboarding } from "#core/search/index-onboarding";
+import { INDEXED, indexOnboarding } from "#core/search/index-onboarding";
 import type { Item, Partitions } from "#core/table";
 import type { IndexUse } from "./meter.ts";
 import { bytesOf, type MeteredTable, meteredTable } from "./metered-table.ts";
@@ -45,7 +46,8 @@ export function virtualIndex({ timeline, table, storyOf }: IndexOptions): Virtua
   );
   const partitions: Pick<Partitions, "between"> = {
     async between(pk, from, to) {
-      const found = [...(histories.get(pk)?.values() ?? [])]
+      const others = [own.peek({ pk, sk: INDEXED }), table.peek(onboardingKey(pk))];
+      const found = [...(histories.get(pk)?.values() ?? []), ...others.filter((item) => item !== undefined)]
         .filter(({ sk }) => sk >= from && sk <= to)
         .toSorted((one, other) => (one.sk < other.sk ? -1 : 1));
       const bytes = found.reduce((sum, item) => sum + bytesOf(item), 0);
@@ -65,17 +67,8 @@ export function virtualIndex({ timeline, table, storyOf }: IndexOptions): Virtua
     const use = useOf(storyOf(onboardingId));
     use.invocations += 1;
     use.lambdaMs += tookMs("index-onboardings");
-    const reads = {
-      ...own,
-      get: (key: Parameters<typeof own.get>[0]) => {
-        if (key.sk !== "onboarding") return own.get(key);
-        const item = table.peek(key);
-        use.readUnits += Math.max(1, Math.ceil(bytesOf(item ?? {}) / READ_UNIT_BYTES));
-        return Promise.resolve(item);
-      },
-    };
     paying = use;
-    const added = await indexOnboarding(onboardingId, timeline.now(), { table: reads, partitions });
+    const added = await indexOnboarding(onboardingId, timeline.now(), { table: own, partitions });
     use.milestones += milestonesOf(added).length;
     paying = undefined;
   }

@@ -45,6 +45,7 @@ const item = (sk: string, version: number, more: Record<string, unknown> = {}): 
   ...more,
 });
 const insert = (one: Item): Put => ({ item: one, expectedVersion: undefined });
+const overwrite = (one: Item): Put => ({ item: one, expectedVersion: "any" });
 const replace = (one: Item, expectedVersion: number, fromStatuses?: string[]): Put => ({
   item: one,
   expectedVersion,
@@ -58,6 +59,14 @@ describe.each(TABLES)("%s", (_, make) => {
     expect(await table.commit([insert(item("a", 1, { nested, gone: undefined }))])).toBe(true);
     expect(await table.get({ pk: "p", sk: "a" })).toEqual(item("a", 1, { nested }));
     expect(await table.get({ pk: "p", sk: "b" })).toBeUndefined();
+  });
+
+  it("writes an item of any version, unless another item of the transaction is not as expected", async () => {
+    const table = await make();
+    expect(await table.commit([insert(item("guard", 1)), overwrite(item("free", 1))])).toBe(true);
+    expect(await table.commit([replace(item("guard", 2), 1), overwrite(item("free", 7))])).toBe(true);
+    expect(await table.commit([replace(item("guard", 2), 1), overwrite(item("free", 8))])).toBe(false);
+    expect(await table.get({ pk: "p", sk: "free" })).toEqual(item("free", 7));
   });
 
   it("reads one part of the index of probes, with its plans and nothing else", async () => {

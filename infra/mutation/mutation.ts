@@ -1,13 +1,15 @@
 import { globSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
+import { MUTATION_TESTS } from "./tests-variable.ts";
 
-const USAGE = `Usage: npm run mutation [-- [PATTERN...] [--shard I/N]]
+const USAGE = `Usage: npm run mutation [-- [PATTERN...] [--tests PATTERN] [--shard I/N]]
 
 Changes one operator at a time and runs the tests of single parts that reach it: a change that no test notices survives.
 Writes the survivors, and in the last line the score: the share of mutants that tests noticed.
 
   PATTERN      Files to change; all of functions/ unless given
+  --tests      The tests to run, for a quick look at one room: a mutant that survives them may fail others
   --shard I/N  Every N-th of the files, beginning with the I-th
   --help       Shows this`;
 
@@ -26,9 +28,14 @@ function filesOf(patterns: readonly string[], shard: string): string[] {
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { help: { type: "boolean" }, shard: { type: "string", default: "1/1" } },
+    options: {
+      help: { type: "boolean" },
+      tests: { type: "string" },
+      shard: { type: "string", default: "1/1" },
+    },
   });
   if (values.help) return console.log(USAGE);
+  if (values.tests !== undefined) process.env[MUTATION_TESTS] = values.tests;
   const mutate = filesOf(positionals.length > 0 ? positionals : ["functions/**/*.ts"], values.shard);
   if (mutate.length === 0) throw new Error("There is no file to change");
   const name = values.shard.replace("/", "-of-");

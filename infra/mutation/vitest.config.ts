@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 import { textFiles } from "../text-files.ts";
+import { MUTATION_TESTS } from "./tests-variable.ts";
 
 /** The tests that must detect a mutant: tests of single parts, which start no process and need no bundle. */
 export default defineConfig({
@@ -8,7 +9,7 @@ export default defineConfig({
     // Modules are loaded once, as in `npm test`; otherwise two thirds of the first run would be spent on
     // loading them again.
     isolate: false,
-    include: ["test/**/*.test.ts"],
+    include: [process.env[MUTATION_TESTS] ?? "test/**/*.test.ts"],
     exclude: [
       "test/{architecture,bench,browser,bundles,contract,deploy,diagnose,independent,local,pages,whole}/**",
       "test/ops/{ops.test.ts,rehearsal/**}",

@@ -65,10 +65,7 @@ async function indexChange(
   const entries = entriesOf(current, history);
   const added = difference(before.figures, figuresNow);
   const version = before.version + 1;
-  const changes = [
-    ...(await dayPuts(table, added)),
-    ...entryPuts(before.entries, entries, { version, now }),
-  ];
+  const changes = [...(await dayPuts(table, added)), ...entryPuts(before.entries, entries, { version, now })];
   if (changes.length === 0) return { puts: [], added };
   const after = { pk: onboardingId, sk: INDEXED, version, figures: figuresNow, entries };
   const own = { item: after, expectedVersion: before.version === 0 ? undefined : before.version };

@@ -77,7 +77,8 @@ it("writes each item one version on, and only from the version that it read", as
   const item = await world.table.get(world.key);
   if (item === undefined) throw new Error("There is no such item");
   const puts = await redeliveryPuts(world.table, [item], BEGUN_AT + LATER * 60_000);
-  for (const { item: written, expectedVersion = 0 } of puts) expect(expectedVersion).toBe(written.version - 1);
+  for (const { item: written, expectedVersion = 0 } of puts)
+    expect(expectedVersion).toBe(written.version - 1);
   expect(puts).toHaveLength(2);
   expect(await world.table.commit(puts)).toBe(true);
   expect(await world.table.commit(puts)).toBe(false);

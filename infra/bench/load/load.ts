@@ -10,7 +10,6 @@ import { setupToken } from "#platform/setup-link/setup-token";
 import { build } from "../../build.ts";
 import { type SendTicket, ticketSender } from "../../demo/send-ticket.ts";
 import { type Cloud, startCloud } from "../../local/cloud.ts";
-import { keepHeapsSmall } from "../../local/small-heap.ts";
 import { prepareZones } from "../../local/world.ts";
 import { addZone, ticketFor } from "../whole/customers.ts";
 import { isOnboarding, settled } from "../whole/settled.ts";
@@ -59,7 +58,6 @@ const MOST_GROWTH = 11;
 /** Runs a tenth of the onboardings, and then all of them, each time in a new cloud, with all records published at once. */
 export async function benchLoad(onboardings: number, print: (line: string) => void): Promise<LoadResult> {
   await build();
-  keepHeapsSmall();
   const interruption = interrupted();
   const runs: LoadRun[] = [];
   for (const count of [Math.ceil(onboardings / 10), onboardings]) {

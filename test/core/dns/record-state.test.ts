@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DnsAnswer, Observation, ServerAnswer } from "#core/dns/observation";
-import { isRightRecord, recordState, rightAt } from "#core/dns/record-state";
+import { answerGroups, isRightRecord, recordState, rightAt } from "#core/dns/record-state";
 import type { RequiredRecord } from "#core/records/required-records";
 
 const CNAME: RequiredRecord = {
@@ -170,4 +170,45 @@ describe("a right record at resolvers", () => {
     const judged = recordState(wanted(CNAME), sighting(CNAME, [RIGHT, unknown()], [RIGHT, unknown()]));
     expect(judged.unanswered).toEqual(["ns2", "r2"]);
   });
+});
+
+describe("servers that hold the same", () => {
+  const TOKEN = { type: "TXT", values: ["sendworthy=abc"] } as const;
+  const at = (wanted: Parameters<typeof answerGroups>[0], ...answers: DnsAnswer[]) =>
+    answerGroups(wanted, from("ns", answers)).map(({ state, servers }) => [state, servers.length]);
+
+  it("are one group, also where the right record is among other texts", () => {
+    expect(at(TOKEN, records(["sendworthy=abc"]), records(["other", "sendworthy=abc"]))).toEqual([
+      ["right", 2],
+    ]);
+  });
+
+  it("are one group where it is missing, whatever other texts they hold", () => {
+    expect(at(TOKEN, absent(), records(["other"]), records(["another"]))).toEqual([["missing", 3]]);
+  });
+
+  it("are two groups where they hold different wrong values", () => {
+    const other = records(["t8.dkim.amazonses.com"]);
+    expect(at(wanted(CNAME), WRONG, other, WRONG)).toEqual([
+      ["wrong", 2],
+      ["wrong", 1],
+    ]);
+  });
+
+  it("are listed with their values in order, whichever server comes first", () => {
+    const held = recordState(
+      wanted(MX),
+      sighting(MX, [records(["20 z.example"]), records(["10 a.example"])]),
+    );
+    expect(held.seen).toEqual(["10 a.example", "20 z.example"]);
+    const [group] = answerGroups(wanted(MX), from("ns", [records(["20 z.example", "10 a.example"])]));
+    expect(group?.values).toEqual(["10 a.example", "20 z.example"]);
+  });
+});
+
+it("reads a DMARC record by its tags, in any order and case, with further tags", () => {
+  const held = (text: string) => isRightRecord(wanted(DMARC), [text]);
+  expect(held("V=DMARC1; PCT=100; p=None; rua=mailto:d@oxford.example")).toBe(true);
+  expect(held("v=DMARC1; p=none")).toBe(false);
+  expect(held("v=DMARC1; p=reject; pct=100")).toBe(false);
 });

@@ -29,3 +29,18 @@ it("does not grow without end, and keeps no long text", () => {
   count("v".repeat(5_000));
   expect(computed).toBe(1_003);
 });
+
+it("keeps 200 texts of at most 1,000 characters", () => {
+  let computed = 0;
+  const count = remembered(() => {
+    computed += 1;
+    return computed;
+  });
+  const longest = "v".repeat(1_000);
+  count(longest);
+  count(longest);
+  expect(computed).toBe(1);
+  for (let text = 0; text < 200; text += 1) count(String(text));
+  count(longest);
+  expect(computed).toBe(202);
+});

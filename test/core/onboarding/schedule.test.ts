@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { type Awaited, EXPIRY_MS, jitterOf, secondsUntil, waitSeconds } from "#core/onboarding/schedule";
+import { BEGUN_AT } from "../../support/onboarding-fixture.ts";
 
 const awaited = fc.constantFrom<Awaited>("notConfirmed", "confirmed", "hasErrors", "ses");
 
@@ -58,4 +59,10 @@ it("spreads onboardings, always the same for the same id", () => {
   expect(jitters.every((jitter) => jitter >= 0 && jitter < 1)).toBe(true);
   expect(new Set(jitters.map((jitter) => Math.floor(jitter * 10))).size).toBe(10);
   expect(jitterOf("onb_7")).toBe(jitterOf("onb_7"));
+});
+
+it("waits whole seconds, and at least one", () => {
+  expect(secondsUntil(BEGUN_AT + 90_001, BEGUN_AT)).toBe(91);
+  expect(secondsUntil(BEGUN_AT + 90_000, BEGUN_AT)).toBe(90);
+  expect([0, -5_000].map((ms) => secondsUntil(BEGUN_AT + ms, BEGUN_AT))).toEqual([1, 1]);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { IdentityStatus, Onboarding, RestartWay } from "#core/onboarding/onboarding";
+import { SES_READS, SES_WRITE_AFTER_SECONDS } from "#core/onboarding/schedule";
 import type { CheckedRecord, StoredFinding } from "#core/records/last-check";
 import { judge, nextSesCall, notYetReported, problemOf } from "#core/verification/verdict";
 import { BEGUN_AT as NOW, seen } from "../../support/onboarding-fixture.ts";
@@ -257,4 +258,98 @@ describe("DKIM that SES gave up although its records are right", () => {
   it("is left alone where SES was not asked since the records became right", () => {
     expect(nextSesCall(given({ dkimRightSince: NOW + 1 }), RIGHT, NOW)).toBe("read");
   });
+});
+
+describe("what keeps the verdict from being positive", () => {
+  it("is an identity whose status SES did not tell yet", () => {
+    const unread = issuedOf({ ses: { reads: 0 } });
+    expect(judge(unread, RIGHT).decision).toBe("waiting");
+    expect(judge({ ...unread, withoutMailFrom: { at: NOW, by: "operator:o" } }, RIGHT).decision).toBe(
+      "waiting",
+    );
+  });
+
+  it("is signing that is switched off", () => {
+    expect(judge(withSes({ signingOff: "made-here" }), RIGHT).decision).toBe("waiting");
+  });
+});
+
+it("asks the customer again when the records themselves changed", () => {
+  expect(judge(issuedOf({ recordsVersion: 2, notifiedRecordsVersion: 1 }), MISSING).decision).toBe("ask");
+});
+
+it("does not ask because a reported mistake is gone", () => {
+  expect(judge(issuedOf({ notifiedProblem: "MX email: x" }), MISSING).decision).toBe("waiting");
+});
+
+it("waits for a confirmation while nobody acted, whether or not something is wrong", () => {
+  const wrong = but(3, { state: "wrong", seen: ["10 mail.old.example"] }, MISSING);
+  expect(judge(issuedOf(), MISSING).awaited).toBe("notConfirmed");
+  expect(judge(issuedOf(), wrong).awaited).toBe("notConfirmed");
+});
+
+it("checks again at once while SES has to be called", () => {
+  const failed = { ...SUCCESS, dkim: "FAILED" } as const;
+  const given = issuedOf({ ses: { reads: 1, readAt: NOW, dkimRightSince: NOW + 1, status: failed } });
+  expect(judge(withSes({ mailFromDomain: "" }), RIGHT).waitSeconds).toBe(SES_WRITE_AFTER_SECONDS);
+  expect(judge(given, RIGHT).waitSeconds).toBe(SES_WRITE_AFTER_SECONDS);
+  expect(judge(withSes({ dkim: "PENDING" }), RIGHT).waitSeconds).toBeGreaterThan(SES_WRITE_AFTER_SECONDS);
+});
+
+describe("the text of a problem", () => {
+  const conflicting = but(4, { state: "conflicting", seen: ["v=spf1 b", "v=spf1 a"] }, MISSING);
+  const mistake = (at: number, code: string): StoredFinding[] =>
+    disagree(RECORDS[at]).map((one) => ({ ...one, code, severity: "blocking", seen: ["z", "y"] }));
+
+  it("names conflicting records, with their values in order", () => {
+    expect(problemOf(conflicting)).toBe("TXT email.oxfordstones.example v=spf1 a | v=spf1 b");
+  });
+
+  it("names a mistake at another name once, and none of a record that is named already", () => {
+    expect(problemOf(MISSING, mistake(3, "MX_ELSEWHERE"))).toBe(
+      "MX_ELSEWHERE MX email.oxfordstones.example y | z",
+    );
+    expect(problemOf(conflicting, mistake(4, "SPF_SEVERAL"))).toBe(problemOf(conflicting));
+    expect(problemOf(conflicting, mistake(3, "MX_ELSEWHERE"))?.split("\n")).toHaveLength(2);
+  });
+
+  it("does not name what is no mistake", () => {
+    expect(problemOf(MISSING, mistake(3, "RECORD_MISSING"))).toBeUndefined();
+  });
+});
+
+describe("a part that SES stops to use", () => {
+  const incident = (givesUpAt: number) => ({
+    since: NOW - 72 * 3_600_000,
+    ses: [{ subject: "dkim" as const, givesUpAt }],
+    records: [],
+    lostAt: NOW,
+  });
+  const calls = (givesUpAt: number, readAt: number | undefined, now = NOW) =>
+    nextSesCall(
+      issuedOf({
+        ses: { reads: 1, status: SUCCESS, ...(readAt !== undefined && { readAt }) },
+        incident: incident(givesUpAt),
+        createdAt: NOW - 1000,
+      }),
+      but(0, { state: "missing" }),
+      now,
+    );
+  const at = NOW - SES_READS.everyMs;
+
+  it("is read about once, shortly after that time", () => {
+    expect(calls(at, NOW - 1)).toBe("read");
+    expect(calls(at, undefined)).toBe("read");
+    expect(calls(at, NOW)).toBeUndefined();
+    expect(calls(at, NOW + 1)).toBeUndefined();
+  });
+
+  it("is not read about before", () => {
+    expect(calls(at + 1, NOW - 1)).toBeUndefined();
+  });
+});
+
+it("finishes a recreation that has begun, whatever DNS shows", () => {
+  const begun = issuedOf({ ses: { reads: 1, readAt: NOW, settingsToRestore: { tags: [], tenants: [] } } });
+  expect(nextSesCall(begun, MISSING, NOW)).toBe("recreate");
 });

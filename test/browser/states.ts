@@ -34,6 +34,13 @@ const NOTHING_THERE = {
   ...{ providers: [], senders: [], receiveNoMail: [] },
 };
 
+const atRoute53 = {
+  at: BEGUN_AT,
+  discoveredAt: BEGUN_AT,
+  way: "route-53",
+  provider: "Amazon Route 53",
+} as const;
+
 /** The place of a record as a check stores it. */
 const place = {
   zone: "oxfordstones.example",
@@ -175,6 +182,13 @@ export const STATES: Readonly<Record<string, Onboarding>> = Object.fromEntries(
     },
     issued: {},
     "at-cloudflare": { snapshot: { ...NOTHING_THERE, nameServers: place.nameServers } },
+    "at-route-53": { publication: { ...atRoute53, isOffered: true, hasDmarc: true } },
+    "not-offered": {
+      publication: {
+        ...atRoute53,
+        ...{ isOffered: false, because: "in-use", name: "email.oxfordstones.example" },
+      },
+    },
     moving: {
       snapshot: {
         ...NOTHING_THERE,

@@ -1,4 +1,4 @@
-import { setupPhase } from "#core/instructions/setup-phase";
+import { type Phase, setupPhase } from "#core/instructions/setup-phase";
 import { isCheckable } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { CHECK_NOW_EVERY_MS } from "#core/onboarding/schedule";
@@ -18,6 +18,9 @@ export interface ActionView {
   readonly isQuiet: boolean;
 }
 
+/** The phases in which the reader only waits. */
+const QUIET_PHASES: readonly Phase[] = ["checking", "found", "spreading", "confirming", "unsure"];
+
 /** Prepares the button; `undefined` if there is nothing to check. */
 export function actionView(onboarding: Onboarding, now: number, { text }: Texts): ActionView | undefined {
   const { status, records, signals } = onboarding;
@@ -33,6 +36,6 @@ export function actionView(onboarding: Onboarding, now: number, { text }: Texts)
         : text("page.action.check"),
     waiting: text("page.action.wait", { seconds: "%s" }),
     allowedAt: signal === "check" && askedAt + CHECK_NOW_EVERY_MS > now ? askedAt + CHECK_NOW_EVERY_MS : 0,
-    isQuiet: phase === "found" || phase === "spreading" || phase === "confirming" || phase === "unsure",
+    isQuiet: QUIET_PHASES.includes(phase),
   };
 }

@@ -1,7 +1,7 @@
 import type { Brand } from "#core/brand/brand";
 import type { MigrationNote } from "#core/instructions/migration-note";
 import { migrationNote } from "#core/instructions/migration-note";
-import { setupPhase } from "#core/instructions/setup-phase";
+import { type Phase, setupPhase } from "#core/instructions/setup-phase";
 import { printable } from "#core/names/printable";
 import { bothForms } from "#core/names/unicode-name";
 import { isProofAlone } from "#core/onboarding/changes/proof-of-control";
@@ -74,14 +74,21 @@ function whyOf(onboarding: Onboarding, platform: string, texts: Texts): NonNulla
   };
 }
 
-/** Lists the steps that are left: nothing is left to add while only SES is awaited. */
+/** The phases in which no record is wrong, so that only caches and SES are awaited. */
+const RIGHT_PHASES: readonly Phase[] = ["spreading", "confirming"];
+
+/** The phases in which the reader has added the records, as far as is known. */
+const ADDED_PHASES: readonly Phase[] = ["checking", "unsure", ...RIGHT_PHASES];
+
+/** Lists the steps that are left. */
 function nextOf(onboarding: Onboarding, { text }: Texts): NonNullable<MoreView["next"]> {
   const { expiresAt } = onboarding;
-  const isRight = setupPhase(onboarding) === "confirming";
+  const phase = setupPhase(onboarding);
   return {
     title: text("page.next.title"),
     steps: [
-      ...(isRight ? [] : [text("page.next.add"), text("page.next.check")]),
+      ...(ADDED_PHASES.includes(phase) ? [] : [text("page.next.add")]),
+      ...(RIGHT_PHASES.includes(phase) ? [] : [text("page.next.check")]),
       text("page.next.ready"),
       text("page.open-until", { time: markTime(expiresAt) }),
     ],

@@ -44,7 +44,7 @@ export function publishView(onboarding: Onboarding, { text }: Texts): PublishVie
   }
   const reason = reasonOf(because, name, text);
   if (reason === undefined) return undefined;
-  return { title: text("publish.title"), text: text("publish.closed", { provider, reason }) };
+  return { title: text("publish.closed.title"), text: text("publish.closed", { provider, reason }) };
 }
 
 /** No reason is shown if nothing remains to be published, or if the template cannot write these records. */

@@ -66,6 +66,7 @@ export function setupView(onboarding: Onboarding, request: HttpRequest, context:
   const optional = phase === "ended" ? undefined : advisedCard(onboarding);
   const findings = phase === "ended" ? [] : shownFindings(onboarding, optional);
   const records = recordViews(cards, sharedFindings(findings, cards), texts);
+  const told = findingsView(findings, cards, texts);
   const language = chosenLanguage(request);
   const more = moreView(onboarding, { ...context, token, now });
   return {
@@ -76,8 +77,8 @@ export function setupView(onboarding: Onboarding, request: HttpRequest, context:
     stamp: setupStatus(onboarding).stamp,
     isFinal: FINAL_PHASES.includes(phase),
     done: doneText(query["done"] ?? "", texts),
-    status: statusView(onboarding, records, { texts, platform: brand.name, now }),
-    findings: findingsView(findings, cards, texts),
+    status: statusView(onboarding, records, { texts, platform: brand.name, now, shared: told.shared }),
+    findings: told,
     hints: isCheckable(onboarding) ? more.hints : [],
     publish: publishView(onboarding, texts),
     action: actionView(onboarding, now, texts),

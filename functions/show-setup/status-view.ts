@@ -9,6 +9,7 @@ import { nextLook } from "#core/onboarding/next-look";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Texts } from "#core/words/texts";
 import { markTime } from "#platform/http/html-text";
+import type { FindingsView } from "./findings-view.ts";
 import type { RecordView } from "./record-view.ts";
 
 const TONES = {
@@ -50,11 +51,19 @@ export interface StatusView {
   readonly expiring: { readonly title: string; readonly text: string; readonly button: string } | undefined;
 }
 
+interface StatusContext {
+  readonly texts: Texts;
+  readonly platform: string;
+  readonly now: number;
+  /** The findings that are shown above the records. */
+  readonly shared: FindingsView["shared"];
+}
+
 /** Prepares the first part of the page. */
 export function statusView(
   onboarding: Onboarding,
   records: readonly RecordView[],
-  { texts, platform, now }: { readonly texts: Texts; readonly platform: string; readonly now: number },
+  { texts, platform, now, shared }: StatusContext,
 ): StatusView {
   const { text } = texts;
   const phase = setupPhase(onboarding);
@@ -62,7 +71,7 @@ export function statusView(
   return {
     tone: TONES[phase],
     headline: pageHeadline(onboarding, texts),
-    task: taskOf(onboarding, phase, texts),
+    task: taskOf(onboarding, phase, shared, texts),
     who: FIRST_PHASES.includes(phase) ? whoText(onboarding, platform, texts) : undefined,
     progress: progressOf(onboarding, records, texts),
     checks: checksOf(onboarding, records, texts, now),
@@ -97,8 +106,16 @@ export function whoText(
     : text("page.who", { ...values, addresses: fromAddresses });
 }
 
-function taskOf(onboarding: Onboarding, phase: Phase, { text }: Texts): string | undefined {
+function taskOf(
+  onboarding: Onboarding,
+  phase: Phase,
+  shared: StatusContext["shared"],
+  { text }: Texts,
+): string | undefined {
   switch (phase) {
+    case "partly":
+      // With a known cause, it does not help to wait.
+      return text(shared.some(({ tone }) => tone === "bad") ? "page.task.correct" : "page.task.partly");
     case "preparing":
       return onboarding.ses.slotAt === undefined
         ? text("page.task.preparing")

@@ -67,7 +67,7 @@ export function listenTo(table: ReturnType<typeof memoryTable>, onboardingId: st
 /** Returns the first part of the set-up page, with its times in the form of mails. */
 export function pageAt(onboarding: Onboarding, now: number): string {
   const records = recordViews(recordCards(onboarding), new Set(), texts);
-  const view = statusView(onboarding, records, { texts, platform: "P", now });
+  const view = statusView(onboarding, records, { texts, platform: "P", now, shared: [] });
   return [
     view.headline,
     view.task ?? "",

@@ -77,3 +77,26 @@ export async function picture(page: Page, name: string): Promise<void> {
 export function overflow(page: Page): Promise<number> {
   return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 }
+
+/**
+ * Returns the words of sentences that are cut at the end of a line. What is copied may be cut, and longer
+ * words may be wider than a phone.
+ */
+export function cutWords(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const cut = [];
+    while (walker.nextNode()) {
+      const { data, parentElement } = walker.currentNode;
+      if (parentElement.closest("script, style, code, pre, td, textarea") !== null) continue;
+      for (const { 0: word, index } of data.matchAll(/(?<![\\p{L}\\p{N}_])(?:e-mail|[\\p{L}\\p{N}_]{2,20})(?![\\p{L}\\p{N}_])/giu)) {
+        const range = document.createRange();
+        range.setStart(walker.currentNode, index);
+        range.setEnd(walker.currentNode, index + word.length);
+        const tops = [...range.getClientRects()].map(({ top }) => top);
+        if (new Set(tops).size > 1) cut.push(word + ": " + data);
+      }
+    }
+    return cut;
+  })()`);
+}

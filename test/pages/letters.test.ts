@@ -4,7 +4,15 @@ import { NO_BRAND } from "#core/brand/brand";
 import { renderMessage, templateFor } from "#core/notices/messages/message";
 import { openEvent } from "#core/onboarding/event";
 import { LANGUAGES } from "#core/words/languages";
-import { CONTRAST, connect, describeBrowser, faultsOf, overflow, picture } from "../browser/browsing.ts";
+import {
+  CONTRAST,
+  connect,
+  cutWords,
+  describeBrowser,
+  faultsOf,
+  overflow,
+  picture,
+} from "../browser/browsing.ts";
 import { STATES } from "../browser/states.ts";
 import { BEGUN_AT, onboardingOf } from "../support/onboarding-fixture.ts";
 
@@ -74,6 +82,7 @@ describeBrowser("a letter to the customer in a mail program", () => {
       const template = templateFor({ notice, event, onboarding, setupUrl: "https://setup.example/x" });
       await page.setContent(renderMessage(template, BRAND).html);
       expect(await overflow(page)).toBe(0);
+      expect(await cutWords(page)).toEqual([]);
       await picture(page, `letter-${type}-${language}-320`);
     }
     await page.close();

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { LANGUAGES } from "#core/words/languages";
-import { CONTRAST, describeBrowser, faultsOf, overflow, picture, visit } from "../browser/browsing.ts";
+import {
+  CONTRAST,
+  cutWords,
+  describeBrowser,
+  faultsOf,
+  overflow,
+  picture,
+  visit,
+} from "../browser/browsing.ts";
 import { STATES } from "../browser/states.ts";
 import { servePages } from "./serve-pages.ts";
 
@@ -42,6 +50,7 @@ describeBrowser("the pictures of the set-up page", () => {
         await picture(page, `${state}-${width}-${colorScheme}`);
       }
       expect(await overflow(page)).toBe(0);
+      expect(state === "hostile" ? [] : await cutWords(page)).toEqual([]);
       await close();
     });
 
@@ -50,6 +59,7 @@ describeBrowser("the pictures of the set-up page", () => {
         viewport: PHONE,
       });
       expect(await overflow(page)).toBe(0);
+      expect(state === "hostile" ? [] : await cutWords(page)).toEqual([]);
       await picture(page, `${state}-320-${language}`);
       await close();
     });

@@ -3,6 +3,7 @@ import { NO_BRAND } from "#core/brand/brand";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { setupPage } from "../../functions/show-setup/setup-page.ts";
 import { BEGUN_AT, onboardingOf, seen } from "../support/onboarding-fixture.ts";
+import { proseOf } from "../support/prose-of.ts";
 import { setupRequest, tokenOf } from "../support/setup-request.ts";
 
 const token = tokenOf(onboardingOf());
@@ -15,7 +16,7 @@ function page(
   const surveyed = { at: BEGUN_AT, discoveredAt: BEGUN_AT, isOffered: true, ...publication };
   const request = setupRequest("GET /setup/{token}", token, { query: { done } });
   const reader = { brand: NO_BRAND.all, publicUrl: "https://setup.example", isHandOff: false };
-  return setupPage(onboardingOf({ publication: surveyed, ...said }), request, reader).body ?? "";
+  return proseOf(setupPage(onboardingOf({ publication: surveyed, ...said }), request, reader).body ?? "");
 }
 
 const atRoute53 = { way: "route-53", provider: "Amazon Route 53" } as const;

@@ -1,13 +1,7 @@
+import { escaped, htmlWords } from "#core/words/html-words";
+
 /** Private-use characters, which other text never contains: `printable` removes them. */
 const TIME_MARK = /\uE000(\d{1,15})\uE001/g;
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
 
 /** Marks a time in a text, so that `htmlText` writes it as an element. */
 export function markTime(at: number): string {
@@ -19,12 +13,8 @@ export function markTime(at: number): string {
  * zone.
  */
 export function htmlText(text: string, showTime: (at: number) => string): string {
-  return escaped(text).replace(TIME_MARK, (_, digits) => {
+  return htmlWords(text, 'class="whole"').replace(TIME_MARK, (_, digits) => {
     const at = Number(digits);
     return `<time datetime="${new Date(at).toISOString()}">${escaped(showTime(at))}</time>`;
   });
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 }

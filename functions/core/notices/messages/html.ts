@@ -2,6 +2,7 @@ import { Eta } from "eta/core";
 import type { Brand } from "#core/brand/brand";
 import { isShownInMail, LOGO_ID } from "#core/brand/mail-logo";
 import { printable } from "#core/names/printable";
+import { htmlWords } from "#core/words/html-words";
 import type { MessageTemplate } from "./block.ts";
 import { signatureLines } from "./plain-text.ts";
 
@@ -23,17 +24,17 @@ const template = eta.compile(`<!doctype html>
 <% } %>
 <% for (const block of it.blocks) { %>
 <% if (block.kind === "headline") { %>
-<h1 style="margin:0 0 12px;font-size:22px;line-height:1.25"><%= it.printable(block.text) %></h1>
+<h1 style="margin:0 0 12px;font-size:22px;line-height:1.25;text-wrap:balance"><%~ it.words(block.text) %></h1>
 <% } else if (block.kind === "urgent") { %>
-<p style="margin:0 0 12px;padding:10px 14px;border-left:4px solid #d64545;font-weight:bold"><%= it.printable(block.text) %></p>
+<p style="margin:0 0 12px;padding:10px 14px;border-left:4px solid #d64545;font-weight:bold"><%~ it.words(block.text) %></p>
 <% } else if (block.kind === "paragraph") { %>
-<p style="margin:0 0 16px"><%= it.printable(block.text) %></p>
+<p style="margin:0 0 16px"><%~ it.words(block.text) %></p>
 <% } else if (block.kind === "list") { %>
-<ul style="margin:0 0 16px;padding-left:22px"><% for (const item of block.items) { %><li style="margin:0 0 6px"><%= it.printable(item) %></li><% } %></ul>
+<ul style="margin:0 0 16px;padding-left:22px"><% for (const item of block.items) { %><li style="margin:0 0 6px"><%~ it.words(item) %></li><% } %></ul>
 <% } else if (block.kind === "link" && block.isMain) { %>
-<p style="margin:4px 0 20px"><a href="<%= block.url %>" style="display:inline-block;padding:12px 20px;border-radius:6px;background:<%= it.colour %>;color:#ffffff;font-weight:bold;text-decoration:none"><%= it.printable(block.label) %></a></p>
+<p style="margin:4px 0 20px"><a href="<%= block.url %>" style="display:inline-block;padding:12px 20px;border-radius:6px;background:<%= it.colour %>;color:#ffffff;font-weight:bold;text-align:center;text-decoration:none;text-wrap:balance"><%~ it.words(block.label) %></a></p>
 <% } else if (block.kind === "link") { %>
-<p style="margin:0 0 16px"><a href="<%= block.url %>"><%= it.printable(block.label) %></a></p>
+<p style="margin:0 0 16px"><a href="<%= block.url %>"><%~ it.words(block.label) %></a></p>
 <% } else { for (const record of block.records) { %>
 <table style="width:100%;margin:0 0 12px;border-collapse:separate;border-spacing:0;border:1px solid #8a938d66;border-radius:6px">
 <tr><th style="padding:8px 12px;text-align:left;font-size:15px"><%= record.title %></th></tr>
@@ -59,12 +60,19 @@ interface View extends MessageTemplate {
   readonly colour: string;
   readonly signature: readonly string[];
   readonly printable: typeof printable;
+  /** Writes a sentence as HTML. */
+  readonly words: (text: string) => string;
 }
+
+/** The style of a word that moves to the next line as a whole. */
+const WHOLE = 'style="display:inline-block;max-width:100%"';
+
+const words = (text: string) => htmlWords(printable(text), WHOLE);
 
 /** Renders a message as HTML; all values are escaped. */
 export function html(message: MessageTemplate, brand?: Brand): string {
   const { logo, colour = COLOUR } = brand ?? {};
   const logoId = logo !== undefined && isShownInMail(logo) ? LOGO_ID : undefined;
   const signature = brand === undefined ? [] : signatureLines(brand);
-  return eta.render<View>(template, { ...message, brand, logoId, colour, signature, printable });
+  return eta.render<View>(template, { ...message, brand, logoId, colour, signature, printable, words });
 }

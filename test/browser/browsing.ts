@@ -100,3 +100,21 @@ export function cutWords(page: Page): Promise<string[]> {
     return cut;
   })()`);
 }
+
+/** Returns the headlines whose last line is a single word that is no name. */
+export function loneWords(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`[...document.querySelectorAll("h1")].flatMap((headline) => {
+    const walker = document.createTreeWalker(headline, NodeFilter.SHOW_TEXT);
+    const lines = new Map();
+    while (walker.nextNode())
+      for (const { 0: word, index } of walker.currentNode.data.matchAll(/[^\\s]+/g)) {
+        const range = document.createRange();
+        range.setStart(walker.currentNode, index);
+        range.setEnd(walker.currentNode, index + word.length);
+        const { bottom } = range.getBoundingClientRect();
+        lines.set(bottom, [...(lines.get(bottom) ?? []), word]);
+      }
+    const last = [...lines.values()].at(-1) ?? [];
+    return lines.size > 1 && last.length === 1 && !/[.]./.test(last[0]) ? [headline.textContent] : [];
+  })`);
+}

@@ -10,6 +10,7 @@ import {
   cutWords,
   describeBrowser,
   faultsOf,
+  loneWords,
   overflow,
   picture,
 } from "../browser/browsing.ts";
@@ -51,11 +52,13 @@ describeBrowser("a letter to the customer in a mail program", () => {
     ["addresses_passing", "ready"],
     ["identity_released", "closed"],
   ] as const)("of %s is legible on a phone and on a desk: %s", async (type, state) => {
-    const onboarding = STATES[state];
-    if (onboarding === undefined) throw new Error(`There is no state ${state}`);
-    const event = openEvent(onboarding, { type, at: BEGUN_AT, by: "sendworthy" });
+    const failingAddresses = type === "addresses_failing" ? ["news@mail.oxfordstones.example"] : [];
+    const onboarding = onboardingOf({ ...STATES[state], failingAddresses });
+    // A warning is about the time that its notices contain.
+    const idempotencyKey = String(onboarding.expiresAt);
+    const event = openEvent(onboarding, { type, at: BEGUN_AT, by: "sendworthy", idempotencyKey });
     const template = templateFor({
-      notice: { noticeId: `n/${onboarding.expiresAt}`, recipient: "customer" },
+      notice: { noticeId: "n", recipient: "customer" },
       event,
       onboarding,
       setupUrl: `https://setup.example/setup/${"t".repeat(74)}`,
@@ -64,6 +67,7 @@ describeBrowser("a letter to the customer in a mail program", () => {
     const page = await browser.newPage({ viewport: { width: 320, height: 800 } });
     await page.setContent(html);
     expect(await overflow(page)).toBe(0);
+    expect(await loneWords(page)).toEqual([]);
     expect(await page.title()).not.toBe("broken");
     expect(await faultsOf(page, CONTRAST)).toEqual([]);
     await picture(page, `letter-${type}-${state}-320`);
@@ -83,6 +87,7 @@ describeBrowser("a letter to the customer in a mail program", () => {
       await page.setContent(renderMessage(template, BRAND).html);
       expect(await overflow(page)).toBe(0);
       expect(await cutWords(page)).toEqual([]);
+      expect(await loneWords(page)).toEqual([]);
       await picture(page, `letter-${type}-${language}-320`);
     }
     await page.close();

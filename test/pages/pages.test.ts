@@ -5,6 +5,7 @@ import {
   cutWords,
   describeBrowser,
   faultsOf,
+  loneWords,
   overflow,
   picture,
   visit,
@@ -60,6 +61,7 @@ describeBrowser("the pictures of the set-up page", () => {
       });
       expect(await overflow(page)).toBe(0);
       expect(state === "hostile" ? [] : await cutWords(page)).toEqual([]);
+      expect(await loneWords(page)).toEqual([]);
       await picture(page, `${state}-320-${language}`);
       await close();
     });

@@ -13,6 +13,12 @@ it("lets a long name continue after a dot or an @, but not at its end", () => {
   );
 });
 
+it("keeps the punctuation that a no-break space attaches", () => {
+  expect(words("à mail.oxfordstones.example\u00A0: non")).toBe(
+    'à <span class="whole">mail.<wbr>oxfordstones.<wbr>example\u00A0:</span> non',
+  );
+});
+
 it("writes short names and long words as they are", () => {
   expect(words("oxford.example is ready: Einrichtungsseitenverwaltung.")).toBe(
     "oxford.example is ready: Einrichtungsseitenverwaltung.",

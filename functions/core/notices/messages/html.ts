@@ -65,7 +65,7 @@ interface View extends MessageTemplate {
 }
 
 /** The style of a word that moves to the next line as a whole. */
-const WHOLE = 'style="display:inline-block;max-width:100%"';
+const WHOLE = 'style="display:inline-block;max-width:100%;vertical-align:top"';
 
 const words = (text: string) => htmlWords(printable(text), WHOLE);
 

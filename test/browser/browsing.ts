@@ -103,7 +103,7 @@ export function cutWords(page: Page): Promise<string[]> {
 
 /** Returns the headlines whose last line is a single word that is no name. */
 export function loneWords(page: Page): Promise<string[]> {
-  return page.evaluate<string[]>(`[...document.querySelectorAll("h1")].flatMap((headline) => {
+  return page.evaluate<string[]>(`[...document.querySelectorAll("h1, h2")].flatMap((headline) => {
     const walker = document.createTreeWalker(headline, NodeFilter.SHOW_TEXT);
     const lines = new Map();
     while (walker.nextNode())

@@ -1,52 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { IdentityStatus, Onboarding, RestartWay } from "#core/onboarding/onboarding";
 import { SES_READS, SES_WRITE_AFTER_SECONDS } from "#core/onboarding/schedule";
-import type { CheckedRecord, StoredFinding } from "#core/records/last-check";
-import { judge, nextSesCall, notYetReported, problemOf } from "#core/verification/verdict";
-import { BEGUN_AT as NOW, seen } from "../../support/onboarding-fixture.ts";
-import { issuedOf, recordsFor } from "../../support/stages.ts";
-
-const RECORDS = recordsFor();
-const RIGHT = RECORDS.map((record) => seen(record, { state: "right", seen: [record.value] }));
-const MISSING = RECORDS.map((record) => seen(record));
-const SUCCESS: IdentityStatus = {
-  verification: "SUCCESS",
-  dkim: "SUCCESS",
-  mailFrom: "SUCCESS",
-  mailFromDomain: "email.oxfordstones.example",
-};
-
-function but(
-  index: number,
-  said: Partial<CheckedRecord>,
-  all: readonly CheckedRecord[] = RIGHT,
-): CheckedRecord[] {
-  return all.map((one, at) => (at === index ? { ...one, ...said } : one));
-}
-
-function withSes(status: Partial<IdentityStatus>, said: Partial<Onboarding> = {}): Onboarding {
-  return issuedOf({ ses: { reads: 1, readAt: NOW, status: { ...SUCCESS, ...status } }, ...said });
-}
-
-const disagree = (record: CheckedRecord["record"] | undefined): StoredFinding[] => {
-  if (record === undefined) throw new Error("There is no such record");
-  return [
-    {
-      code: "NAME_SERVERS_NOT_IN_STEP",
-      severity: "warning",
-      record,
-      records: [record],
-      seen: [],
-      expected: [],
-      cause: { key: "finding.record-missing", values: {} },
-      details: [],
-      notes: [],
-      evidence: [],
-      actor: "time",
-      edits: [],
-    },
-  ];
-};
+import type { CheckedRecord } from "#core/records/last-check";
+import { judge, nextSesCall, problemOf } from "#core/verification/verdict";
+import { BEGUN_AT as NOW } from "../../support/onboarding-fixture.ts";
+import { issuedOf } from "../../support/stages.ts";
+import { but, MISSING, RIGHT, SUCCESS, withSes } from "./verdict-fixture.ts";
 
 describe("the verdict", () => {
   it("is positive if all five records are right and SES answers SUCCESS three times", () => {
@@ -177,50 +136,6 @@ describe("a call to SES", () => {
   });
 });
 
-describe("name servers that do not agree yet", () => {
-  const old = but(3, { state: "wrong", seen: ["10 mail.old.example"] });
-
-  it("make the record that they serve differently no mistake", () => {
-    expect(problemOf(old, disagree(RECORDS[3]))).toBeUndefined();
-  });
-
-  it("excuse every record that they serve differently", () => {
-    const both = disagree(RECORDS[3]).map((one) => ({ ...one, records: RECORDS.slice(3, 5) }));
-    expect(problemOf(old, both)).toBeUndefined();
-  });
-
-  it("excuse no other record", () => {
-    expect(problemOf(old, disagree(RECORDS[4]))).toBe(problemOf(old));
-    expect(problemOf(old)).toContain("mail.old.example");
-  });
-
-  it("excuse no mistake of another kind in the same record", () => {
-    const others = disagree(RECORDS[3]).map((finding) => ({ ...finding, code: "MX_SEVERAL" }));
-    expect(problemOf(old, others)).toContain("mail.old.example");
-  });
-});
-
-it("leaves out of the findings only those vanished records that the customer was notified of", () => {
-  const incident = {
-    since: NOW,
-    ses: [],
-    records: [RECORDS[0], RECORDS[3]].map((one) => ({ name: one?.name ?? "", type: one?.type ?? "" })),
-  };
-  const vanished = [0, 1, 3, 4].flatMap((at) =>
-    disagree(RECORDS[at]).map((finding) => ({ ...finding, code: "RECORD_VANISHED" })),
-  );
-  const nowhere = vanished.slice(0, 1).map((finding) => ({ ...finding, record: null }));
-  const findings = [...vanished, ...nowhere, ...disagree(RECORDS[0])];
-  const left = notYetReported({ incident: { ...incident, lostAt: NOW } }, findings);
-  expect(left.map(({ code, record }) => `${code} ${record?.type}`)).toEqual([
-    "RECORD_VANISHED CNAME",
-    "RECORD_VANISHED TXT",
-    "RECORD_VANISHED undefined",
-    "NAME_SERVERS_NOT_IN_STEP CNAME",
-  ]);
-  expect(notYetReported({ incident }, findings)).toEqual(findings);
-});
-
 describe("DKIM that SES gave up although its records are right", () => {
   const given = (ses: Partial<Onboarding["ses"]> = {}) =>
     issuedOf({
@@ -294,28 +209,6 @@ it("checks again at once while SES has to be called", () => {
   expect(judge(withSes({ mailFromDomain: "" }), RIGHT).waitSeconds).toBe(SES_WRITE_AFTER_SECONDS);
   expect(judge(given, RIGHT).waitSeconds).toBe(SES_WRITE_AFTER_SECONDS);
   expect(judge(withSes({ dkim: "PENDING" }), RIGHT).waitSeconds).toBeGreaterThan(SES_WRITE_AFTER_SECONDS);
-});
-
-describe("the text of a problem", () => {
-  const conflicting = but(4, { state: "conflicting", seen: ["v=spf1 b", "v=spf1 a"] }, MISSING);
-  const mistake = (at: number, code: string): StoredFinding[] =>
-    disagree(RECORDS[at]).map((one) => ({ ...one, code, severity: "blocking", seen: ["z", "y"] }));
-
-  it("names conflicting records, with their values in order", () => {
-    expect(problemOf(conflicting)).toBe("TXT email.oxfordstones.example v=spf1 a | v=spf1 b");
-  });
-
-  it("names a mistake at another name once, and none of a record that is named already", () => {
-    expect(problemOf(MISSING, mistake(3, "MX_ELSEWHERE"))).toBe(
-      "MX_ELSEWHERE MX email.oxfordstones.example y | z",
-    );
-    expect(problemOf(conflicting, mistake(4, "SPF_SEVERAL"))).toBe(problemOf(conflicting));
-    expect(problemOf(conflicting, mistake(3, "MX_ELSEWHERE"))?.split("\n")).toHaveLength(2);
-  });
-
-  it("does not name what is no mistake", () => {
-    expect(problemOf(MISSING, mistake(3, "RECORD_MISSING"))).toBeUndefined();
-  });
 });
 
 describe("a part that SES stops to use", () => {

@@ -164,7 +164,6 @@ export class ZoneWalk {
       zone = await this.#zones.below(referral);
       replies = await this.#ask(zone, walking);
     }
-    if (unreferred.length === 0) return { zone, above, replies };
     const below = new Set(zone.servers.map(({ name }) => name));
     return { zone, above, replies: [...replies, ...unreferred.filter(({ server }) => !below.has(server))] };
   }

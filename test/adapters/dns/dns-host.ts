@@ -27,6 +27,9 @@ export type Fault =
   | "no-edns-notimp"
   | "no-edns-servfail";
 
+/** Makes the reply to a query; `undefined` is no reply. */
+type Script = (query: DecodedPacket, asked: Question, tcp: boolean) => Buffer | undefined;
+
 /** The declaration of one host. */
 export interface Host {
   /** The zones for which it is authoritative, or "recursive" for a resolver. */
@@ -37,6 +40,8 @@ export interface Host {
   readonly faultAt?: string;
   /** The address from which it answers instead of its own. */
   readonly wrongSource?: string;
+  /** Makes its replies instead of the zones, records and fault. */
+  readonly script?: Script;
 }
 
 const CODES: Partial<Record<Fault, number>> = { servfail: 2, refuse: 5 };
@@ -61,6 +66,7 @@ export function mx(name: string, preference: number, exchange: string): Answer {
 
 /** Returns the host's reply; `undefined` if it does not answer. */
 export function reply(host: Host, query: DecodedPacket, asked: Question, tcp: boolean): Buffer | undefined {
+  if (host.script !== undefined) return host.script(query, asked, tcp);
   const fault = host.faultAt === undefined || host.faultAt === asked.name ? host.fault : undefined;
   const { id = 0 } = query;
   const questions = [asked];

@@ -25,6 +25,12 @@ it("is the zone of the next label, with two of its servers", async () => {
   });
 });
 
+it("is the zone of the next label also if the answer comes with the SOA of another zone", async () => {
+  const { zone, asked } = await above({ "NS city.example": { answer: CITY, enclosingZone: "example" } });
+  expect(zone?.name).toBe("city.example");
+  expect(asked).toEqual(["NS city.example"]);
+});
+
 it("is the zone that holds the next label, if that is no zone", async () => {
   expect(await above({ "NS city.example": nodataIn("example"), "NS example": values(60, "a") })).toEqual({
     zone: { name: "example", servers: ["a"] },

@@ -1,9 +1,19 @@
-import { afterEach, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
+import { createKnownAnswers } from "#adapters/dns/known-answers";
 import type { DnsResolver, Observation } from "#core/dns/observation";
 import { hasManyLoopbackAddresses } from "../../support/zones.ts";
 import { record, txt } from "./dns-host.ts";
 import { type DnsNetwork, startDnsNetwork } from "./dns-network.ts";
+import {
+  fakeResolvers,
+  type KnownAnswersOf,
+  NODATA,
+  NXDOMAIN,
+  nodataIn,
+  SERVFAIL,
+  values,
+} from "./fake-resolvers.ts";
 import { ask, CNAME, D, INFRASTRUCTURE, RESOLVER, twoServers } from "./oxford-zone.ts";
 
 const onLoopback = it.runIf(hasManyLoopbackAddresses);
@@ -12,7 +22,6 @@ const NOW = Date.UTC(2026, 10, 30, 12);
 const TTL_MS = 300_000;
 
 let network: DnsNetwork;
-afterEach(() => network.stop());
 
 const REGISTRY = [
   record("example", "NS", "ns.registry.example"),
@@ -28,6 +37,7 @@ async function start(known = [SENDERS, ...INFRASTRUCTURE, ...REGISTRY]): Promise
     ...twoServers([CNAME], known),
     "127.0.0.4": { zones: ["example"], records: [record(D, "NS", "ns1.host.example")] },
   });
+  onTestFinished(() => network.stop());
   return createDnsResolver({
     resolvers: [{ address: RESOLVER, port: network.port }],
     port: network.port,
@@ -103,4 +113,57 @@ onLoopback.each([
     `NS ${D}`,
     "TXT amazonses.com",
   ]);
+});
+
+describe("an answer that is asked for again", () => {
+  const MINUTE = 100;
+
+  function cacheOf(known: KnownAnswersOf) {
+    const { resolvers, asked } = fakeResolvers(known);
+    const answers = createKnownAnswers();
+    return { at: (minute: number) => answers.through(resolvers, minute), asked };
+  }
+
+  it.each([
+    ["as long as it was", 30, 0, 30],
+    ["as long as it was, if that is all of the time left", 60, 0, 60],
+    ["the time left", 300, 1, 240],
+    ["an hour at most", 86_400, 0, 3_600],
+  ])("has a TTL of %s", async (_, ttl, minutes, left) => {
+    const { at, asked } = cacheOf({ "NS example": values(ttl, "a") });
+    expect((await at(MINUTE).find("example", "NS")).answer).toEqual(values(ttl, "a"));
+    expect((await at(MINUTE + minutes).find("example", "NS")).answer).toEqual(values(left, "a"));
+    expect(asked).toEqual(["NS example"]);
+  });
+
+  it("is the same denial, with the zone that it names", async () => {
+    const { at, asked } = cacheOf({ "NS city.example": nodataIn("example") });
+    const first = await at(MINUTE).find("city.example", "NS");
+    expect(await at(MINUTE).find("city.example", "NS")).toStrictEqual(first);
+    expect(first).toMatchObject({ answer: NODATA, enclosingZone: "example" });
+    expect(asked).toHaveLength(1);
+    await at(MINUTE + 1).find("city.example", "NS");
+    expect(asked).toHaveLength(2);
+  });
+
+  it.each([
+    ["TXT", NXDOMAIN, 1],
+    ["NS", NXDOMAIN, 2],
+    ["A", NXDOMAIN, 2],
+    ["TXT", SERVFAIL, 2],
+  ] as const)("to a %s query, %j, takes %i question(s) in all", async (type, answer, times) => {
+    const { at, asked } = cacheOf({ [`${type} example`]: answer });
+    for (let turn = 0; turn < 2; turn += 1) await at(MINUTE).find("example", type);
+    expect(asked).toHaveLength(times);
+  });
+
+  it("is kept by name and type, and only where resolvers may answer from their caches", async () => {
+    const { at, asked } = cacheOf({ "NS example": values(300, "a"), "A example": values(300, "192.0.2.1") });
+    const resolvers = at(MINUTE);
+    await resolvers.find("example", "NS");
+    expect((await resolvers.find("example", "A")).answer).toEqual(values(300, "192.0.2.1"));
+    await resolvers.findUnchecked("example", "NS");
+    await resolvers.askAll("example", "NS");
+    expect(asked).toEqual(["NS example", "A example", "unchecked NS example", "all NS example"]);
+  });
 });

@@ -246,6 +246,7 @@ onLoopback("keeps what it learnt from look to look of one session, and asks noth
 onLoopback("asks no resolver without knowing what is right", async () => {
   const sighting = await lookAtOne(twoServers([CNAME]), { name: CNAME.name, type: "CNAME" });
   expect(sighting.authoritative.map(({ answer }) => answer.kind)).toEqual(["records", "records"]);
+  expect(sighting).not.toHaveProperty("soa");
   expect(sighting.recursive).toEqual([]);
 });
 

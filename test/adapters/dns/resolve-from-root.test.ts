@@ -1,9 +1,12 @@
-import { expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
+import { LIMITS, type Limits } from "#adapters/dns/limits";
+import { resolveFromRoot } from "#adapters/dns/resolve-from-root";
 import type { Observation, Question } from "#core/dns/observation";
 import { hasManyLoopbackAddresses, serveZones } from "../../support/zones.ts";
-import { mx, record } from "./dns-host.ts";
+import { type Host, mx, record } from "./dns-host.ts";
 import { startDnsNetwork } from "./dns-network.ts";
+import { memoryServers } from "./memory-servers.ts";
 
 const D = "oxfordstones.example";
 const SOA = "@ SOA ns1 hostmaster 1 7200 900 1209600 300\n";
@@ -141,3 +144,91 @@ it.runIf(hasManyLoopbackAddresses)(
     });
   },
 );
+
+describe("from the root", () => {
+  const ROOT = "127.0.0.1";
+  const EMAIL = `email.${D}`;
+
+  async function resolve(
+    hosts: Readonly<Record<string, Host>>,
+    type: "MX" | "NS" = "MX",
+    limits: Partial<Limits> = {},
+    name = EMAIL,
+  ) {
+    const { exchange, asked } = memoryServers(hosts);
+    const root = { address: ROOT, port: 53 };
+    const question = { name, type, recursive: true };
+    const first = await exchange(root, question);
+    const all = { ...LIMITS, ...limits };
+    const { answer, aliases } = await resolveFromRoot(root, question, first, exchange, all);
+    return { answer, aliases, asked: asked.map((one) => one.split(" ")[0]) };
+  }
+
+  const referring = (zone: string, cut: string, address: string): Host => ({
+    zones: [zone],
+    records: [record(cut, "NS", `ns.${cut}`), record(`ns.${cut}`, "A", address)],
+  });
+  const malformed = { kind: "unknown", reason: "malformed" };
+  const mail = mx(EMAIL, 10, "in.example");
+
+  it("follows a referral to a loopback address in it, and otherwise asks the root again", async () => {
+    const near = {
+      [ROOT]: referring("example", D, "127.0.0.2"),
+      "127.0.0.2": { zones: [D], records: [mail] },
+    };
+    expect(await resolve(near)).toMatchObject({
+      answer: { values: ["10 in.example"] },
+      asked: [ROOT, "127.0.0.2"],
+    });
+    const far = {
+      [ROOT]: referring("example", D, "192.0.2.1"),
+      "192.0.2.1": { zones: [D], records: [mail] },
+    };
+    expect(await resolve(far)).toEqual({
+      answer: { kind: "unknown", reason: "lame" },
+      aliases: [],
+      asked: [ROOT, ROOT],
+    });
+  });
+
+  it("follows as many referrals as the limit, after which the answer is malformed", async () => {
+    const hosts = {
+      [ROOT]: referring("example", D, "127.0.0.2"),
+      "127.0.0.2": referring(D, EMAIL, "127.0.0.3"),
+      "127.0.0.3": { zones: [EMAIL], records: [mail] },
+    };
+    expect((await resolve(hosts, "MX", { referrals: 2 })).answer.kind).toBe("records");
+    expect((await resolve(hosts, "MX", { referrals: 1 })).answer).toEqual(malformed);
+  });
+
+  it("prefers the zone's own list of name servers, and falls back to the referral", async () => {
+    const own = { zones: [D], records: [record(D, "NS", "own.example")] };
+    const parent = { [ROOT]: referring("example", D, "127.0.0.2") };
+    const list = (values: readonly string[], ttl: number) => ({ kind: "records", values, ttl });
+    const lists = async (host?: Host) =>
+      (await resolve(host === undefined ? parent : { ...parent, "127.0.0.2": host }, "NS", {}, D)).answer;
+    expect(await lists(own)).toEqual(list(["own.example"], 300));
+    expect(await lists({ zones: [D], records: [] })).toEqual(list([`ns.${D}`], 0));
+    expect(await lists()).toEqual(list([`ns.${D}`], 0));
+  });
+
+  it("follows CNAMEs to other zones from the root again, as many as a chain may have", async () => {
+    const alias = (at: number) => record(`${at}.${at}.example`, "CNAME", `${at + 1}.${at + 1}.example`);
+    const zones = ["0.example", "1.example", "2.example", "3.example"];
+    const hosts = {
+      [ROOT]: { zones, records: [0, 1, 2].map(alias).concat(mx("3.3.example", 5, "in.example")) },
+    };
+    const ends = (chain: number) => resolve(hosts, "MX", { chain }, "0.0.example");
+    expect(await ends(3)).toMatchObject({
+      answer: { values: ["5 in.example"] },
+      aliases: ["1.1.example", "2.2.example", "3.3.example"],
+    });
+    expect((await ends(2)).answer).toEqual(malformed);
+  });
+
+  it("knows nothing if a server on the way fails", async () => {
+    const failing: Host = { zones: [D], records: [mail], fault: "servfail" };
+    const hosts = { [ROOT]: referring("example", D, "127.0.0.2"), "127.0.0.2": failing };
+    expect((await resolve(hosts)).answer).toEqual({ kind: "unknown", reason: "servfail" });
+  });
+});

@@ -201,6 +201,15 @@ describe("CNAMEs that leave the zone", () => {
     },
   );
 
+  it("lead to no record in a circle, but to a name that exists", async () => {
+    const hosts = { a: host([D], alias(`in.${OTHER}`)), o: host([OTHER], alias(MX.name, `in.${OTHER}`)) };
+    const { answers, aliases } = await walked({ start: zoneAt(D, "a"), hosts });
+    expect(answers.map(({ answer }) => answer)).toEqual([
+      { kind: "absent", nxdomain: false, negativeTtl: 0 },
+    ]);
+    expect(aliases).toEqual([`in.${OTHER}`, MX.name]);
+  });
+
   it("end at the resolver's answer if their target is in no zone", async () => {
     const hosts = { a: host([D], alias("in.gone.example")) };
     const { answers, aliases } = await walked({ start: zoneAt(D, "a"), hosts });

@@ -16,14 +16,15 @@ const QUESTIONS = [
 let network: DnsNetwork;
 afterEach(() => network.stop());
 
-async function proberOf(hosts: Record<string, Host>) {
+async function proberOf(hosts: Record<string, Host>, onQueries?: (queries: number) => void) {
   network = await startDnsNetwork(hosts);
-  return createDnsProber({
+  const options = {
     resolvers: [{ address: RESOLVER, port: network.port }],
     port: network.port,
     allowedRanges: ["127.0.0.0/8"],
     limits: { queryMs: 300 },
-  });
+  };
+  return createDnsProber(options, onQueries);
 }
 
 onLoopback(
@@ -156,4 +157,32 @@ onLoopback("follows the delegation of a name", async () => {
   const prober = await proberOf({ ...hosts, "127.0.0.4": { zones: [below], records: [MX, SPF] } });
   const [answer] = await prober.askOne([QUESTIONS[1]], 0);
   expect(answer?.kind).toBe("records");
+});
+
+onLoopback("tells how many queries each probe sent", async () => {
+  const counts: number[] = [];
+  const prober = await proberOf(twoServers([CNAME, MX, SPF]), (queries) => counts.push(queries));
+  await prober.askOne(QUESTIONS, 0);
+  await prober.askAll(QUESTIONS, 1);
+  // The first probe also needs the name servers and their two addresses.
+  expect(counts).toEqual([3 + 3, 6]);
+  expect(network.received).toHaveLength(12);
+});
+
+onLoopback(
+  "tells the resolver's answer about a domain without a zone, and nothing about no domain",
+  async () => {
+    const prober = await proberOf(twoServers([], []));
+    const nowhere = [{ name: `t1.${D}`, type: "CNAME" } as const, { name: "co.uk", type: "MX" } as const];
+    const denied = { kind: "absent", nxdomain: true, negativeTtl: 60 };
+    const unknown = { kind: "unknown", reason: "no-name-server" };
+    expect(await prober.askOne(nowhere, 0)).toEqual([denied, unknown]);
+    expect(await prober.askAll(nowhere, 0)).toEqual([[denied], [unknown]]);
+  },
+);
+
+onLoopback("asks for a name in capitals and with a final dot as for the same name", async () => {
+  const prober = await proberOf(twoServers([CNAME]));
+  const [answer] = await prober.askOne([{ name: `${CNAME.name.toUpperCase()}.`, type: "CNAME" }], 0);
+  expect(answer).toEqual({ kind: "records", values: ["t1.dkim.amazonses.com"], ttl: 300 });
 });

@@ -1,5 +1,6 @@
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
+import { networkInterfaces } from "node:os";
 import { expect, it, onTestFinished } from "vitest";
 import { createUdpSockets } from "#adapters/dns/udp-sockets";
 
@@ -7,10 +8,16 @@ const QUESTIONS = 3_000;
 const MOST_FROM_A_PORT = 256;
 const POOL = 64;
 
-async function openServer(): Promise<{ readonly server: Socket; readonly port: number }> {
-  const server = createSocket("udp4");
+const hasIpv6 = Object.values(networkInterfaces()).some((one) =>
+  one?.some(({ address }) => address === "::1"),
+);
+
+async function openServer(
+  address = "127.0.0.1",
+): Promise<{ readonly server: Socket; readonly port: number }> {
+  const server = createSocket(address.includes(":") ? "udp6" : "udp4");
   onTestFinished(() => new Promise((resolve) => void server.close(() => resolve())));
-  server.bind(0, "127.0.0.1");
+  server.bind(0, address);
   await once(server, "listening");
   return { server, port: server.address().port };
 }
@@ -67,4 +74,32 @@ it("accepts replies only from the server that was asked", async () => {
     });
   });
   expect(heard.subarray(2).toString()).toBe("true");
+});
+
+/** Asks once, and returns the packet that is received; undefined if the network refuses the query. */
+function askOnce(address: string, port: number): Promise<Buffer | undefined> {
+  return new Promise((resolve) => {
+    const done = createUdpSockets().ask({
+      endpoint: { address, port },
+      encode: packetOf,
+      receive(packet) {
+        done();
+        resolve(packet);
+      },
+      giveUp: () => resolve(undefined),
+    });
+  });
+}
+
+it.runIf(hasIpv6).each(["::1", "0:0:0:0:0:0:0:1"])(
+  "accepts a reply from an IPv6 address written as %s",
+  async (address) => {
+    const { server, port } = await openServer("::1");
+    server.on("message", (packet, from) => server.send(packet, from.port, from.address));
+    expect(await askOnce(address, port)).toHaveLength(2);
+  },
+);
+
+it("says that the network refuses a query", async () => {
+  expect(await askOnce("255.255.255.255", 53)).toBeUndefined();
 });

@@ -111,6 +111,23 @@ it.each<[number, Kind[]]>([
   expect(asked).toEqual(kinds);
 });
 
+it.each([
+  [{ recursive: false }, { flag_rd: false, flag_cd: false }],
+  [{ recursive: true }, { flag_rd: true, flag_cd: false }],
+  [
+    { recursive: true, unchecked: true },
+    { flag_rd: true, flag_cd: true },
+  ],
+])("asks for what the question wants: %j", async (wants, flags) => {
+  const queries: unknown[] = [];
+  const script: Host["script"] = (query) => void queries.push(query);
+  const network = await startDnsNetwork({ [ADDRESS]: { zones: [], records: [], script } });
+  onTestFinished(() => network.stop());
+  const endpoint = { address: ADDRESS, port: network.port };
+  await exchangeWithin({ queryMs: 20 }).exchange(endpoint, { name: NAME, type: "TXT", ...wants });
+  expect(queries).toMatchObject([{ questions: [{ name: NAME, type: "TXT" }], ...flags }]);
+});
+
 it.each<[string, Replies, "refused" | "no-matter", Kind]>([
   ["answers without EDNS only", { "UDP+EDNS": SERVFAIL, UDP: NOERROR }, "refused", "UDP"],
   ["refuses the question itself without EDNS", { "UDP+EDNS": FORMERR, UDP: REFUSED }, "refused", "UDP"],

@@ -28,18 +28,20 @@ const zoneAt = (name: string, servers: string, more: Partial<Zone> = {}): Zone =
 
 interface World {
   readonly start: Zone;
+  /** The servers of the other zone. */
+  readonly others?: string;
   readonly hosts: Readonly<Record<string, Host>>;
   readonly limits?: Partial<Limits>;
   readonly tries?: number;
 }
 
-function walkIn({ start, hosts, limits, tries }: World) {
+function walkIn({ start, others = "o", hosts, limits, tries }: World) {
   const servers = memoryServers(hosts);
   const all = { ...LIMITS, ...limits };
   const zones: Zones = {
     startFor(name) {
       if (name.endsWith("gone.example")) return { kind: "no-zone", resolver: DENIAL };
-      return name.endsWith(OTHER) ? zoneAt(OTHER, "o") : start;
+      return name.endsWith(OTHER) ? zoneAt(OTHER, others) : start;
     },
     // A server of a lower zone has the first letter of its name as its address.
     below: async ({ zone, names }) => ({
@@ -200,6 +202,18 @@ describe("CNAMEs that leave the zone", () => {
       expect((await walked(world, name(0))).answers.map(({ answer }) => answer)).toEqual([end]);
     },
   );
+
+  it.each<[string, string]>([
+    ["records", "nsr"],
+    ["records", "rns"],
+    ["absent", "sn"],
+    ["unknown", "s"],
+  ])("end in %s at servers of the other zone which differ (%s)", async (kind, others) => {
+    const [to, there] = [host([D], alias(`in.${OTHER}`)), mx(`in.${OTHER}`, 5, "in.example")];
+    const hosts = { a: to, n: host([OTHER]), r: host([OTHER], there) };
+    // The server s is silent.
+    expect(kinds(await walked({ start: zoneAt(D, "a"), others, hosts }))).toEqual([kind]);
+  });
 
   it("lead to no record in a circle, but to a name that exists", async () => {
     const hosts = { a: host([D], alias(`in.${OTHER}`)), o: host([OTHER], alias(MX.name, `in.${OTHER}`)) };

@@ -15,11 +15,15 @@ const root: Host = { zones: ["."], records };
 let network: DnsNetwork;
 afterEach(() => network.stop());
 
-async function ask(hosts: Record<string, Host>, allowedRanges = ["127.0.0.0/8"]) {
+async function ask(
+  hosts: Record<string, Host>,
+  allowedRanges = ["127.0.0.0/8"],
+  resolvers: readonly string[] = [RESOLVER],
+) {
   network = await startDnsNetwork(hosts);
   const { port } = network;
   const answers = await createDnsEgress({
-    resolvers: [{ address: RESOLVER, port }],
+    resolvers: resolvers.map((address) => ({ address, port })),
     port,
     allowedRanges,
   }).ask();
@@ -52,4 +56,44 @@ onLoopback("asks no root server at an address that may not be asked", async () =
     "resolver UDP heard",
     "resolver TCP heard",
   ]);
+});
+
+onLoopback("takes a truncated answer for an answer", async () => {
+  expect(await ask({ [RESOLVER]: resolver, [ROOT]: { ...root, fault: "truncate" } })).toEqual([
+    "resolver UDP heard",
+    "resolver TCP heard",
+    "root server UDP heard",
+    "root server TCP heard",
+  ]);
+});
+
+onLoopback.each<[string, Host]>([
+  ["knows none", { zones: "recursive", records: [] }],
+  ["answers what nobody can read", { ...resolver, fault: "malformed" }],
+])("learns the root servers from the second resolver if the first %s", async (_, first) => {
+  const other = "127.0.0.10";
+  const answers = await ask(
+    { [RESOLVER]: first, [other]: resolver, [ROOT]: root },
+    ["127.0.0.0/8"],
+    [RESOLVER, other],
+  );
+  expect(answers.slice(2)).toEqual([
+    "resolver UDP heard",
+    "resolver TCP heard",
+    "root server UDP heard",
+    "root server TCP heard",
+  ]);
+});
+
+onLoopback("asks the root server at the first address that may be asked", async () => {
+  const several = [
+    record(".", "NS", "a.root.example"),
+    record("a.root.example", "A", "10.0.0.1"),
+    ...records.slice(1),
+  ];
+  const answers = await ask({ [RESOLVER]: { zones: "recursive", records: several }, [ROOT]: root });
+  expect(answers).toHaveLength(4);
+  expect(
+    network.received.filter(({ host }) => host === ROOT).map(({ name, type }) => `${type} ${name}`),
+  ).toEqual(["NS .", "NS ."]);
 });

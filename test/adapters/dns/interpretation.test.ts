@@ -203,11 +203,11 @@ describe("answers", () => {
     expect(recursive({ answers })).toEqual(circle);
   });
 
-  it("tells the SOA that is itself the answer, and prefers it to the one beside it", () => {
-    const meaning = authoritative(
-      { flags: AA, answers: [soa(NAME, 60, 60)], authorities: [soa(D, 60, 60)] },
-      "SOA",
-    );
+  it("tells the SOA beside an answer, and prefers one that is itself the answer", () => {
+    const sections = { flags: AA, authorities: [soa(D, 60, 60)] };
+    const mail = [mx(NAME, 10, "in.example")];
+    expect(authoritative({ ...sections, answers: mail })).toMatchObject({ soa: { zone: D } });
+    const meaning = authoritative({ ...sections, answers: [soa(NAME, 60, 60)] }, "SOA");
     expect(meaning).toMatchObject({ answer: { kind: "records" }, soa: { zone: NAME } });
   });
 

@@ -1,3 +1,4 @@
+import { AUTHORITATIVE_ANSWER, encode, RECURSION_AVAILABLE } from "dns-packet";
 import { describe, expect, it } from "vitest";
 import type { ExchangeQuestion } from "#adapters/dns/exchange";
 import { LIMITS } from "#adapters/dns/limits";
@@ -110,6 +111,17 @@ describe("a question to the resolvers", () => {
 });
 
 describe("a test server", () => {
+  it("may offer recursion and hold zones, whose CNAMEs to other zones it leaves to the one who asks", async () => {
+    const target = "t1.dkim.amazonses.com";
+    const script: Host["script"] = ({ id = 0 }, question) => {
+      const answers = question.name === target ? [record(target, "A", "192.0.2.1")] : [CNAME];
+      const flags = AUTHORITATIVE_ANSWER | RECURSION_AVAILABLE;
+      return encode({ type: "response", id, flags, questions: [question], answers });
+    };
+    const { resolvers } = resolversOf({ a: { ...KNOWING, script } }, { mayReplaceRoot: true, port: 5353 });
+    expect(await resolvers.find(CNAME.name, "A")).toMatchObject({ answer: ANSWER, aliases: [target] });
+  });
+
   const authority: Host = { zones: [D], records: [record(D, "A", "192.0.2.1")] };
 
   it.each<[string, boolean, Host, { readonly mayReplaceRoot: boolean; readonly port?: number }]>([

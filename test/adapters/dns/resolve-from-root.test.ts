@@ -214,9 +214,16 @@ describe("from the root", () => {
 
   it("follows CNAMEs to other zones from the root again, as many as a chain may have", async () => {
     const alias = (at: number) => record(`${at}.${at}.example`, "CNAME", `${at + 1}.${at + 1}.example`);
-    const zones = ["0.example", "1.example", "2.example", "3.example"];
+    const at = (zone: number) => `127.0.0.${2 + zone}`;
+    const referrals = [0, 1, 2, 3].flatMap(
+      (zone) => referring("example", `${zone}.example`, at(zone)).records,
+    );
     const hosts = {
-      [ROOT]: { zones, records: [0, 1, 2].map(alias).concat(mx("3.3.example", 5, "in.example")) },
+      [ROOT]: { zones: ["example"], records: referrals },
+      ...Object.fromEntries(
+        [0, 1, 2].map((zone) => [at(zone), { zones: [`${zone}.example`], records: [alias(zone)] }]),
+      ),
+      [at(3)]: { zones: ["3.example"], records: [mx("3.3.example", 5, "in.example")] },
     };
     const ends = (chain: number) => resolve(hosts, "MX", { chain }, "0.0.example");
     expect(await ends(3)).toMatchObject({

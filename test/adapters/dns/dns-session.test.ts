@@ -14,7 +14,6 @@ async function openOn(hosts: Record<string, Host>, options: Partial<DnsResolverO
     resolvers: [{ address: RESOLVER, port: network.port }],
     port: network.port,
     allowedRanges: ["127.0.0.0/8"],
-    limits: { queryMs: 300 },
     ...options,
   });
   const open = (nowMs?: number) => {

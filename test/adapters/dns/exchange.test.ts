@@ -161,8 +161,8 @@ it("remembers a refusal of EDNS for that server alone", async () => {
 
 it.each<[number, string]>([
   [0, "over-budget"],
-  [1, "malformed"],
-  [2, "malformed"],
+  [1, "over-budget"],
+  [2, "over-budget"],
   [3, "reply"],
 ])("ends with what it knows after a budget of %i queries: %s", async (queries, meaning) => {
   const { asked, endpoint } = await serve({ "UDP+EDNS": FORMERR, UDP: TRUNCATED, TCP: NOERROR });

@@ -1,10 +1,7 @@
-const ESCAPES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
+import { Eta } from "eta/core";
+
+/** Escapes a text for HTML, also within attributes. */
+export const escaped: (text: string) => string = new Eta().config.escapeFunction;
 
 /** The length from which a name can be wider than a column, so that it must say where a line may end. */
 const LONG = 24;
@@ -29,9 +26,4 @@ export function htmlWords(text: string, whole: string): string {
     if (!isLongName && !HYPHENATED.test(word)) return escaped(word);
     return `<span ${whole}>${parts.map(escaped).join("<wbr>")}</span>`;
   });
-}
-
-/** Escapes a text for HTML, also within attributes. */
-export function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 }

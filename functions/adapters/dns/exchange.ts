@@ -63,7 +63,7 @@ export function createExchange(budget: Budget, limits: Limits, ednsAt: EdnsRefus
     const plainly = { ...query, edns: false };
     let plain = await send(askOverUdp, endpoint, plainly);
     if (plain?.kind === "truncated") plain = await send(askOverTcp, endpoint, plainly);
-    if (plain === undefined) return read(undefined, budget);
+    if (plain === undefined) return { kind: "unknown", reason: "over-budget" };
     const isHelp = plain.kind === "reply" && !mayRefuseEdns(plain, query);
     ednsAt.set(serverAt(endpoint), isHelp ? "refused" : "no-matter");
     return read(plain, budget);

@@ -1,30 +1,12 @@
 import { expect, it } from "vitest";
 import { findingCards } from "#core/instructions/finding-card";
 import type { StoredFinding } from "#core/records/last-check";
+import { findingOf } from "../../support/finding-fixture.ts";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../../support/onboarding-fixture.ts";
 
-const BASE = {
-  seen: [],
-  expected: [],
-  cause: { key: "finding.record-missing", values: {} },
-  details: [],
-  notes: [],
-  evidence: [],
-  actor: "dns-administrator",
-  edits: [],
-} as const;
-
 function findingOn(code: string, records: StoredFinding["records"]): StoredFinding {
-  return {
-    ...BASE,
-    seen: [],
-    expected: [],
-    evidence: [],
-    code,
-    severity: "blocking",
-    record: records[0] ?? null,
-    records,
-  };
+  const record = records[0] ?? null;
+  return findingOf({ code, severity: "blocking", record, records, actor: "dns-administrator" });
 }
 
 it("shows a finding of several records once, with the numbers of all of them", () => {

@@ -1,5 +1,6 @@
 import type { IdentityStatus, Onboarding } from "#core/onboarding/onboarding";
 import type { CheckedRecord, StoredFinding } from "#core/records/last-check";
+import { findingOf } from "../../support/finding-fixture.ts";
 import { BEGUN_AT, seen } from "../../support/onboarding-fixture.ts";
 import { issuedOf, recordsFor } from "../../support/stages.ts";
 
@@ -34,20 +35,6 @@ export function withSes(status: Partial<IdentityStatus>, said: Partial<Onboardin
 /** Makes the finding that name servers differ on a record. */
 export const disagree = (record: CheckedRecord["record"] | undefined): StoredFinding[] => {
   if (record === undefined) throw new Error("There is no such record");
-  return [
-    {
-      code: "NAME_SERVERS_NOT_IN_STEP",
-      severity: "warning",
-      record,
-      records: [record],
-      seen: [],
-      expected: [],
-      cause: { key: "finding.record-missing", values: {} },
-      details: [],
-      notes: [],
-      evidence: [],
-      actor: "time",
-      edits: [],
-    },
-  ];
+  const code = "NAME_SERVERS_NOT_IN_STEP";
+  return [findingOf({ code, severity: "warning", record, records: [record], actor: "time" })];
 };

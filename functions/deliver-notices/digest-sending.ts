@@ -17,7 +17,7 @@ import { readOnboarding } from "#core/onboarding/store";
 import type { Item, Key, Table } from "#core/table";
 import { addressOf } from "./address-of.ts";
 import type { MailRecipient } from "./daily-allowance.ts";
-import { SEND, type Sending, type SendingPlan } from "./sending.ts";
+import type { Sending, SendingPlan } from "./sending.ts";
 import { threadOf } from "./threading.ts";
 
 /** The dependencies of digests. */
@@ -62,7 +62,6 @@ export function digestSending(key: Key, item: Item, deps: DigestDeps): Sending {
     pk: key.pk,
     forgetAt: digest.forgetAt,
     notice: { noticeId, recipient: first?.recipient ?? "customer" },
-    plan: async () => SEND,
     async send() {
       const domains = await domainsOf(digest.address, digest.entries, deps);
       const [{ onboarding } = {}] = domains;

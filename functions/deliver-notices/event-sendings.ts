@@ -25,7 +25,7 @@ import { mailAddress } from "./address-of.ts";
 import { takeAllowance } from "./daily-allowance.ts";
 import { planDigest } from "./digest-sending.ts";
 import { mailDeliveries } from "./mail-deliveries.ts";
-import { SEND, type Sending, type SendingPlan } from "./sending.ts";
+import type { Sending, SendingPlan } from "./sending.ts";
 import { replyAddress, threadOf } from "./threading.ts";
 
 /** The dependencies for sending the notices of events. */
@@ -63,31 +63,46 @@ export function eventSendings(event: OnboardingEvent, now: number, deps: EventSe
     .map((notice) => ({
       pk: event.onboardingId,
       notice,
-      plan: () => planNotice(notice, event, now, { read, table: deps.table }),
+      ...planOf(notice, event, now, { read, table: deps.table }),
       send: async (isRetry) => send(notice, isRetry, event, await read(), now, deps),
     }));
+}
+
+/** Mails to people have a plan. */
+function planOf(
+  { noticeId, recipient }: Notice,
+  event: OnboardingEvent,
+  now: number,
+  deps: PlanDeps,
+): Pick<Sending, "plan"> {
+  if (!isPerson(recipient) && !isGuest(recipient)) return {};
+  return { plan: () => planMail({ noticeId, recipient }, event, now, deps) };
+}
+
+interface PlanDeps {
+  readonly table: Table;
+  readonly read: ReadOnboarding;
 }
 
 /**
  * Plans a mail to a person. An onboarding that cannot be read fails later in `send`, where attempts are
  * counted.
  */
-async function planNotice(
-  notice: Notice,
+async function planMail(
+  notice: { readonly noticeId: string; readonly recipient: Person | Guest },
   event: OnboardingEvent,
   now: number,
-  { read, table }: { readonly read: ReadOnboarding; readonly table: Table },
+  { read, table }: PlanDeps,
 ): Promise<SendingPlan> {
   const { recipient } = notice;
   const { onboardingId } = event;
-  if (!isPerson(recipient) && !isGuest(recipient)) return SEND;
   const onboarding = await read().catch(() => undefined);
-  if (onboarding === undefined || onboarding.mutedAt !== undefined) return SEND;
+  if (onboarding === undefined || onboarding.mutedAt !== undefined) return { kind: "send" };
   if (isSuperseded(notice, event, onboarding)) return { kind: "superseded" };
   const address = mailAddress(recipient, event, onboarding);
   if (address === undefined) return { kind: "superseded" };
   const to = { address, owner: onboarding.owner };
-  if (await takeAllowance(table, to, now)) return SEND;
+  if (await takeAllowance(table, to, now)) return { kind: "send" };
   // A guest gets a single mail and no digest, so a mail beyond the allowance is dropped.
   if (isGuest(recipient)) return { kind: "superseded" };
   return planDigest(table, to, { ...notice, onboardingId }, now);

@@ -41,20 +41,14 @@ export type Unleased = "busy" | Exclude<NoticeProgress["state"], "sending">;
  */
 export async function leaseNotice(
   table: Table,
-  { pk, notice, forgetAt, plan }: Sending,
+  sending: Sending,
   { cause, now }: Moment,
 ): Promise<Lease | Unleased> {
-  const key = noticeKey(pk, notice);
-  const lasting = forgetAt === undefined ? {} : { forgetAt };
-  const put = (
-    from: NoticeProgress | undefined,
-    to: Omit<NoticeProgress, "version">,
-    plan?: SendingPlan,
-  ): Promise<boolean> => {
-    const item = { ...key, ...to, ...lasting, version: (from?.version ?? 0) + 1 };
-    const puts = plan?.kind === "digest" ? [plan.put] : [];
-    return table.commit([{ item, expectedVersion: from?.version }, ...puts]);
-  };
+  const key = noticeKey(sending.pk, sending.notice);
+  const put = progressWriter(table, sending);
+  // The first delivery of a notice without a plan needs no read: the write fails if the notice is known.
+  if (cause === "stream" && sending.plan === undefined && (await put(undefined, FIRST_TRY)))
+    return leaseOf(FIRST_TRY, now, updater(table, key, put, FIRST_TRY));
   const current = await readProgress(table, key);
   if (current !== undefined && current.state !== "sending") return current.state;
   // Only the schedule's time can be trusted: a stream record may be hours late.
@@ -66,18 +60,46 @@ export async function leaseNotice(
   if (current?.leaseUntil !== undefined && current.leaseUntil > now) return "busy";
   const { tries = 0, timesPostponed = 0, version = 0 } = current ?? {};
   // The plan is made before the lease, to keep the time between lease and sending short.
-  const settled = await settle(plan, (state, planned) =>
+  const settled = await settle(sending.plan, (state, planned) =>
     put(current, { tries, timesPostponed, ...state }, planned),
   );
   if (settled !== undefined) return settled;
   const leased: NoticeProgress = { version: version + 1, state: "sending", tries: tries + 1, timesPostponed };
   if (!(await put(current, leased))) return "busy";
-  return leaseOf(leased, now, async (next) => {
+  return leaseOf(leased, now, updater(table, key, put, leased));
+}
+
+const FIRST_TRY: NoticeProgress = { version: 1, state: "sending", tries: 1, timesPostponed: 0 };
+
+/** Replaces one progress of a notice with another; returns false if another run has changed it. */
+type PutProgress = (
+  from: NoticeProgress | undefined,
+  to: Omit<NoticeProgress, "version">,
+  plan?: SendingPlan,
+) => Promise<boolean>;
+
+function progressWriter(table: Table, { pk, notice, forgetAt }: Sending): PutProgress {
+  const lasting = { ...noticeKey(pk, notice), ...(forgetAt !== undefined && { forgetAt }) };
+  return (from, to, plan) => {
+    const item = { ...to, ...lasting, version: (from?.version ?? 0) + 1 };
+    const puts = plan?.kind === "digest" ? [plan.put] : [];
+    return table.commit([{ item, expectedVersion: from?.version }, ...puts]);
+  };
+}
+
+/** Returns a function that changes the progress of a leased notice. */
+function updater(
+  table: Table,
+  key: Key,
+  put: PutProgress,
+  leased: NoticeProgress,
+): (next: Partial<NoticeProgress>) => Promise<void> {
+  return async (next) => {
     if (await put(leased, { ...leased, ...next })) return;
     // The schedule has set the end of the lease meanwhile.
     const seen = await readProgress(table, key);
     if (seen !== undefined) await put(seen, { ...seen, ...next });
-  });
+  };
 }
 
 /**
@@ -85,9 +107,10 @@ export async function leaseNotice(
  * if it is to be sent.
  */
 async function settle(
-  plan: () => Promise<SendingPlan>,
+  plan: Sending["plan"],
   record: (progress: Pick<NoticeProgress, "state" | "digest">, planned: SendingPlan) => Promise<boolean>,
 ): Promise<Unleased | undefined> {
+  if (plan === undefined) return undefined;
   for (let tries = 0; tries < PLAN_TRIES; tries += 1) {
     const planned = await plan();
     if (planned.kind === "send") return undefined;

@@ -4,7 +4,7 @@ import { ticketReplyTemplate } from "#core/notices/messages/ticket-reply-templat
 import type { Source } from "#core/onboarding/ticket-source";
 import type { TicketReply } from "#core/tickets/ticket-reply";
 import { statusAfterReply, tagsOf } from "#core/tickets/ticket-status";
-import { SEND, type Sending } from "./sending.ts";
+import type { Sending } from "./sending.ts";
 
 /** The dependencies of ticket replies. */
 export interface ReplySendingDeps {
@@ -18,7 +18,6 @@ export function replySending(pk: string, reply: TicketReply, deps: ReplySendingD
   return {
     ...{ pk, forgetAt },
     notice: { noticeId, recipient: "ticket" },
-    plan: async () => SEND,
     async send(isRetry) {
       await send(reply, isRetry, deps);
       return undefined;

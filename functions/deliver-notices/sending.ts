@@ -10,9 +10,6 @@ export type SendingPlan =
   /** The recipient has had enough single mails today; `put` adds the notice to a digest. */
   | { readonly kind: "digest"; readonly digest: Key; readonly put: Put };
 
-/** The plan of a notice that is sent at once. */
-export const SEND: SendingPlan = { kind: "send" };
-
 /** One notice, with the functions that plan and send it. */
 export interface Sending {
   /** The partition of the outbox item that holds the notice. */
@@ -20,8 +17,8 @@ export interface Sending {
   readonly notice: Notice;
   /** When the notice's delivery state can be deleted, in epoch seconds. */
   readonly forgetAt?: number;
-  /** Decides whether to send the notice; a mail to a person is counted if so. */
-  plan(): Promise<SendingPlan>;
+  /** Decides whether to send a mail to a person, which is counted if so; other notices are always sent. */
+  readonly plan?: () => Promise<SendingPlan>;
   /**
    * Sends the notice; with `isRetry` it may have been sent before. Returns the text that a person received,
    * if it is about an onboarding.

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
 import type { ConfigurationSets } from "./configuration-set.ts";
-import type { OwnKeys } from "./dkim-keys.ts";
+import type { KeyPair, OwnKeys } from "./dkim-keys.ts";
 import type { Identities, Identity } from "./identity.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { Tenants } from "./tenant-item.ts";
@@ -30,6 +30,8 @@ export interface Account {
   readonly isInSandbox: boolean;
   /** Returns whether `arn` is an SNS topic or event bus that SES can publish to. */
   hasEventTarget(arn: string): boolean;
+  /** Returns the key pair of a new identity or of one whose Easy DKIM is restarted. */
+  createKeyPair(): Promise<KeyPair>;
   /** Publishes the keys of all identities and SES's own key. */
   publishKeys(): void;
   /** Publishes the keys of a new identity. */

@@ -15,7 +15,7 @@ export function createTokens(): string[] {
 }
 
 /** The private key in PEM, the public key in the form of a DKIM record's `p=` tag. */
-interface KeyPair {
+export interface KeyPair {
   readonly privateKey: string;
   readonly publicKey: string;
 }
@@ -30,6 +30,25 @@ const RSA_2048 = {
 export async function createKeyPair(): Promise<KeyPair> {
   const { privateKey, publicKey } = await promisify(generateKeyPair)("rsa", RSA_2048);
   return { privateKey, publicKey: publicKey.toString("base64") };
+}
+
+/** The number of different key pairs for identities. */
+const KEY_PAIRS = 16;
+
+/**
+ * Returns a function that creates key pairs for identities. One takes 50 ms of processor time, so after the
+ * first 16 it returns the same ones in turn.
+ */
+export function createKeyPairs(create: () => Promise<KeyPair>): () => Promise<KeyPair> {
+  const keyPairs: Array<Promise<KeyPair>> = [];
+  let served = 0;
+  return () => {
+    const index = served % KEY_PAIRS;
+    served += 1;
+    const keyPair = keyPairs[index] ?? create();
+    keyPairs[index] = keyPair;
+    return keyPair;
+  };
 }
 
 /** Creates an RSA-2048 key pair synchronously, for the start of the local cloud. */

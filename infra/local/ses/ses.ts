@@ -5,7 +5,7 @@ import type { Store } from "../store.ts";
 import type { Account, DkimRestart } from "./account.ts";
 import { addToAmazonsesZone, writeAmazonsesZone } from "./amazonses-zone.ts";
 import type { ConfigurationSet } from "./configuration-set.ts";
-import { createKeyPairSync, createTokens, type OwnKey } from "./dkim-keys.ts";
+import { createKeyPair, createKeyPairSync, createKeyPairs, createTokens, type OwnKey } from "./dkim-keys.ts";
 import { createDnsChecker } from "./dns-check.ts";
 import type { Identity } from "./identity.ts";
 import { createMailbox, type Mail, type Mailbox } from "./mailbox.ts";
@@ -119,6 +119,7 @@ function createAccount(
     dkimRestart: options.dkimRestart ?? "same-tokens",
     isInSandbox: options.isInSandbox ?? false,
     hasEventTarget: (arn) => options.eventTargets?.includes(arn) ?? false,
+    createKeyPair: createKeyPairs(() => clock.during(createKeyPair)),
     publishKeys: () =>
       writeAmazonsesZone(zoneFile, {
         region,

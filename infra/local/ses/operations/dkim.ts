@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { signingZoneOf } from "#core/records/signing-zone";
 import { AwsError } from "../../aws/service.ts";
-import { createKeyPair, createTokens } from "../dkim-keys.ts";
+import { createTokens } from "../dkim-keys.ts";
 import type { Dkim } from "../identity.ts";
 import type { Operation } from "../operation.ts";
 import type { QueryOperation } from "../query-operation.ts";
@@ -37,7 +37,7 @@ export const putDkimSigningAttributes: Operation = async (account, { identity: n
   if (account.dkimRestart.startsWith("refused"))
     throw badRequest(`DKIM signing attributes of ${name} cannot be changed now.`);
   const renewsTokens = account.dkimRestart === "new-tokens";
-  const keys = renewsTokens ? await account.clock.during(createKeyPair) : undefined;
+  const keys = renewsTokens ? await account.createKeyPair() : undefined;
   const identity = account.identities.get(name);
   if (identity?.dkim === undefined) throw identityNotFound(name);
   const nowMs = account.clock.now();

@@ -43,9 +43,9 @@ export async function awaitSignal(
     await refuser.refuse(token, decision);
     return { answered: true };
   }
-  await enterState(table, { onboardingId, attempt, now });
+  const entered = await enterState(table, { onboardingId, attempt, now });
   const wait = { attempt, round, retry, token };
-  const after = await changeOnboarding(table, onboardingId, (current) =>
+  const after = await changeOnboarding(table, entered, (current) =>
     isOlder(current.wait, wait) ? { set: { wait } } : undefined,
   );
   const answered = after.signals.count > after.signals.seen;

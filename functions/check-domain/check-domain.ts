@@ -36,15 +36,20 @@ export async function checkDomain(
     current.schedule.turnAt ?? (await deps.turns.take(registrableDomain(identity) ?? identity, now));
   // The first check is never postponed, because the person who sent the request is waiting for it.
   if (turnAt > now && before !== undefined)
-    return saveCheck(current, { lastCheck: before, ses: current.ses, slotAt: turnAt, turnAt }, now, deps);
+    return saveCheck(
+      current,
+      { stored: current, lastCheck: before, ses: current.ses, slotAt: turnAt, turnAt },
+      now,
+      deps,
+    );
   const checked = { ...current, ...(await checkRecords(current, { ...deps, now })) };
   const known = await saveProof(checked, now, deps.table);
   if (isIdentityDue(known)) return PROVED;
   const asked = await askSes(known, now, deps);
-  await reachMilestone(known, asked.ses, now, deps);
+  const stored = await reachMilestone(known, current, asked.ses, now, deps);
   await notePublication(known, now, deps);
   const { lastCheck, advised } = known;
-  return saveCheck(known, { ...asked, lastCheck, advised }, now, deps);
+  return saveCheck(known, { ...asked, stored, lastCheck, advised }, now, deps);
 }
 
 /**

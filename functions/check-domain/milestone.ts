@@ -12,37 +12,44 @@ import type { CheckDomainDeps, CheckedOnboarding } from "./deps.ts";
 /**
  * Handles the verification of DKIM, which does not wait for MAIL FROM: the claims become proved, and the
  * ticket's from addresses are added. This precedes saving the SES status, so that the next check repeats it
- * after a crash.
+ * after a crash. `stored` is the onboarding as it was read; returns it as it is stored afterwards.
  */
 export async function reachMilestone(
   before: CheckedOnboarding,
+  stored: Onboarding,
   ses: Onboarding["ses"],
   now: number,
   { table, resolver }: Pick<CheckDomainDeps, "table" | "resolver">,
-): Promise<void> {
+): Promise<Onboarding> {
   const known = { ...before, ses };
   const isReached = before.dkimVerifiedAt !== undefined && isDkimVerified(before);
-  if (isReached || !isDkimVerified(known)) return;
+  if (isReached || !isDkimVerified(known)) return stored;
   const { decision } = judge(known, before.lastCheck.records, before.lastCheck.findings);
   // If MAIL FROM is verified as well, ConfigureProject adds the addresses, and the final mail reports
   // everything.
   const isComplete = decision === "verified";
-  const { dkimVerifiedAt } = await saveMilestone(before.onboardingId, now, table, isComplete);
-  if (isComplete || dkimVerifiedAt === undefined) return;
-  await addAddresses(before.project, addressesIn(before), { at: now, by: "sendworthy" }, { table, resolver });
+  const after = await saveMilestone(stored, now, table, isComplete);
+  if (!isComplete && after.dkimVerifiedAt !== undefined)
+    await addAddresses(
+      before.project,
+      addressesIn(before),
+      { at: now, by: "sendworthy" },
+      { table, resolver },
+    );
+  return after;
 }
 
 async function saveMilestone(
-  onboardingId: string,
+  stored: Onboarding,
   now: number,
   table: Table,
   isQuiet: boolean,
 ): Promise<Onboarding> {
   const event = { type: "dkim_verified", at: now, by: "sendworthy", isQuiet } as const;
-  return changeOnboarding(table, onboardingId, async (current) => {
+  return changeOnboarding(table, stored, async (current) => {
     if (current.dkimVerifiedAt !== undefined || !isAwaiting(current) || isProofRequired(current))
       return undefined;
     const claims = await readClaims(table, current.identity);
-    return { set: { dkimVerifiedAt: now }, event, also: claims.prove(onboardingId) };
+    return { set: { dkimVerifiedAt: now }, event, also: claims.prove(current.onboardingId) };
   });
 }

@@ -15,16 +15,21 @@ import { notifyCustomer } from "#core/verification/notify-customer";
 import { judge, type Verdict } from "#core/verification/verdict";
 import type { CheckDomainDeps, CheckOutcome, SesOutcome } from "./deps.ts";
 
-/** Decides on the result of a check and writes it. If another write came first, decides again. */
+/**
+ * Decides on the result of a check and writes it. If another write came after `stored` was read, decides
+ * again.
+ */
 export async function saveCheck(
   before: Onboarding,
   {
+    stored,
     lastCheck,
     ses,
     slotAt,
     turnAt,
     advised,
-  }: SesOutcome & Pick<CheckFacts, "lastCheck" | "advised"> & { readonly turnAt?: number },
+  }: SesOutcome &
+    Pick<CheckFacts, "lastCheck" | "advised"> & { readonly stored: Onboarding; readonly turnAt?: number },
   now: number,
   deps: SaveDeps,
 ): Promise<CheckOutcome> {
@@ -38,21 +43,21 @@ export async function saveCheck(
   const isPostponed = postponedTo !== undefined;
   const known = { before, lastCheck, advised, ses, verdict, isPostponed, now, reminderDays };
   let decision: DecisionAfterCheck = { kind: verdict.decision };
-  await changeOnboarding(table, before.onboardingId, async (current) => {
+  const after = await changeOnboarding(table, stored, async (current) => {
     const facts = { ...known, current };
     decision = decideAfterCheck(facts);
     const closing =
       decision.kind === "expired" ? await closeUnfinished(table, current, EXPIRED, now) : undefined;
     return changeAfterCheck(decision, { ...facts, nextCheckAt, turnAt }, closing);
   });
-  return outcomeOf(decision, waitSeconds, { onboardingId: before.onboardingId, now, deps });
+  return outcomeOf(decision, waitSeconds, { after, now, deps });
 }
 
 /** The notification of the customer is recorded in the same state, which saves a state transition. */
 async function outcomeOf(
   { kind }: DecisionAfterCheck,
   waitSeconds: number,
-  { onboardingId, now, deps }: { onboardingId: string; now: number; deps: SaveDeps },
+  { after, now, deps }: { after: Onboarding; now: number; deps: SaveDeps },
 ): Promise<CheckOutcome> {
   switch (kind) {
     case "waiting":
@@ -65,7 +70,7 @@ async function outcomeOf(
     case "ask":
     case "records-replaced":
     case "dkim-tokens-renewed": {
-      const { schedule } = await notifyCustomer(onboardingId, now, deps);
+      const { schedule } = await notifyCustomer(after, now, deps);
       return { decision: "waiting", waitSeconds: secondsUntil(schedule.nextCheckAt, now) };
     }
   }

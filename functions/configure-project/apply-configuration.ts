@@ -19,16 +19,16 @@ export interface ApplyDeps {
 }
 
 /**
- * Performs the remaining steps, each in an SES slot. Returns the seconds to wait, or `undefined` when all are
- * done.
+ * Performs the remaining steps, each in an SES slot. Returns the onboarding when all are done, and otherwise
+ * the seconds to wait.
  */
 export async function applyConfiguration(
   onboarding: Onboarding,
   wanted: WantedConfiguration,
   now: number,
   deps: ApplyDeps,
-): Promise<number | undefined> {
-  if (nextStep(wanted, onboarding) === undefined) return undefined;
+): Promise<Onboarding | number> {
+  if (nextStep(wanted, onboarding) === undefined) return onboarding;
   let current = isBegun(wanted, onboarding)
     ? onboarding
     : await keep(onboarding, (latest) => begin(wanted, latest), deps);
@@ -41,21 +41,21 @@ export async function applyConfiguration(
     const seen = await deps.configurator.take(step);
     current = await keep(current, (latest) => afterStep(latest, step, seen, wanted), deps);
     if (isLost(step, seen)) return fallBack(step, now, deps);
-    if (current.status !== "verified") return undefined;
+    if (current.status !== "verified") return current;
     if (!isBegun(wanted, current)) throw new TransientServiceError("Another run applies another declaration");
     const tries = current.configuring?.tries ?? 0;
     if (tries > 0) return waitSeconds("ses", tries - 1, jitterOf(current.onboardingId));
   }
-  return undefined;
+  return current;
 }
 
 /** Writes only while the project is not configured, because another run may have finished first. */
 function keep(
-  { onboardingId }: Onboarding,
+  current: Onboarding,
   set: (latest: Onboarding) => Partial<Onboarding>,
   { table }: ApplyDeps,
 ): Promise<Onboarding> {
-  return changeOnboarding(table, onboardingId, (latest) =>
+  return changeOnboarding(table, current, (latest) =>
     latest.status === "verified" ? { set: set(latest) } : undefined,
   );
 }

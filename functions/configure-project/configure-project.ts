@@ -44,11 +44,11 @@ export async function configureProject(
   if (isConfigured(current)) return { outcome: "configured" };
   statusAfter(current.status, "configure");
   const wanted = await wantedOf(current, deps);
-  const waitSeconds = await applyConfiguration(current, wanted, now, deps);
-  if (waitSeconds !== undefined) return { outcome: "waiting", waitSeconds };
-  const waitForSlot = await findAddressIdentities(onboardingId, now, deps);
-  if (waitForSlot !== undefined) return { outcome: "waiting", waitSeconds: waitForSlot };
-  await complete(current, wanted, now, deps);
+  const applied = await applyConfiguration(current, wanted, now, deps);
+  if (typeof applied === "number") return { outcome: "waiting", waitSeconds: applied };
+  const found = await findAddressIdentities(applied, now, deps);
+  if (typeof found === "number") return { outcome: "waiting", waitSeconds: found };
+  await complete(found, wanted, now, deps);
   return { outcome: "configured" };
 }
 
@@ -70,13 +70,13 @@ async function wantedOf(
 }
 
 async function complete(
-  { onboardingId }: Onboarding,
+  onboarding: Onboarding,
   wanted: WantedConfiguration,
   now: number,
   deps: ConfigureProjectDeps,
 ): Promise<void> {
   const { table } = deps;
-  await changeOnboarding(table, onboardingId, async (current) => {
+  await changeOnboarding(table, onboarding, async (current) => {
     if (isConfigured(current)) return undefined;
     // A ticket may have joined meanwhile, so the addresses are those of the onboarding that is written.
     const judged = await judgeAddresses(addressesIn(current), current.owner, now, deps);
@@ -91,7 +91,7 @@ async function complete(
       also: [
         await projectPut(table, current, { wanted, judged, now }),
         ...(await alsoProjectPuts(current, claims, now, deps)),
-        ...claims.prove(onboardingId),
+        ...claims.prove(current.onboardingId),
       ],
     };
   });

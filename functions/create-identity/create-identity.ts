@@ -62,11 +62,8 @@ export async function createIdentity(
 ): Promise<IdentityOutcome> {
   const current = await enterState(deps.table, { onboardingId, attempt, now });
   if (isToBeClosed(current)) return CLOSING;
-  if (current.dkim === undefined) {
-    const slotAt = await makeIdentity(current, now, deps);
-    if (slotAt !== undefined) return awaitsSlot(secondsUntil(slotAt, now));
-  }
-  return notifyAndWait(onboardingId, now, deps);
+  const made = current.dkim === undefined ? await makeIdentity(current, now, deps) : current;
+  return typeof made === "number" ? awaitsSlot(secondsUntil(made, now)) : notifyAndWait(made, now, deps);
 }
 
 const CLOSING = { decision: "closing", waitSeconds: REFUSED_WITHIN_SECONDS } as const;
@@ -77,33 +74,29 @@ function awaitsSlot(slotSeconds: number): IdentityOutcome {
 
 /** Records what the customer is notified of, and returns how long to wait for an answer. */
 async function notifyAndWait(
-  onboardingId: string,
+  onboarding: Onboarding,
   now: number,
   deps: CreateIdentityDeps,
 ): Promise<IdentityOutcome> {
-  const after = await notifyCustomer(onboardingId, now, deps);
+  const after = await notifyCustomer(onboarding, now, deps);
   if (isToBeClosed(after)) return CLOSING;
   await notePublication(after, now, deps);
   return { decision: "waiting", waitSeconds: secondsUntil(after.schedule.nextCheckAt, now) };
 }
 
 /**
- * Creates the identity, or issues the challenge that must precede it; returns the time of a slot if none is
- * free now.
+ * Creates the identity, or issues the challenge that must precede it. Returns the onboarding afterwards, or
+ * the time of a slot if none is free now.
  */
 async function makeIdentity(
   current: Onboarding,
   now: number,
   deps: CreateIdentityDeps,
-): Promise<number | undefined> {
-  const { onboardingId } = current;
-  if (isProofFirst(current)) {
-    await issueChallenge(current, deps.table);
-    return undefined;
-  }
+): Promise<Onboarding | number> {
+  if (isProofFirst(current)) return issueChallenge(current, deps.table);
   const slotAt = await nextSlot(current, now, deps.budget);
   if (slotAt > now) {
-    await changeOnboarding(deps.table, onboardingId, ({ ses }) => ({ set: { ses: { ...ses, slotAt } } }));
+    await changeOnboarding(deps.table, current, ({ ses }) => ({ set: { ses: { ...ses, slotAt } } }));
     return slotAt;
   }
   const configurationSet = await configurationSetOf(current, deps);
@@ -117,7 +110,7 @@ async function makeIdentity(
       ? (["nobodys"] as const)
       : await checkBeforeSending(current, { made, deps, now });
   const proof = { token: deps.newToken(), now };
-  await changeOnboarding(deps.table, onboardingId, (latest) => {
+  return changeOnboarding(deps.table, current, (latest) => {
     if (latest.dkim !== undefined) return undefined;
     const { slotAt: _used, ...ses } = latest.ses;
     if (made === "taken") return { set: { ses, closedBecause: "identity-taken" } };
@@ -128,7 +121,6 @@ async function makeIdentity(
     if (!isOpen(latest.status)) return { set, also: scheduleCleanup({ ...latest, ...set }, now) };
     return withNotification({ ...latest, ...set }, set, now, deps);
   });
-  return undefined;
 }
 
 /** Records the notification in the same write. */
@@ -157,8 +149,8 @@ function isToBeClosed({ status, signals, closedBecause }: Onboarding): boolean {
 }
 
 /** Control of contested names must be proved first; until then nothing is created in SES. */
-async function issueChallenge({ onboardingId }: Onboarding, table: Table): Promise<void> {
-  await changeOnboarding(table, onboardingId, (latest) =>
+function issueChallenge(current: Onboarding, table: Table): Promise<Onboarding> {
+  return changeOnboarding(table, current, (latest) =>
     isProofFirst(latest) && latest.records.length === 0
       ? { set: { records: withChallenge(latest, []), recordsVersion: latest.recordsVersion + 1 } }
       : undefined,

@@ -14,8 +14,8 @@ export async function notifyOps(
   { onboardingId, attempt, now }: StateInput,
   { table }: { readonly table: Table },
 ): Promise<{ status: string }> {
-  await enterUnlessOver(table, { onboardingId, attempt, now });
-  const { status } = await changeOnboarding(table, onboardingId, async (current) => {
+  const entered = await enterUnlessOver(table, { onboardingId, attempt, now });
+  const { status } = await changeOnboarding(table, entered, async (current) => {
     if (current.status === "ready") return undefined;
     const open = openIncident(current);
     const news =

@@ -50,7 +50,7 @@ export async function receiveSignal(request: HttpRequest, deps: ReceiveSignalDep
   const decide = deciderOf(request, texts, deps);
   if (decide === undefined)
     return setupRefusal({ status: 400, title: texts.text("page.refusal.not-json") }, audience, reader);
-  const { after, decision } = await writeSignal(access.onboarding.onboardingId, decide, deps.table);
+  const { after, decision } = await writeSignal(access.onboarding, decide, deps.table);
   if ("problem" in decision)
     return setupRefusal(decision.problem, audience, reader, { back: pageOf(token, request) });
   await resume(after, deps.resumer);
@@ -92,12 +92,12 @@ function newLink({ requester, dnsContact = requester }: Onboarding, { text }: Te
 }
 
 async function writeSignal(
-  onboardingId: string,
+  onboarding: Onboarding,
   decide: Decide,
   table: Table,
 ): Promise<{ after: Onboarding; decision: Decision }> {
   let decision: Decision = { done: "nothing-to-do" };
-  const after = await changeOnboarding(table, onboardingId, async (current) => {
+  const after = await changeOnboarding(table, onboarding, async (current) => {
     decision = await decide(current);
     return "change" in decision ? decision.change : undefined;
   });

@@ -49,17 +49,24 @@ export async function readOnboarding(table: Pick<Table, "get">, onboardingId: st
 
 /**
  * Reads the onboarding, calls `decide`, and writes the change with its event in one transaction. If another
- * write comes between, all three are repeated. Writes nothing if `decide` returns `undefined`.
+ * write comes between, all three are repeated. Writes nothing if `decide` returns `undefined`. An onboarding
+ * that was read before, instead of its id, saves the first read. The condition on its version notices later
+ * writes, and that nothing is to be written is decided again after a read.
  */
 export async function changeOnboarding(
   table: Table,
-  onboardingId: string,
+  onboarding: string | Onboarding,
   decide: (current: Onboarding) => Change | undefined | Promise<Change | undefined>,
 ): Promise<Onboarding> {
+  const [onboardingId, readBefore] =
+    typeof onboarding === "string" ? [onboarding] : [onboarding.onboardingId, onboarding];
+  let known = readBefore;
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const current = await readOnboarding(table, onboardingId);
+    const current = known ?? (await readOnboarding(table, onboardingId));
     const change = await decide(current);
-    if (change === undefined) return current;
+    if (change === undefined && known === undefined) return current;
+    known = undefined;
+    if (change === undefined) continue;
     const { next, puts } = changePuts(current, change);
     if (await table.commit(puts)) return next;
   }

@@ -5,11 +5,11 @@ import { changeAfterNotification, decideNotification } from "./decide-notificati
 
 /** Builds the write of what the customer is notified of, for the onboarding as it is stored now. */
 export function notifyCustomer(
-  onboardingId: string,
+  onboarding: string | Onboarding,
   now: number,
   { table, reminderDays }: { readonly table: Table; readonly reminderDays?: readonly number[] | undefined },
 ): Promise<Onboarding> {
-  return changeOnboarding(table, onboardingId, (current) =>
+  return changeOnboarding(table, onboarding, (current) =>
     changeAfterNotification(decideNotification(current, now, reminderDays), current, now),
   );
 }

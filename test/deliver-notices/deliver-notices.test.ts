@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
 import { NO_BRAND } from "#core/brand/brand";
+import type { Table } from "#core/table";
+import { deliverNotices } from "../../functions/deliver-notices/deliver-notices.ts";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
 import { deliveryWorld } from "./delivery-world.ts";
 
@@ -45,6 +47,23 @@ it("takes a delivered event out of the queue and sends nothing again", async () 
   const event = await world.event();
   expect([event.queue, event.dueAt]).toEqual([undefined, undefined]);
   expect(world.progress("customer")).toMatchObject({ state: "sent", tries: 1 });
+});
+
+it("reads the state of a notice before its first delivery only for mail to people, which is counted", async () => {
+  const world = deliveryWorld();
+  await world.begin("ready");
+  const read: string[] = [];
+  const get: Table["get"] = async (key) => {
+    read.push(key.sk);
+    return world.table.get(key);
+  };
+  const deps = { ...world.deps, table: { ...world.table, get } };
+  await deliverNotices({ cause: "stream", keys: [world.key], now: BEGUN_AT }, deps);
+  const { onboardingId } = world.onboarding;
+  expect(new Set(read.filter((sk) => sk.startsWith("notice#")))).toEqual(
+    new Set([`notice#${onboardingId}/ready/customer`]),
+  );
+  expect(world.published).toHaveLength(1);
 });
 
 it("marks mail to people as automatic, except the records that a ticket asked for, and none to the help desk", async () => {

@@ -22,10 +22,15 @@ export interface DnsListener {
 /** RFC 7766 §6.2.3 recommends an idle time-out "on the order of a few seconds". */
 const TCP_IDLE_MS = 10_000;
 const TCP_CONNECTIONS = 200;
+/**
+ * The prober asks thousands of questions at once, and what the socket cannot hold is lost. The system may
+ * grant less.
+ */
+const UDP_BUFFER_BYTES = 4 * 1024 * 1024;
 const PORT_ATTEMPTS = 20;
 
 function openUdp(host: string, port: number): Promise<UdpSocket> {
-  const socket = createSocket(isIPv6(host) ? "udp6" : "udp4");
+  const socket = createSocket({ type: isIPv6(host) ? "udp6" : "udp4", recvBufferSize: UDP_BUFFER_BYTES });
   return new Promise((resolve, reject) => {
     socket.once("error", reject);
     socket.bind({ address: host, port, exclusive: true }, () => resolve(socket.off("error", reject)));

@@ -1,4 +1,5 @@
 import type { Answer, RecordType, SoaAnswer } from "dns-packet";
+import pLimit from "p-limit";
 import { signingZoneOf } from "#core/records/signing-zone";
 import { RCODE } from "../dns/answer.ts";
 import { askDns, type DnsResponse, NoDnsAnswerError } from "../dns/ask-dns.ts";
@@ -94,14 +95,19 @@ async function readSoa(ask: Ask, domain: string): Promise<SoaRecord | undefined>
   return { PrimaryNameServer: mname, AdminEmail: rname, SerialNumber: serial };
 }
 
+/** SES checks many identities at the same time; more queries at once would overflow a server's socket. */
+const QUERIES_AT_ONCE = 50;
+
 /** Makes a checker that sends its queries to `resolver`. */
 export function createDnsChecker(resolver: { host: string; port: number }, region: string): DnsChecker {
   let queries = 0;
+  const inTurn = pLimit(QUERIES_AT_ONCE);
 
   const ask: Ask = async (name, type) => {
     queries += 1;
+    const query = { ...resolver, name, type, recursionDesired: true, timeoutMs: TIMEOUT_MS };
     try {
-      return await askDns({ ...resolver, name, type, recursionDesired: true, timeoutMs: TIMEOUT_MS });
+      return await inTurn(askDns, query);
     } catch (error) {
       if (error instanceof NoDnsAnswerError) return undefined;
       throw error;

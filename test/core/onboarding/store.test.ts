@@ -87,6 +87,47 @@ describe("another writer in between", () => {
   });
 });
 
+describe("an onboarding that was read before", () => {
+  async function known() {
+    const table = await start();
+    const read = await readOnboarding(table, ID);
+    let reads = 0;
+    const counted: Table = {
+      commit: table.commit,
+      async get(key) {
+        reads += 1;
+        return table.get(key);
+      },
+    };
+    return { table, read, counted, reads: () => reads };
+  }
+
+  it("is changed without another read", async () => {
+    const { table, read, counted, reads } = await known();
+    const after = await changeOnboarding(counted, read, () => ({ set: { project: "x" } }));
+    expect(reads()).toBe(0);
+    expect(await readOnboarding(table, ID)).toEqual(after);
+  });
+
+  it("is read again if another write came meanwhile, which is kept", async () => {
+    const { table, read, counted, reads } = await known();
+    await changeOnboarding(table, ID, () => ({ set: { linkVersion: 7 } }));
+    await changeOnboarding(counted, read, () => ({ set: { project: "x" } }));
+    expect(reads()).toBe(1);
+    expect(await readOnboarding(table, ID)).toMatchObject({ linkVersion: 7, project: "x", version: 3 });
+  });
+
+  it("is read again before nothing is written, because a change may have come meanwhile", async () => {
+    const { table, read, counted, reads } = await known();
+    await changeOnboarding(table, ID, () => ({ set: { linkVersion: 7 } }));
+    const after = await changeOnboarding(counted, read, ({ linkVersion }) =>
+      linkVersion === 7 ? { set: { project: "x" } } : undefined,
+    );
+    expect(reads()).toBe(1);
+    expect(after).toMatchObject({ linkVersion: 7, project: "x" });
+  });
+});
+
 it("never writes from a status that the lifecycle does not allow", async () => {
   const table = await start({ status: "ready" });
   const before = table.items();

@@ -18,6 +18,13 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
+/** Returns what people are told about a finding: what to do, and what was observed. */
+function advice(finding: Finding): string {
+  const { code, severity, evidence } = finding;
+  const observed = evidence.map((one) => `  ${evidenceText(one, ENGLISH)}`).sort();
+  return [`${code} (${severity}): ${fixText(finding, ENGLISH)}`, ...observed].join("\n");
+}
+
 /** Returns a line for each record that a finding explains. */
 function brief({ code, record, records }: Finding): readonly string[] {
   if (record === null) return [`${code} -`];
@@ -30,6 +37,7 @@ describe.each(PLAYABLE.map((one) => [one.name, one] as const))("%s", (name, one)
     const { findings, records, queries } = await world.diagnose(one.subject);
     const expected = one.expected.filter((line) => line !== "nothing");
     expect(findings.flatMap(brief).sort()).toEqual([...expected].sort());
+    expect(findings.map(advice).sort()).toMatchSnapshot();
     expect(queries).toBeLessThanOrEqual(MOST_QUERIES);
     // No record is both right and in need of correction, and no wrong record is without a finding.
     for (const record of records) {

@@ -131,6 +131,18 @@ const held = fc
   .map((byKey): Holding => new Map(Object.entries(byKey)));
 
 describe("a fully right zone", () => {
+  it("is nowhere out of date because one server has one more text beside the SPF record", async () => {
+    const withAll = new Map([...RIGHT, [`TXT ${F}`, ["v=spf1 +all"]] as const]);
+    const withMore = new Map([...RIGHT, [`TXT ${F}`, ["v=spf1 +all", "another-text"]] as const]);
+    for (const [one, other] of [
+      [withAll, withMore],
+      [withMore, withAll],
+    ] as const) {
+      const { findings } = await diagnoseOf(one, other);
+      expect(findings.map(({ code }) => code)).toEqual(["SPF_PASSES_ALL", "DMARC_MISSING"]);
+    }
+  });
+
   it("never has a blocking finding, whatever is at other names", async () => {
     await fc.assert(
       fc.asyncProperty(strays, fc.infiniteStream(fc.nat(999)), async (keys, seeds) => {

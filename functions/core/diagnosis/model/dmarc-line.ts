@@ -7,7 +7,8 @@ import { DMARC_FAULTS } from "../sentences/dmarc.ts";
 const LONGEST = 255;
 const ORDER: readonly DmarcPolicy[] = ["none", "quarantine", "reject"];
 const VERSION = "v=DMARC1";
-const TAGS = ["p", "sp", "np", "adkim", "aspf", "psd", "t", "pct", "rua", "ruf", "fo", "rf", "ri"];
+const POLICIES = ["p", "sp", "np"];
+const TAGS = [...POLICIES, "adkim", "aspf", "psd", "t", "pct", "rua", "ruf", "fo", "rf", "ri"];
 
 /** A corrected DMARC record with the same policy and report addresses, and the list of changes. */
 export interface RepairedDmarc {
@@ -23,9 +24,7 @@ export function repairedDmarc(line: string): RepairedDmarc {
   const plain = plainText(line).replaceAll("\\", "").replaceAll('"', "");
   const [version = "", ...parts] = plain.split(";").map((part) => part.trim());
   const rest = restOfVersion(version);
-  if (version.replace(/\s/g, "") !== VERSION && rest.isMisspelt) {
-    faults.push(DMARC_FAULTS.version);
-  }
+  if (rest.isMisspelt) faults.push(DMARC_FAULTS.version);
   const tags = new Map<string, string>();
   for (const part of [rest.text, ...parts].filter((one) => one !== "")) addTag(part, tags, faults);
   if (!tags.has("p")) {
@@ -37,10 +36,13 @@ export function repairedDmarc(line: string): RepairedDmarc {
   return { text: text.length <= LONGEST ? text : `${VERSION}; p=${tags.get("p")}`, faults };
 }
 
-/** Separates the version from the text that follows it without a semicolon. */
+/**
+ * Separates the version from the text that follows it without a semicolon. RFC 9989 §4.8: the letter case of
+ * `v` does not matter, that of `DMARC1` does.
+ */
 function restOfVersion(version: string): { readonly text: string; readonly isMisspelt: boolean } {
-  const [, tail = ""] = /^v?\s*=?\s*dmarc\s*v?1?[\s,.:]*(.*)$/i.exec(version) ?? [];
-  return { text: tail, isMisspelt: !/^v\s*=\s*DMARC1$/.test(version) };
+  const [, tail = version] = /^v?\s*=?\s*dmarc\s*v?1?[\s,.:]*(.*)$/i.exec(version) ?? [];
+  return { text: tail, isMisspelt: !/^[vV]\s*=\s*DMARC1$/.test(version) };
 }
 
 function addTag(part: string, tags: Map<string, string>, faults: Text[]): void {
@@ -54,12 +56,12 @@ function addTag(part: string, tags: Map<string, string>, faults: Text[]): void {
   if (tags.has(tag)) {
     faults.push(DMARC_FAULTS.twice(tag));
     const stricter = ORDER.indexOf(meant as DmarcPolicy) > ORDER.indexOf(tags.get(tag) as DmarcPolicy);
-    if (meant !== undefined && ["p", "sp", "np"].includes(tag) && stricter) tags.set(tag, meant);
+    if (meant !== undefined && POLICIES.includes(tag) && stricter) tags.set(tag, meant);
     return;
   }
   if (meant === undefined) faults.push(DMARC_FAULTS.value(tag, value));
   else {
-    if (meant !== value && !isCaseAlone(meant, value)) faults.push(DMARC_FAULTS.value(tag, value));
+    if (!isCaseAlone(meant, value)) faults.push(DMARC_FAULTS.value(tag, value));
     tags.set(tag, meant);
   }
 }
@@ -67,12 +69,13 @@ function addTag(part: string, tags: Map<string, string>, faults: Text[]): void {
 /** Returns the intended value; `undefined` if only omitting the tag is safe. */
 function meantValue(tag: string, value: string): string | undefined {
   const clean = value.replace(/[,.\s]+$/, "");
-  if (isValid(tag, clean)) return clean;
-  if (["p", "sp", "np"].includes(tag)) {
+  if (POLICIES.includes(tag)) {
     const word = clean.toLowerCase();
+    if (isValid(tag, word)) return word;
     if (word.startsWith("rej")) return "reject";
     return word.startsWith("quar") ? "quarantine" : tag === "p" ? "none" : undefined;
   }
+  if (isValid(tag, clean)) return clean;
   if (tag !== "rua" && tag !== "ruf") return undefined;
   const addresses = clean
     .split(",")
@@ -83,9 +86,10 @@ function meantValue(tag: string, value: string): string | undefined {
 }
 
 function isValid(tag: string, value: string): boolean {
-  if (["ruf", "fo", "rf", "ri"].includes(tag)) return value !== "" && !/[\s;]/.test(value);
-  const policy = tag === "p" ? "" : "p=none; ";
-  return parseDmarc(`${VERSION}; ${policy}${tag}=${value}`)?.faults.length === 0;
+  if (["fo", "rf", "ri"].includes(tag)) return value !== "" && !/\s/.test(value);
+  // The parser reads no "ruf", which has the syntax of "rua" (RFC 9989 §4.8).
+  const read = tag === "ruf" ? "rua" : tag;
+  return parseDmarc(`${VERSION}; ${read}=${value}`)?.faults.length === 0;
 }
 
 function isCaseAlone(one: string, other: string): boolean {

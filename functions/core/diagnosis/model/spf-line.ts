@@ -22,14 +22,15 @@ export function hasTermsOf(line: string, wanted: string): boolean {
 }
 
 /**
- * Returns the record with the other record's terms added that it lacks, and with the other record's `all`.
+ * Returns the record with the other record's terms added that it lacks, and with the other record's `all` or
+ * `redirect`, if it has one.
  */
 export function withTermsOf(line: string, wanted: string): string | undefined {
-  const own = termsOf(line).filter((term) => !ALL.test(term) && !REDIRECT.test(term));
-  const terms = termsOf(wanted).map(plainTerm);
-  const end = termsOf(wanted).filter((term) => ALL.test(term) || REDIRECT.test(term));
-  const others = own.filter((term) => !terms.includes(plainTerm(term)));
-  return lineOf([...termsOf(wanted).filter((term) => !end.includes(term)), ...others, ...end]);
+  const terms = termsOf(wanted);
+  const plain = terms.map(plainTerm);
+  const others = termsOf(line).filter((term) => ALL.test(term) || !plain.includes(plainTerm(term)));
+  const isEnded = terms.some((term) => ALL.test(term) || REDIRECT.test(term));
+  return lineOf([...terms, ...(isEnded ? sendersOf(others) : others)]);
 }
 
 /** RFC 7208 §4.6.2: `+` is the default qualifier; letter case does not matter. */
@@ -39,14 +40,21 @@ function plainTerm(term: string): string {
 
 /** Merges several records into one that allows all their senders. */
 export function joinedLines(lines: readonly string[]): string | undefined {
-  const [first, ...others] = lines.map(termsOf);
-  const isPlain = lines.every((line) => !termsOf(line).some((term) => REDIRECT.test(term)));
-  // RFC 7208 §6.1: `redirect` is ignored beside an `all`, so it becomes an include, which passes the same
-  // senders.
-  const asIncludes = (terms: readonly string[]) =>
-    isPlain ? terms : terms.map((term) => term.replace(REDIRECT, "include:"));
-  const terms = [...asIncludes(first ?? []), ...others.flatMap(asIncludes)];
-  return new Set(terms).size - withoutLookUp(terms) > MOST_LOOK_UPS ? undefined : lineOf(terms);
+  const terms = lines.map(termsOf);
+  const ends = terms.flat().filter((term) => ALL.test(term));
+  const all = [...terms.flatMap(sendersOf), ...ends];
+  return new Set(all).size - withoutLookUp(all) > MOST_LOOK_UPS ? undefined : lineOf(all);
+}
+
+/**
+ * Returns the terms without `all`, for a record with another end. RFC 7208 §6.1: `redirect` is ignored beside
+ * an `all`; without one it becomes an include, which passes the same senders.
+ */
+function sendersOf(terms: readonly string[]): readonly string[] {
+  const hasAll = terms.some((term) => ALL.test(term));
+  return terms
+    .filter((term) => !ALL.test(term) && !(hasAll && REDIRECT.test(term)))
+    .map((term) => term.replace(REDIRECT, "include:"));
 }
 
 function withoutLookUp(terms: readonly string[]): number {

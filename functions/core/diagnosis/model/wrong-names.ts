@@ -22,7 +22,8 @@ export function wrongNames(
     ...zones.map((zone) => doubled(`${record.name}.${zone}`, zone)),
     ...zones.map((zone) => {
       const label = firstLabel(zone);
-      return doubled(`${hostIn(zone, record.name)}.${label}.${zone}`, label);
+      const host = record.name === zone ? [] : [hostIn(zone, record.name)];
+      return doubled([...host, label, zone].join("."), label);
     }),
     ...(record.type === "CNAME" ? exchanged(record.values, zones) : []),
     // A CNAME at the zone apex is invalid (RFC 1034 §3.6.2), and DNS hosts refuse it, so it is not sought
@@ -30,8 +31,9 @@ export function wrongNames(
     ...(record.purpose === "other" && record.type !== "CNAME" ? [withoutHost(domain)] : []),
     ...(record.purpose === "dkim" ? dkimNames(record.name, context) : otherNames(record.name, context)),
   ];
-  return [...new Map(all.reverse().map((one) => [one.name, one])).values()]
-    .reverse()
+  const likeliest = Map.groupBy(all, ({ name }) => name);
+  return [...likeliest.values()]
+    .flatMap((alike) => alike.slice(0, 1))
     .filter(({ name }) => name !== record.name && name.length <= 253);
 }
 

@@ -18,55 +18,53 @@ function lineOfLength(length: number): string {
   return `${start}${filled}${end}`;
 }
 
-describe("withAmazon", () => {
-  it.each([
-    ["v=spf1 -all", "v=spf1 include:amazonses.com -all"],
-    ["v=spf1", "v=spf1 include:amazonses.com ~all"],
-    ["", "v=spf1 include:amazonses.com ~all"],
-    ["V=SPF1 a -all", "v=spf1 include:amazonses.com a -all"],
-    ["  v=spf1   a    mx   ?all  ", "v=spf1 include:amazonses.com a mx ?all"],
-    ["v=spf1 a include:amazonses.com -all", "v=spf1 include:amazonses.com a -all"],
-    ["v=spf1 +include:amazonses.com ~include:AmazonSES.com. -all", "v=spf1 include:amazonses.com -all"],
-    ["v=spf1 -include:amazonses.com ?include:amazonses.com -all", "v=spf1 include:amazonses.com -all"],
-    ["v=spf1 include:x.amazonses.com -all", "v=spf1 include:amazonses.com include:x.amazonses.com -all"],
-    [
-      "v=spf1 include:amazonses.com.example -all",
-      "v=spf1 include:amazonses.com include:amazonses.com.example -all",
-    ],
-    ["v=spf1 -all include:x.example", "v=spf1 include:amazonses.com include:x.example -all"],
-    ["v=spf1 +all", "v=spf1 include:amazonses.com ~all"],
-    ["v=spf1 ALL", "v=spf1 include:amazonses.com ~all"],
-    ["v=spf1 -ALL", "v=spf1 include:amazonses.com -ALL"],
-    ["v=spf1 ?all -all", "v=spf1 include:amazonses.com ?all"],
-    ["v=spf1 a a mx a -all", "v=spf1 include:amazonses.com a mx -all"],
-    ["v=spf1 redirect=_spf.x.example a", "v=spf1 include:amazonses.com a redirect=_spf.x.example"],
-    ["v=spf1 redirect=_spf.x.example -all", "v=spf1 include:amazonses.com -all"],
-    ["v=spf1 Redirect=a.example", "v=spf1 include:amazonses.com Redirect=a.example"],
-    ["v=spf1 a exp=e.x.example -all", "v=spf1 include:amazonses.com a exp=e.x.example -all"],
-  ])("makes of %j the line %j", (line, added) => {
-    expect(withAmazon(line)).toBe(added);
-  });
+it.each([
+  ["v=spf1 -all", "v=spf1 include:amazonses.com -all"],
+  ["v=spf1", "v=spf1 include:amazonses.com ~all"],
+  ["", "v=spf1 include:amazonses.com ~all"],
+  ["V=SPF1 a -all", "v=spf1 include:amazonses.com a -all"],
+  ["  v=spf1   a    mx   ?all  ", "v=spf1 include:amazonses.com a mx ?all"],
+  ["v=spf1 a include:amazonses.com -all", "v=spf1 include:amazonses.com a -all"],
+  ["v=spf1 +include:amazonses.com ~include:AmazonSES.com. -all", "v=spf1 include:amazonses.com -all"],
+  ["v=spf1 -include:amazonses.com ?include:amazonses.com -all", "v=spf1 include:amazonses.com -all"],
+  ["v=spf1 include:x.amazonses.com -all", "v=spf1 include:amazonses.com include:x.amazonses.com -all"],
+  [
+    "v=spf1 include:amazonses.com.example -all",
+    "v=spf1 include:amazonses.com include:amazonses.com.example -all",
+  ],
+  ["v=spf1 -all include:x.example", "v=spf1 include:amazonses.com include:x.example -all"],
+  ["v=spf1 +all", "v=spf1 include:amazonses.com ~all"],
+  ["v=spf1 ALL", "v=spf1 include:amazonses.com ~all"],
+  ["v=spf1 -ALL", "v=spf1 include:amazonses.com -ALL"],
+  ["v=spf1 ?all -all", "v=spf1 include:amazonses.com ?all"],
+  ["v=spf1 a a mx a -all", "v=spf1 include:amazonses.com a mx -all"],
+  ["v=spf1 redirect=_spf.x.example a", "v=spf1 include:amazonses.com a redirect=_spf.x.example"],
+  ["v=spf1 redirect=_spf.x.example -all", "v=spf1 include:amazonses.com -all"],
+  ["v=spf1 Redirect=a.example", "v=spf1 include:amazonses.com Redirect=a.example"],
+  ["v=spf1 a exp=e.x.example -all", "v=spf1 include:amazonses.com a exp=e.x.example -all"],
+])("adds Amazon SES to %j: %j", (line, added) => {
+  expect(withAmazon(line)).toBe(added);
+});
 
-  it("leaves out the terms that Amazon's replaces, and no others", () => {
-    const line = "v=spf1 include=amazonses.com ip4:192.0.2.1 a -all";
-    expect(withAmazon(line, ["include=amazonses.com", "ip4:192.0.2.1"])).toBe(
-      "v=spf1 include:amazonses.com a -all",
-    );
-    expect(withAmazon(line, ["A"])).toBe(
-      "v=spf1 include:amazonses.com include=amazonses.com ip4:192.0.2.1 a -all",
-    );
-  });
+it("leaves out the terms that Amazon's replaces, and no others", () => {
+  const line = "v=spf1 include=amazonses.com ip4:192.0.2.1 a -all";
+  expect(withAmazon(line, ["include=amazonses.com", "ip4:192.0.2.1"])).toBe(
+    "v=spf1 include:amazonses.com a -all",
+  );
+  expect(withAmazon(line, ["A"])).toBe(
+    "v=spf1 include:amazonses.com include=amazonses.com ip4:192.0.2.1 a -all",
+  );
+});
 
-  it("makes no line with a term that invalidates it", () => {
-    expect(withAmazon("v=spf1 includes:x.example -all")).toBeUndefined();
-  });
+it("adds Amazon SES to no line with a term that invalidates it", () => {
+  expect(withAmazon("v=spf1 includes:x.example -all")).toBeUndefined();
+});
 
-  it("makes a line of 255 characters, and none of 256", () => {
-    const [longest, longer] = [lineOfLength(255), lineOfLength(256)];
-    expect([longest.length, longer.length]).toEqual([255, 256]);
-    expect(withAmazon(longest)).toBe(longest);
-    expect(withAmazon(longer)).toBeUndefined();
-  });
+it("adds Amazon SES in a line of 255 characters, and in none of 256", () => {
+  const [longest, longer] = [lineOfLength(255), lineOfLength(256)];
+  expect([longest.length, longer.length]).toEqual([255, 256]);
+  expect(withAmazon(longest)).toBe(longest);
+  expect(withAmazon(longer)).toBeUndefined();
 });
 
 describe("hasTermsOf", () => {

@@ -1,3 +1,4 @@
+import { canonicalName } from "#core/dns/name";
 import { exchangeOf } from "#core/dns/record-names";
 import { isSpf } from "#core/dns/spf-record";
 import type { ExpectedRecord } from "./subject.ts";
@@ -11,7 +12,7 @@ export function isIntendedValue({ purpose, type, values }: ExpectedRecord, held:
   if (purpose === "mail-from-mx") return exchangeOf(held).startsWith("feedback-smtp.");
   if (purpose === "mail-from-spf") return isSpf(held) && /[ :]amazonses\.com( |$)/i.test(held);
   if (type === "TXT") return held === wanted;
-  const target = type === "MX" ? exchangeOf(held) : held;
-  const meant = type === "MX" ? exchangeOf(wanted) : wanted;
+  const nameOf = type === "MX" ? exchangeOf : canonicalName;
+  const [target, meant] = [nameOf(held), nameOf(wanted)];
   return target === meant || target.startsWith(`${meant}.`);
 }

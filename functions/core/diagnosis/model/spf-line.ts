@@ -82,11 +82,7 @@ export function otherSenders(line: string): readonly string[] {
 
 /** Returns the terms without the version. */
 function termsOf(line: string): readonly string[] {
-  return line
-    .trim()
-    .split(/ +/)
-    .slice(1)
-    .filter((term) => term !== "");
+  return line.trim().split(/ +/).slice(1);
 }
 
 /**

@@ -65,7 +65,7 @@ function otherNames(name: string, { registrable }: Pick<DiagnosisContext, "regis
   const [parent = ""] = namesAbove(name, registrable);
   return [
     ...namesAbove(parent, registrable).map((above) => without(`${label}.${above}`, hostIn(above, parent))),
-    ...(name === registrable ? [] : [tooDeep(`${label}.${name}`, label)]),
+    tooDeep(`${label}.${name}`, label),
     ...(name.startsWith("_")
       ? [{ name: name.slice(1), code: "NAME_WITHOUT_UNDERSCORE", part: "_" } as const]
       : []),

@@ -151,7 +151,7 @@ describe("edits of existing records", () => {
   });
 
   it("replace the value and name the previous one", () => {
-    expect(replacement(TEXT, "new", context, because)).toEqual({
+    expect(replacement(TEXT, "new", context, because)).toStrictEqual({
       ...{ action: "replace", type: "TXT", ...AT, value: "new", previous: "held", because },
     });
   });

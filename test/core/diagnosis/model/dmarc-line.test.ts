@@ -78,6 +78,7 @@ it.each([
   ["p=none; sp=monitor", "p=none"],
   ["p=none; np=monitor", "p=none"],
   ["p=none; adkim=strict", "p=none"],
+  ["p=none; adkim=s,r", "p=none"],
   ["p=none; aspf=x", "p=none"],
   ["p=none; psd=x", "p=none"],
   ["p=none; t=1", "p=none"],

@@ -43,6 +43,7 @@ it.each([
 it.each([
   ["CNAME", "key.dkim.example", "key.dkim.example", true],
   ["CNAME", "key.dkim.example", "key.dkim.example.example.com", true],
+  ["CNAME", "Key.dkim.example", "key.DKIM.example", true],
   ["CNAME", "key.dkim.example", "key.dkim.examples", false],
   ["CNAME", "key.dkim.example", "a.key.dkim.example", false],
   ["CNAME", "key.dkim.example", "dkim.example", false],

@@ -53,55 +53,53 @@ it("names zone, host and reason of each corrected value", () => {
   ]);
 });
 
-describe("afterEdits", () => {
-  const edit = (action: Edit["action"], type: RecordType = "TXT"): Edit => ({
-    ...{ action, type, name: A, zone: "example.com", hostInZone: "a", value: "x", because: "only-one" },
-  });
-  const ttl = (seconds: number): DnsAnswer => ({ kind: "records", values: ["x"], ttl: seconds });
-  const negative = (seconds: number): DnsAnswer => ({
-    ...{ kind: "absent", nxdomain: false, negativeTtl: seconds },
-  });
-  const silent: DnsAnswer = { kind: "unknown", reason: "timeout" };
-  const seen = (type: RecordType, ...answers: readonly DnsAnswer[]) =>
-    observationOf(A, type, { authoritative: answers.map((one, index) => answerOf(`ns${index}`, one)) });
+const edit = (action: Edit["action"], type: RecordType = "TXT"): Edit => ({
+  ...{ action, type, name: A, zone: "example.com", hostInZone: "a", value: "x", because: "only-one" },
+});
+const ttl = (seconds: number): DnsAnswer => ({ kind: "records", values: ["x"], ttl: seconds });
+const negative = (seconds: number): DnsAnswer => ({
+  ...{ kind: "absent", nxdomain: false, negativeTtl: seconds },
+});
+const silent: DnsAnswer = { kind: "unknown", reason: "timeout" };
+const seen = (type: RecordType, ...answers: readonly DnsAnswer[]) =>
+  observationOf(A, type, { authoritative: answers.map((one, index) => answerOf(`ns${index}`, one)) });
 
-  it("waits for nothing if no record changes", () => {
-    expect(afterEdits([], contextOf())).toBeUndefined();
-    expect(afterEdits([edit("keep")], contextOf([seen("TXT", ttl(60))]))).toBeUndefined();
-  });
+it("waits for nothing if no record changes", () => {
+  expect(afterEdits([], contextOf())).toBeUndefined();
+  expect(afterEdits([edit("keep")], contextOf([seen("TXT", ttl(60))]))).toBeUndefined();
+});
 
-  it.each([
-    ["was not asked", []],
-    ["gave no usable answer", [seen("TXT", silent)]],
-    ["was asked for another type", [seen("MX", ttl(60))]],
-  ])("waits for the name servers if a changed record %s", (_, observations) => {
-    expect(afterEdits([edit("add")], contextOf(observations))).toEqual({ waitFor: "name-servers" });
-  });
+it.each([
+  ["was not asked", []],
+  ["gave no usable answer", [seen("TXT", silent)]],
+  ["was asked for another type", [seen("MX", ttl(60))]],
+])("waits for the name servers if a changed record %s", (_, observations) => {
+  expect(afterEdits([edit("add")], contextOf(observations))).toEqual({ waitFor: "name-servers" });
+});
 
-  it.each<[string, Edit[], Observation[], number]>([
-    ["the TTL of a record", [edit("replace")], [seen("TXT", ttl(60))], 60],
-    ["the negative TTL of no record", [edit("add")], [seen("TXT", negative(90))], 90],
-    ["the longest of all servers", [edit("remove")], [seen("TXT", ttl(60), silent, negative(90))], 90],
-    [
-      "the longest of all edits",
-      [edit("remove", "MX"), edit("add")],
-      [seen("MX", ttl(600)), seen("TXT", ttl(60))],
-      600,
-    ],
-    [
-      "no record that is kept",
-      [edit("keep", "MX"), edit("add")],
-      [seen("MX", ttl(600)), seen("TXT", ttl(60))],
-      60,
-    ],
-    ["a TTL of zero", [edit("add")], [seen("TXT", ttl(0))], 0],
-    ["a TTL of a week", [edit("add")], [seen("TXT", ttl(604_800))], 604_800],
-    ["a week at most", [edit("add")], [seen("TXT", ttl(604_801))], 604_800],
-  ])("waits until caches drop %s", (_, edits, observations, seconds) => {
-    expect(afterEdits(edits, contextOf(observations))).toEqual({
-      waitFor: "resolver-caches",
-      until: NOW + seconds * 1000,
-    });
+it.each<[string, Edit[], Observation[], number]>([
+  ["the TTL of a record", [edit("replace")], [seen("TXT", ttl(60))], 60],
+  ["the negative TTL of no record", [edit("add")], [seen("TXT", negative(90))], 90],
+  ["the longest of all servers", [edit("remove")], [seen("TXT", ttl(60), silent, negative(90))], 90],
+  [
+    "the longest of all edits",
+    [edit("remove", "MX"), edit("add")],
+    [seen("MX", ttl(600)), seen("TXT", ttl(60))],
+    600,
+  ],
+  [
+    "no record that is kept",
+    [edit("keep", "MX"), edit("add")],
+    [seen("MX", ttl(600)), seen("TXT", ttl(60))],
+    60,
+  ],
+  ["a TTL of zero", [edit("add")], [seen("TXT", ttl(0))], 0],
+  ["a TTL of a week", [edit("add")], [seen("TXT", ttl(604_800))], 604_800],
+  ["a week at most", [edit("add")], [seen("TXT", ttl(604_801))], 604_800],
+])("waits until caches drop %s", (_, edits, observations, seconds) => {
+  expect(afterEdits(edits, contextOf(observations))).toEqual({
+    waitFor: "resolver-caches",
+    until: NOW + seconds * 1000,
   });
 });
 

@@ -15,6 +15,8 @@ import { contextOf, examinedOf, held, observationOf } from "./model-fixture.ts";
 const A = "a.example.com";
 /** The fields of the record `a` in its zone. */
 const AT = { name: A, zone: "example.com", hostInZone: "a" };
+const CONTEXT = contextOf();
+const BECAUSE = "only-one";
 const TEXT = { name: A, type: "TXT", value: "held" };
 
 /** A record that is examined in this zone. */
@@ -123,57 +125,52 @@ it("removes each server of a delegation from the zone above", () => {
   expect(undelegation(A, [], context, "answering-zone")).toEqual([]);
 });
 
-describe("edits of existing records", () => {
-  const context = contextOf();
-  const because = "only-one";
-
-  it("add a record with a TTL", () => {
-    expect(adding(TEXT, context, because)).toEqual({
-      ...{ action: "add", type: "TXT", ...AT, value: "held", ttl: 3600, because },
-    });
+it("adds a record with a TTL", () => {
+  expect(adding(TEXT, CONTEXT, BECAUSE)).toEqual({
+    ...{ action: "add", type: "TXT", ...AT, value: "held", ttl: 3600, because: BECAUSE },
   });
+});
 
-  it("remove and keep a record", () => {
-    expect(removal(TEXT, context, because)).toEqual({
-      action: "remove",
-      type: "TXT",
-      ...AT,
-      value: "held",
-      because,
-    });
-    expect(keeping(TEXT, context, because)).toEqual({
-      action: "keep",
-      type: "TXT",
-      ...AT,
-      value: "held",
-      because,
-    });
+it("removes and keeps a record", () => {
+  expect(removal(TEXT, CONTEXT, BECAUSE)).toEqual({
+    action: "remove",
+    type: "TXT",
+    ...AT,
+    value: "held",
+    because: BECAUSE,
   });
-
-  it("replace the value and name the previous one", () => {
-    expect(replacement(TEXT, "new", context, because)).toStrictEqual({
-      ...{ action: "replace", type: "TXT", ...AT, value: "new", previous: "held", because },
-    });
+  expect(keeping(TEXT, CONTEXT, BECAUSE)).toEqual({
+    action: "keep",
+    type: "TXT",
+    ...AT,
+    value: "held",
+    because: BECAUSE,
   });
+});
 
-  it("keep the preference of an MX apart from its value", () => {
-    const mx = { name: A, type: "MX", value: "20 M.x.example." };
-    expect(removal(mx, context, because)).toEqual({
-      ...{ action: "remove", type: "MX", ...AT, value: "m.x.example", priority: 20, because },
-    });
-    expect(replacement(mx, "new.example", context, because)).toEqual({
-      ...{ action: "replace", type: "MX", ...AT, value: "new.example", previous: "m.x.example" },
-      ...{ priority: 20, because },
-    });
+it("replaces the value and names the previous one", () => {
+  expect(replacement(TEXT, "new", CONTEXT, BECAUSE)).toStrictEqual({
+    ...{ action: "replace", type: "TXT", ...AT, value: "new", previous: "held", because: BECAUSE },
   });
+});
 
-  it.each([
-    ["TXT", "20 Text."],
-    ["MX", "M.x.example."],
-    ["MX", "x20 m.example"],
-  ])("leave the value of a %s %j as it is", (type, value) => {
-    expect(removal({ name: A, type, value }, context, because)).toEqual({
-      ...{ action: "remove", type, ...AT, value, because },
-    });
+it("keeps the preference of an MX apart from its value", () => {
+  const mx = { name: A, type: "MX", value: "20 M.x.example." };
+  expect(removal(mx, CONTEXT, BECAUSE)).toEqual({
+    ...{ action: "remove", type: "MX", ...AT, value: "m.x.example", priority: 20, because: BECAUSE },
+  });
+  expect(replacement(mx, "new.example", CONTEXT, BECAUSE)).toEqual({
+    ...{ action: "replace", type: "MX", ...AT, value: "new.example", previous: "m.x.example" },
+    ...{ priority: 20, because: BECAUSE },
+  });
+});
+
+it.each([
+  ["TXT", "20 Text."],
+  ["MX", "M.x.example."],
+  ["MX", "x20 m.example"],
+])("leaves the value of a %s %j as it is", (type, value) => {
+  expect(removal({ name: A, type, value }, CONTEXT, BECAUSE)).toEqual({
+    ...{ action: "remove", type, ...AT, value, because: BECAUSE },
   });
 });

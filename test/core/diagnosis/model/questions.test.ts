@@ -11,7 +11,7 @@ import type { ExpectedRecord, Subject } from "#core/diagnosis/model/subject";
 import type { Question } from "#core/dns/observation";
 import { contextOf, examinedOf, held, observationOf, recordOf } from "./model-fixture.ts";
 
-/** Returns questions in short: type, name and whom to ask. */
+/** Returns questions in short: type, name and which server to ask. */
 const short = (questions: readonly Question[]) =>
   questions.map(({ type, name, through = "all" }) => `${type} ${name} ${through}`);
 

@@ -13,7 +13,7 @@ const WRONG = { state: "wrong", seen: ["x"] } as const;
 const CONFLICTING = { state: "conflicting", seen: ["x", "y"] } as const;
 const UNKNOWN = { state: "unknown", propagation: "unknown" } as const;
 
-/** Returns the second questions in short: type, name and whom to ask. */
+/** Returns the second questions in short: type, name and which server to ask. */
 function asked(
   examined: readonly ExaminedRecord[],
   observations: readonly Observation[] = [],

@@ -110,49 +110,45 @@ describe("withTermsOf", () => {
   });
 });
 
-describe("joinedLines", () => {
-  it.each([
-    [["v=spf1 a -all", "v=spf1 mx ~all"], "v=spf1 a mx -all"],
-    [["v=spf1 a", "v=spf1 mx ?all", "v=spf1 a ip4:192.0.2.1 -all"], "v=spf1 a mx ip4:192.0.2.1 ?all"],
-    [["v=spf1 a", "v=spf1 mx"], "v=spf1 a mx ~all"],
-    [["v=spf1 a +all", "v=spf1 mx -all"], "v=spf1 a mx ~all"],
-    [["v=spf1 redirect=x.example", "v=spf1 mx -all"], "v=spf1 include:x.example mx -all"],
-    [["v=spf1 mx -all", "v=spf1 a redirect=x.example"], "v=spf1 mx a include:x.example -all"],
-    [
-      ["v=spf1 REDIRECT=x.example", "v=spf1 redirect=y.example"],
-      "v=spf1 include:x.example include:y.example ~all",
-    ],
-    [["v=spf1 redirect=x.example -all", "v=spf1 mx ~all"], "v=spf1 mx -all"],
-    [["v=spf1 redirect=x.example ?all", "v=spf1 redirect=y.example"], "v=spf1 include:y.example ?all"],
-    [["v=spf1 a a -all"], "v=spf1 a -all"],
-    [["v=spf1 foo -all", "v=spf1 a -all"], undefined],
-    [[], "v=spf1 ~all"],
-  ])("joins %j", (lines, joined) => {
-    expect(joinedLines(lines)).toBe(joined);
-  });
+it.each([
+  [["v=spf1 a -all", "v=spf1 mx ~all"], "v=spf1 a mx -all"],
+  [["v=spf1 a", "v=spf1 mx ?all", "v=spf1 a ip4:192.0.2.1 -all"], "v=spf1 a mx ip4:192.0.2.1 ?all"],
+  [["v=spf1 a", "v=spf1 mx"], "v=spf1 a mx ~all"],
+  [["v=spf1 a +all", "v=spf1 mx -all"], "v=spf1 a mx ~all"],
+  [["v=spf1 redirect=x.example", "v=spf1 mx -all"], "v=spf1 include:x.example mx -all"],
+  [["v=spf1 mx -all", "v=spf1 a redirect=x.example"], "v=spf1 mx a include:x.example -all"],
+  [
+    ["v=spf1 REDIRECT=x.example", "v=spf1 redirect=y.example"],
+    "v=spf1 include:x.example include:y.example ~all",
+  ],
+  [["v=spf1 redirect=x.example -all", "v=spf1 mx ~all"], "v=spf1 mx -all"],
+  [["v=spf1 redirect=x.example ?all", "v=spf1 redirect=y.example"], "v=spf1 include:y.example ?all"],
+  [["v=spf1 a a -all"], "v=spf1 a -all"],
+  [["v=spf1 foo -all", "v=spf1 a -all"], undefined],
+  [[], "v=spf1 ~all"],
+])("joins %j", (lines, joined) => {
+  expect(joinedLines(lines)).toBe(joined);
+});
 
-  const hosts = (count: number) => Array.from({ length: count }, (_, index) => `a:h${index}.example`);
+const hosts = (count: number) => Array.from({ length: count }, (_, index) => `a:h${index}.example`);
 
-  it("joins lines that need ten look-ups, and none that need eleven", () => {
+it("joins lines that need ten look-ups, and none that need eleven", () => {
+  const ten = hosts(10).join(" ");
+  expect(joinedLines([`v=spf1 ${ten} -all`, "v=spf1 a:h0.example ~all"])).toBe(`v=spf1 ${ten} -all`);
+  expect(joinedLines([`v=spf1 ${ten} -all`, "v=spf1 mx ~all"])).toBeUndefined();
+});
+
+it.each(["ip4:192.0.2.1", "-ip6:2001:db8::1", "?IP4:192.0.2.1", "exp=e.x.example", "+ALL"])(
+  "counts no look-up for %s",
+  (term) => {
     const ten = hosts(10).join(" ");
-    expect(joinedLines([`v=spf1 ${ten} -all`, "v=spf1 a:h0.example ~all"])).toBe(`v=spf1 ${ten} -all`);
-    expect(joinedLines([`v=spf1 ${ten} -all`, "v=spf1 mx ~all"])).toBeUndefined();
-  });
+    const kept = term === "+ALL" ? "" : `${term} `;
+    expect(joinedLines([`v=spf1 ${ten}`, `v=spf1 ${term}`, "v=spf1 ~all"])).toBe(`v=spf1 ${ten} ${kept}~all`);
+  },
+);
 
-  it.each(["ip4:192.0.2.1", "-ip6:2001:db8::1", "?IP4:192.0.2.1", "exp=e.x.example", "+ALL"])(
-    "counts no look-up for %s",
-    (term) => {
-      const ten = hosts(10).join(" ");
-      const kept = term === "+ALL" ? "" : `${term} `;
-      expect(joinedLines([`v=spf1 ${ten}`, `v=spf1 ${term}`, "v=spf1 ~all"])).toBe(
-        `v=spf1 ${ten} ${kept}~all`,
-      );
-    },
-  );
-
-  it("counts the look-up of a redirect", () => {
-    expect(joinedLines([`v=spf1 ${hosts(10).join(" ")} -all`, "v=spf1 redirect=x.example"])).toBeUndefined();
-  });
+it("counts the look-up of a redirect", () => {
+  expect(joinedLines([`v=spf1 ${hosts(10).join(" ")} -all`, "v=spf1 redirect=x.example"])).toBeUndefined();
 });
 
 it.each([

@@ -1,4 +1,11 @@
-import type { DnsAnswer, Observation, RecordType, UnknownReason } from "#core/dns/observation";
+import type {
+  DnsAnswer,
+  DnsSession,
+  Observation,
+  Question,
+  RecordType,
+  UnknownReason,
+} from "#core/dns/observation";
 
 /** The domain of hand-made observations. */
 export const D = "stones.example";
@@ -39,4 +46,22 @@ export function observed(
 
 function isAnswer(said: DnsAnswer | Readonly<Record<string, DnsAnswer>>): said is DnsAnswer {
   return typeof said["kind"] === "string";
+}
+
+/** Makes a session that knows these observations; at the domain's servers, nothing else exists. */
+export function sessionKnowing(
+  known: readonly Observation[],
+): DnsSession & { readonly asked: readonly Question[] } {
+  const asked: Question[] = [];
+  const see = ({ name, type }: Question): Observation =>
+    known.find((one) => one.name === name && one.type === type) ?? observed(name, type, ABSENT);
+  return {
+    asked,
+    ask: async (questions) => {
+      asked.push(...questions);
+      return questions.map(see);
+    },
+    queries: () => asked.length,
+    end: () => undefined,
+  };
 }

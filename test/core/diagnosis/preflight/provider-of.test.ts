@@ -21,6 +21,10 @@ describe("a provider shows in", () => {
     ["v=spf1 include:notsendgrid.net ~all", []],
     ["v=spf1 includes:sendgrid.net", []],
     ["site-verification=sendgrid.net", []],
+    ["v=spf1 a:sendgrid.net exists:sendgrid.net -all", []],
+    ["v=spf1 include:sendgrid.net bogus -all", []],
+    ["v=spf1 include:%{d}.sendgrid.net -all", ["SendGrid"]],
+    ["v=spf1 include:mailgun.org redirect=_spf.google.com", ["Google Workspace", "Mailgun"]],
   ])("%s", (text, expected) => {
     expect(names({ kind: "spf", text })).toEqual(expected);
   });
@@ -46,10 +50,40 @@ describe("a provider shows in", () => {
     expect(names(dkim("google", [], ["p=MIIB"]))).toEqual(["Google Workspace"]);
   });
 
+  it.each([
+    ["p=MIIB", true],
+    ["v=DKIM1;p=MIIB", true],
+    ["v=DKIM1;  p = MIIB", true],
+    ["  p\t=MIIB", true],
+    ["p=", true],
+    ["v=DKIM1; sp=MIIB", false],
+    ["v=DKIM1 p=MIIB", false],
+    ["v=DKIM1; p", false],
+    ["p:MIIB", false],
+  ])("the text %j of a selector, as a key has a tag p: %s", (text, isKey) => {
+    expect(names(dkim("google", [], ["x", text]))).toEqual(isKey ? ["Google Workspace"] : []);
+  });
+
+  it("a CNAME in any form, and behind another one", () => {
+    expect(names(dkim("s1", ["x.example", "S1.U1.WL.SENDGRID.NET."]))).toEqual(["SendGrid"]);
+    expect(names(dkim("s1", []))).toEqual([]);
+    expect(names(dkim("google", ["x.sendgrid.net"]))).toEqual([]);
+  });
+
   it("no selector that a wildcard answers for", () => {
     expect(names(dkim("google", [], ["v=spf1 -all", "help=1"]))).toEqual([]);
     expect(names(dkim("s1", ["parked.example"], ["v=DKIM1; p=MIIB"]))).toEqual([]);
     expect(names(dkim("other", [], ["v=DKIM1; p=MIIB"]))).toEqual([]);
+  });
+});
+
+it("asks for the first selector of each provider, and for all return paths", () => {
+  expect(knownLabels()).toEqual({
+    selectors: [
+      ...["google", "selector1", "zmail", "protonmail", "fm1", "sig1", "s1", "mailo", "k1", "mandrill"],
+      ...["mailjet", "brevo1", "resend", "zendesk1", "kl", "fddkim"],
+    ],
+    returnPaths: ["mg", "pm-bounces", "bounces", "bnc3", "send", "bounce"],
   });
 });
 

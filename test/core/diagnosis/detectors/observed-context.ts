@@ -1,0 +1,109 @@
+import { gather } from "#core/diagnosis/model/answers";
+import type { DiagnosisContext, ExaminedRecord, Place } from "#core/diagnosis/model/diagnosis-context";
+import type { ExpectedRecord, Subject } from "#core/diagnosis/model/subject";
+import { dnsHostOf } from "#core/dns/hosts/dns-host-of";
+import type { DnsAnswer, Observation, RecordType } from "#core/dns/observation";
+import { hostIn } from "#core/dns/record-names";
+import { recordState } from "#core/dns/record-state";
+import type { Evidence } from "#core/records/last-check";
+import { D, NOW, NS1, observed } from "../observed.ts";
+
+export const KEY: ExpectedRecord = {
+  purpose: "dkim",
+  name: `t1._domainkey.${D}`,
+  type: "CNAME",
+  values: ["t1.dkim.amazonses.com"],
+};
+export const KEY2: ExpectedRecord = {
+  ...KEY,
+  name: `t2._domainkey.${D}`,
+  values: ["t2.dkim.amazonses.com"],
+};
+export const FEEDBACK: ExpectedRecord = {
+  purpose: "mail-from-mx",
+  name: `bounce.${D}`,
+  type: "MX",
+  values: ["feedback-smtp.eu-west-1.amazonses.com"],
+  priority: 10,
+};
+export const SPF: ExpectedRecord = {
+  purpose: "mail-from-spf",
+  name: `bounce.${D}`,
+  type: "TXT",
+  values: ["v=spf1 include:amazonses.com ~all"],
+};
+
+/** An observation of an expected record. */
+export const seenAt = (
+  { name, type }: ExpectedRecord,
+  said: DnsAnswer | Readonly<Record<string, DnsAnswer>>,
+  more: Partial<Observation> = {},
+): Observation => observed(name, type, said, more);
+
+/** Makes the context of a diagnosis from observations; each of these records must have one. */
+export function contextOf(
+  records: readonly ExpectedRecord[],
+  observations: readonly Observation[],
+  more: Partial<Subject> = {},
+): DiagnosisContext {
+  const subject: Subject = { domain: D, mailFrom: `bounce.${D}`, records, ...more };
+  const seen = gather(observations);
+  const examined = records.map((record): ExaminedRecord => {
+    const observation = seen.of(record.name, record.type);
+    if (observation === undefined) throw new Error(`Nothing was observed of ${record.name}`);
+    return { record, ...recordState(record, observation), place: placeOf(record, observation) };
+  });
+  return { subject, now: NOW, registrable: D, examined, seen };
+}
+
+function placeOf({ name }: ExpectedRecord, { zone = D, nameServers }: Observation): Place {
+  const dnsHost = dnsHostOf(nameServers);
+  return { zone, nameServers, host: hostIn(zone, name), ...(dnsHost && { dnsHost }) };
+}
+
+/** Returns the record that a context examines at this place in its list. */
+export function examinedIn(context: DiagnosisContext, index = 0): ExaminedRecord {
+  const examined = context.examined[index];
+  if (examined === undefined) throw new Error(`No record ${index} is examined`);
+  return examined;
+}
+
+/** The evidence that a name server's answer is shown as. */
+export function evidenceOf(
+  { name, type }: { readonly name: string; readonly type: RecordType },
+  answer: Evidence["answer"],
+  server: string = NS1,
+): Evidence {
+  return {
+    name,
+    type,
+    server,
+    address: "192.0.2.53",
+    at: NOW,
+    answer,
+    dig: `dig @${server} ${name} ${type} +norecurse`,
+    nslookup: `nslookup -type=${type} ${name} ${server}`,
+    resolveDnsName: `Resolve-DnsName -Name ${name} -Type ${type} -Server ${server} -DnsOnly`,
+  };
+}
+
+/** The answer of a name server, as evidence shows it. */
+export const shows = (...values: readonly string[]): Evidence["answer"] => ({
+  kind: "records",
+  values,
+  more: 0,
+});
+/** The list of a domain's name servers that the zone above holds, and its own. */
+export const listed = (above: readonly string[] | DnsAnswer, own: readonly string[]): Observation =>
+  observed(D, "NS", own.length > 0 ? { kind: "records", values: own, ttl: 300 } : NO_LIST, {
+    delegation: {
+      above: { server: "ns.nic.example", address: "192.0.2.53", answer: listAnswer(above) },
+      own,
+    },
+  });
+
+const NO_LIST: DnsAnswer = { kind: "absent", nxdomain: false, negativeTtl: 60 };
+
+function listAnswer(above: readonly string[] | DnsAnswer): DnsAnswer {
+  return "kind" in above ? above : { kind: "records", values: above, ttl: 300 };
+}

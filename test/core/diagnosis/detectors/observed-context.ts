@@ -1,10 +1,12 @@
 import { gather } from "#core/diagnosis/model/answers";
 import type { DiagnosisContext, ExaminedRecord, Place } from "#core/diagnosis/model/diagnosis-context";
+import type { ConcernedRecord } from "#core/diagnosis/model/finding";
 import type { ExpectedRecord, Subject } from "#core/diagnosis/model/subject";
 import { dnsHostOf } from "#core/dns/hosts/dns-host-of";
 import type { DnsAnswer, Observation, RecordType } from "#core/dns/observation";
 import { hostIn } from "#core/dns/record-names";
 import { recordState } from "#core/dns/record-state";
+import type { Correction, Edit, Reason } from "#core/records/correction";
 import type { Evidence } from "#core/records/last-check";
 import { D, NOW, NS1, observed } from "../observed.ts";
 
@@ -107,3 +109,36 @@ const NO_LIST: DnsAnswer = { kind: "absent", nxdomain: false, negativeTtl: 60 };
 function listAnswer(above: readonly string[] | DnsAnswer): DnsAnswer {
   return "kind" in above ? above : { kind: "records", values: above, ttl: 300 };
 }
+
+/** The answer of a server without the record, as evidence shows it. */
+export const SHOWS_NONE: Evidence["answer"] = { kind: "absent", nxdomain: false };
+
+/** A record in the form in which a finding names it. */
+export const concerned = ({ purpose, name, type }: ExpectedRecord): ConcernedRecord => ({
+  purpose,
+  name,
+  type,
+});
+
+/** The edit that adds a record with one value. */
+export const added = (
+  { name, type, values: [value = ""] }: ExpectedRecord,
+  because: Reason = "required",
+  zone = D,
+): Edit => ({
+  action: "add",
+  type,
+  name,
+  zone,
+  hostInZone: name.slice(0, -zone.length - 1),
+  value,
+  ...(type === "MX" ? { priority: 10 } : {}),
+  ttl: 3600,
+  because,
+});
+
+/** What follows a change of an answer that caches keep for this time. */
+export const cachedFor = (seconds: number): Correction["after"] => ({
+  waitFor: "resolver-caches",
+  until: NOW + seconds * 1000,
+});

@@ -4,7 +4,18 @@ import type { Finding } from "#core/diagnosis/model/finding";
 import type { ExpectedRecord, Subject } from "#core/diagnosis/model/subject";
 import type { DnsAnswer, Observation } from "#core/dns/observation";
 import { ABSENT, D, failed, held, NOW } from "../observed.ts";
-import { contextOf, evidenceOf, examinedIn, KEY, KEY2, listed, seenAt, shows } from "./observed-context.ts";
+import {
+  concerned,
+  contextOf,
+  evidenceOf,
+  examinedIn,
+  KEY,
+  KEY2,
+  listed,
+  SHOWS_NONE,
+  seenAt,
+  shows,
+} from "./observed-context.ts";
 
 const MINUTE = 60_000;
 const [CF1, CF2] = ["ada.ns.cloudflare.com", "bob.ns.cloudflare.com"];
@@ -20,7 +31,6 @@ const four = (one: DnsAnswer, two: DnsAnswer, three: DnsAnswer, last: DnsAnswer)
 });
 const split = (record: ExpectedRecord, more: Partial<Observation> = {}) =>
   seenAt(record, four(right(record), right(record), ABSENT, ABSENT), more);
-const concerned = ({ purpose, name, type }: ExpectedRecord) => ({ purpose, name, type });
 const since = (ms: number): Partial<Subject> => ({ remembered: { right: [], disagreeingSince: NOW - ms } });
 const brief = ({ code, records, expected }: Finding) => ({
   code,
@@ -61,9 +71,9 @@ describe("a zone is at two DNS hosts", () => {
         edits: [],
         evidence: [
           evidenceOf(KEY, shows(...KEY.values), CF1),
-          evidenceOf(KEY, { kind: "absent", nxdomain: false }, GD1),
+          evidenceOf(KEY, SHOWS_NONE, GD1),
           evidenceOf(KEY2, shows(...KEY2.values), CF1),
-          evidenceOf(KEY2, { kind: "absent", nxdomain: false }, GD1),
+          evidenceOf(KEY2, SHOWS_NONE, GD1),
         ],
       },
     ]);

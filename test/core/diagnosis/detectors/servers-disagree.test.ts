@@ -5,12 +5,14 @@ import type { ExpectedRecord, Subject } from "#core/diagnosis/model/subject";
 import type { DnsAnswer, Observation } from "#core/dns/observation";
 import { ABSENT, D, failed, held, NOW, NS1, NS2 } from "../observed.ts";
 import {
+  concerned,
   contextOf,
   evidenceOf,
   examinedIn,
   FEEDBACK,
   KEY,
   KEY2,
+  SHOWS_NONE,
   SPF,
   seenAt,
   shows,
@@ -20,8 +22,6 @@ const NS3 = "ns3.host.example";
 const right = ({ values }: ExpectedRecord) => held(...values);
 const differing = (record: ExpectedRecord, more: Partial<Observation> = {}) =>
   seenAt(record, { [NS1]: right(record), [NS2]: ABSENT }, more);
-const concerned = ({ purpose, name, type }: ExpectedRecord) => ({ purpose, name, type });
-const absent = { kind: "absent", nxdomain: false } as const;
 const detect = (
   records: readonly ExpectedRecord[],
   observations: readonly Observation[],
@@ -49,7 +49,7 @@ describe("servers of one DNS host disagree", () => {
       notes: [{ key: "finding.note.serve-the-same", values: { isKnown: "other", host: "" } }],
       actor: "dns-host",
       edits: [],
-      evidence: [evidenceOf(KEY, shows(...KEY.values)), evidenceOf(KEY, absent, NS2)],
+      evidence: [evidenceOf(KEY, shows(...KEY.values)), evidenceOf(KEY, SHOWS_NONE, NS2)],
     });
   });
 
@@ -152,9 +152,9 @@ describe("servers are not in step yet", () => {
       after,
       evidence: [
         evidenceOf(KEY, shows(...KEY.values)),
-        evidenceOf(KEY, absent, NS2),
+        evidenceOf(KEY, SHOWS_NONE, NS2),
         evidenceOf(KEY2, shows(...KEY2.values)),
-        evidenceOf(KEY2, absent, NS2),
+        evidenceOf(KEY2, SHOWS_NONE, NS2),
       ],
     });
   });

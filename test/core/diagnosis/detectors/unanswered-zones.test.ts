@@ -6,7 +6,6 @@ import type { Observation, UnknownReason } from "#core/dns/observation";
 import { ABSENT, D, failed, held, NS1, NS2 } from "../observed.ts";
 import { contextOf, evidenceOf, FEEDBACK, KEY, KEY2, SPF, seenAt } from "./observed-context.ts";
 
-const _KEYS = `_domainkey.${D}`;
 const BOUNCE = `bounce.${D}`;
 const EMPTY: EarlierCheck = { right: [] };
 const silent = (...records: readonly ExpectedRecord[]): EarlierCheck => ({

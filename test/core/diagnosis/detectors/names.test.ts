@@ -258,7 +258,12 @@ it("more records than are allowed are corrected", () => {
       { action: "remove", ...edit, value: "v=spf1 -all", because: "only-one" },
     ],
   });
-  expect([held(SPF_TEXT), held("v=spf1 -all"), ABSENT, failed()].map(of)).toEqual([undefined, undefined, undefined, undefined]);
+  expect([held(SPF_TEXT), held("v=spf1 -all"), ABSENT, failed()].map(of)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });
 
 it("a missing record is simply missing, and others are not", () => {

@@ -128,6 +128,7 @@ describe("the place of a record", () => {
     const host = "Amazon Route 53";
     expect(await hosts({ soa }, {})).toEqual([host, host]);
     expect(await hosts({ soa }, { nameServers: [NS2, NS1] })).toEqual([host, undefined]);
+    expect(await hosts({ soa }, { nameServers: [NS1, "ns3.host.example"] })).toEqual([host, undefined]);
     expect(await hosts({ soa }, { nameServers: [NS1] })).toEqual([host, undefined]);
     expect(await hosts({ soa, nameServers: [NS1] }, {})).toEqual([host, undefined]);
     expect(await hosts({ soa }, { zone: `_domainkey.${D}` })).toEqual([host, undefined]);
@@ -180,6 +181,11 @@ describe("a diagnosis", () => {
     expect([findings.map(({ code }) => code), dmarc]).toEqual([["DOMAIN_NOT_PUBLIC"], undefined]);
   });
 
+  it("asks about the registrable domain, too", async () => {
+    const [first] = await rounds([KEY], [right(KEY)], { domain: `mail.${D}` });
+    expect(first).toEqual(expect.arrayContaining([`MX mail.${D}`, `MX ${D}`, `TXT ${D}`, `TXT _dmarc.${D}`]));
+  });
+
   it("asks no round without questions", async () => {
     const all = await rounds([KEY], [right(KEY), observed(`_dmarc.${D}`, "TXT", held("v=DMARC1; p=reject"))]);
     expect(all.every((questions) => questions.length > 0)).toBe(true);
@@ -228,6 +234,7 @@ describe("the look-ups of the domain's own SPF record", () => {
     const other: ExpectedRecord = { purpose: "other", name: `x.${D}`, type: "TXT", values: ["a=b"] };
     expect(await areCounted([MANY, "a=b"])).toBe(true);
     expect(await areCounted([MANY, "v=spf1 -all"])).toBe(false);
+    expect(await areCounted([MANY, "v=spf1 mx -all"])).toBe(false);
     expect(await areCounted([MANY], [other])).toBe(false);
   });
 
@@ -253,6 +260,15 @@ describe("the SPF record of the MAIL FROM domain", () => {
     [false, "the other has another", { [NS1]: held(PROBE), [NS2]: held("v=spf1 -all") }],
   ])("is evaluated: %s, if %s", async (expected, _, said) => {
     expect((await asked([SPF], [seenAt(SPF, said)])).includes("TXT probe.example")).toBe(expected);
+  });
+
+  it("decides no other record", async () => {
+    const states = async (mx: string, line: string) => {
+      const known = [seenAt(FEEDBACK, held(mx)), seenAt(SPF, held(line))];
+      return (await run([FEEDBACK, SPF], known)).records.map(({ state }) => state);
+    };
+    expect(await states("10 mx.x.example", "v=spf1 include:amazonses.com -all")).toEqual(["wrong", "right"]);
+    expect(await states(FEEDBACK_MX, "v=spf1 -all")).toEqual(["right", "wrong"]);
   });
 
   it("is not evaluated if it is unknown, or for another purpose", async () => {

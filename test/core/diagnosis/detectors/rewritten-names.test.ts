@@ -86,6 +86,12 @@ describe("a wildcard answers instead of the record", () => {
     expect(detect([KEY, FEEDBACK], known)?.expected).toEqual(KEY.values);
   });
 
+  it("but not a record for which its answer happens to be right", () => {
+    const answer = held(...KEY2.values);
+    const known = [seenAt(KEY, answer), seenAt(KEY2, answer), observed(at, "CNAME", answer)];
+    expect(detect([KEY, KEY2], known)?.expected).toEqual(KEY.values);
+  });
+
   it("which is not told if it gives another answer, or none", () => {
     expect(detect([KEY], [seenAt(KEY, parked), observed(at, "CNAME", held("x.example"))])).toBeUndefined();
     expect(detect([KEY], [seenAt(KEY, parked)])).toBeUndefined();
@@ -141,9 +147,9 @@ describe("a record is below a DNAME", () => {
     const known = [
       ...[seenAt(SPF, ABSENT), led(SPF), probed(SPF)],
       ...[seenAt(FEEDBACK, failed()), seenAt(KEY, ABSENT), lower(KEY.name), lower(wildcardName(KEY.name, D))],
-      ...[seenAt(third, failed())],
+      ...[seenAt(third, failed()), seenAt(KEY2, ABSENT)],
     ];
-    const found = detect([SPF, FEEDBACK, KEY, third], known);
+    const found = detect([SPF, FEEDBACK, KEY, third, KEY2], known);
     expect(found?.edits).toEqual([remove, added(SPF, "required")]);
   });
 

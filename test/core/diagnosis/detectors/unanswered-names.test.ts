@@ -87,6 +87,11 @@ describe("a delegated zone does not answer", () => {
     expect(codes(detect([known], { records: [FEEDBACK] }))).toEqual([code]);
   });
 
+  it("though the zone above it answers", () => {
+    const known = [observed(D, "MX", ABSENT), seenAt(FEEDBACK, failed(), cut)];
+    expect(codes(detect(known, { records: [FEEDBACK] }))).toEqual(["DELEGATION_SILENT"]);
+  });
+
   it("but a referral to another zone proves nothing about this one", () => {
     const known = [
       seenAt(FEEDBACK, failed(), { zone: BOUNCE }),

@@ -43,6 +43,11 @@ describe("a name is free", () => {
     expect(use(given)).toEqual({ state: "free" });
   });
 
+  it("in an unknown zone", () => {
+    const { zone: _, ...text } = observed(NAME, "TXT", ABSENT);
+    expect(use([text])).toEqual({ state: "free" });
+  });
+
   it("if its MX shows that it does not exist, whatever the other types say", () => {
     expect(use([observed(NAME, "MX", GONE), observed(NAME, "A", held("192.0.2.1"))])).toEqual({
       state: "free",

@@ -6,6 +6,8 @@ import { type Finding, onDomain } from "../model/finding.ts";
 import { joinedLines } from "../model/spf-line.ts";
 import { DOMAIN_CAUSES } from "../sentences/domain.ts";
 
+const AMAZON = "include:amazonses.com";
+
 /** Finds damage to the domain's own MX or SPF record since its records were issued. */
 export function damagedSince(context: DiagnosisContext): readonly Finding[] {
   return [...mxReplaced(context), ...spfReplaced(context)];
@@ -66,9 +68,11 @@ function spfReplaced(context: DiagnosisContext): readonly Finding[] {
  */
 function hasLost(earlier: string, now: readonly string[]): boolean {
   const held = new Set(now.flatMap(mechanisms));
-  const lost = mechanisms(earlier).filter((term) => !held.has(term));
+  const before = mechanisms(earlier);
+  const others = before.filter((term) => term !== AMAZON);
+  const lost = others.filter((term) => !held.has(term));
   if (lost.length === 0) return false;
-  return lost.length === mechanisms(earlier).length || held.has("include:amazonses.com");
+  return lost.length === others.length || (held.has(AMAZON) && !before.includes(AMAZON));
 }
 
 function mechanisms(spf: string): readonly string[] {
@@ -76,5 +80,5 @@ function mechanisms(spf: string): readonly string[] {
     .toLowerCase()
     .split(" ")
     .slice(1)
-    .filter((term) => term !== "" && !/^[+~?-]?all$/.test(term) && term !== "include:amazonses.com");
+    .filter((term) => term !== "" && !/^[+~?-]?all$/.test(term));
 }

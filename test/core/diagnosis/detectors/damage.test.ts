@@ -138,6 +138,7 @@ describe("the domain's own SPF record lost senders", () => {
 
   it.each([
     ["it allowed none", "v=spf1 -all"],
+    ["it allowed none, after two blanks", "v=spf1  -all"],
     ["it allowed only Amazon", "v=spf1 include:amazonses.com ~all"],
     ["it allowed every sender", "v=spf1 all"],
   ])("which is not told if %s", (_, earlier) => {

@@ -1,4 +1,5 @@
 import { isSpf } from "#core/dns/spf-record";
+import type { MacroString } from "./domain-spec.ts";
 import { parseSpf } from "./parse-spf.ts";
 import type { SpfAsk } from "./spf-result.ts";
 
@@ -46,11 +47,19 @@ function networksIn(records: readonly string[]): { networks: string[]; next: str
   const networks = passing.flatMap((directive) =>
     "network" in directive ? [directive.text.replace(/^\+/, "")] : [],
   );
-  const next = passing.flatMap((directive) =>
-    directive.mechanism === "include" ? directive.domain.filter((piece) => typeof piece === "string") : [],
+  const included = passing.flatMap((directive) =>
+    directive.mechanism === "include" ? nameIn(directive.domain) : [],
   );
-  const redirect = record.redirect?.domain.filter((piece) => typeof piece === "string") ?? [];
-  return { networks, next: [...next, ...redirect] };
+  // RFC 7208 §6.1: receivers ignore a redirect beside the mechanism "all".
+  const hasAll = record.directives.some(({ mechanism }) => mechanism === "all");
+  const redirected = hasAll || record.redirect === undefined ? [] : nameIn(record.redirect.domain);
+  return { networks, next: [...included, ...redirected] };
+}
+
+/** Returns the name that a domain-spec gives; none if it has macros, because these depend on the mail. */
+function nameIn(domain: MacroString): readonly string[] {
+  const pieces = domain.filter((piece) => typeof piece === "string");
+  return pieces.length === domain.length ? [pieces.join("")] : [];
 }
 
 function addressIn(network: string): string {

@@ -13,6 +13,20 @@ import { BEGUN_AT, onboardingOf, RECORDS } from "../../support/onboarding-fixtur
 const FOLDER = "docs/events";
 const LEAVING = Object.keys(PUBLISHED_TYPES) as (keyof typeof PUBLISHED_TYPES)[];
 
+const HOUR_MS = 3_600_000;
+
+/** The data of every event of the tests' onboarding. */
+const FACTS = {
+  onboardingId: "onb_01KAQ5ZXN8M2WQ3R4S5T6V7W8X",
+  source: "generic",
+  ticket: "T-1041",
+  project: "oxford-stones",
+  owner: "oxford",
+  identity: "oxfordstones.example",
+  mailFrom: "email.oxfordstones.example",
+  fromAddresses: ["news@oxfordstones.example"],
+};
+
 const incident: NonNullable<Onboarding["incident"]> = {
   since: BEGUN_AT,
   ses: [{ subject: "dkim", givesUpAt: BEGUN_AT + 72 * 3_600_000 }],
@@ -76,6 +90,57 @@ describe("an event that leaves", () => {
     });
   });
 
+  it.each([
+    ["domain_degraded", { since: "2026-11-23T08:00:00.000Z", sesGivesUpAt: "2026-11-26T09:00:00.000Z" }],
+    ["domain_lost", { since: "2026-11-23T08:00:00.000Z" }],
+  ] as const)(
+    "%s says when it began, and leaves out when a record was right if nobody knows",
+    (type, said) => {
+      const [record] = incident.records;
+      if (record === undefined) throw new Error("The incident names a record");
+      const { name } = record;
+      const { data } = told(type, {
+        incident: { ...incident, since: BEGUN_AT - HOUR_MS, records: [record, { name, type: "MX" }] },
+      });
+      const lastRightAt = "2026-11-23T08:59:59.999Z";
+      const records = [
+        { name, type: "CNAME", lastRightAt },
+        { name, type: "MX" },
+      ];
+      expect(data).toEqual({ ...FACTS, ...said, records });
+    },
+  );
+
+  it.each(["domain_degraded", "domain_lost"] as const)(
+    "%s names no record if the onboarding has no incident now, and its own time",
+    (type) => {
+      expect(told(type).data).toEqual({ ...FACTS, since: "2026-11-23T09:00:00.000Z", records: [] });
+    },
+  );
+
+  it("says since when the domain did not work, or its own time if that is not known now", () => {
+    const before = { ...incident, since: BEGUN_AT - HOUR_MS };
+    expect(told("domain_recovered", { incident: before }).data).toEqual({
+      ...FACTS,
+      since: "2026-11-23T08:00:00.000Z",
+    });
+    expect(told("domain_recovered").data).toEqual({ ...FACTS, since: "2026-11-23T09:00:00.000Z" });
+  });
+
+  it.each(["expired", "failed", "cancelled"] as const)("says why it %s", (type) => {
+    expect(told(type, { closedBecause: "identity-taken" }).data).toEqual({
+      ...FACTS,
+      reason: "identity-taken",
+    });
+    expect(told(type).data).toEqual({ ...FACTS, reason: "unknown" });
+  });
+
+  it("says whether it is ready without a MAIL FROM domain", () => {
+    expect(told("ready").data).toEqual({ ...FACTS, withoutMailFrom: false });
+    const withoutMailFrom = { at: BEGUN_AT, by: "support" };
+    expect(told("ready", { withoutMailFrom }).data).toEqual({ ...FACTS, withoutMailFrom: true });
+  });
+
   it("holds neither the requester's address nor a link, a token of a wait or a link's version", () => {
     const wait = { attempt: 1, round: 0, retry: 0, token: "secret-token" };
     for (const type of LEAVING) {
@@ -83,6 +148,13 @@ describe("an event that leaves", () => {
       expect(text).not.toMatch(/someone@|secret-token|linkVersion|\/setup\//);
     }
   });
+});
+
+it("is refused for a type that is not published", () => {
+  const onboarding = onboardingOf();
+  const event = openEvent(onboarding, { type: "reminded", at: BEGUN_AT, by: "sendworthy" });
+  const notice = { noticeId: "n/bus", recipient: "bus" } as const;
+  expect(() => publishedEvent(notice, event, onboarding)).toThrow("reminded is not a published event");
 });
 
 it("is one of the published types", () => {

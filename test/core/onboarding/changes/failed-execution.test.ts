@@ -1,5 +1,11 @@
-import { expect, it } from "vitest";
-import { enterState, failOnboarding } from "#core/onboarding/changes/failed-execution";
+import { describe, expect, it } from "vitest";
+import { OnboardingOverError } from "#core/errors";
+import {
+  enterState,
+  enterUnlessOver,
+  failOnboarding,
+  resumeOnboarding,
+} from "#core/onboarding/changes/failed-execution";
 import { onboardingEvent } from "#core/onboarding/event";
 import { STATUSES } from "#core/onboarding/lifecycle";
 import { EXPIRY_MS } from "#core/onboarding/schedule";
@@ -77,4 +83,67 @@ it("leaves alone an onboarding that a later attempt continues, or that is over",
   expect(failOnboarding(issuedOf({ attempt: 2 }), 1, "x", NOW)).toBeUndefined();
   for (const status of ["ready", "expired", "cancelled", "failed"] as const)
     expect(failOnboarding(issuedOf({ status }), 1, "x", NOW)).toBeUndefined();
+});
+
+describe("a failed onboarding", () => {
+  it("records where and when it failed, and why", () => {
+    const current = issuedOf({ status: "verified", failedAt: NOW - 1 });
+    expect(failOnboarding(current, 1, "Some.Error", NOW)).toEqual({
+      transition: "fail",
+      set: { closedBecause: "Some.Error", failedFrom: "verified", failedAt: NOW },
+      event: { type: "failed", at: NOW, by: "sendworthy", idempotencyKey: `1/${NOW}` },
+    });
+  });
+
+  it.each([NOW, NOW + 1])("is not failed again at or before its last failure, at %d", (failedAt) => {
+    expect(failOnboarding(issuedOf({ failedAt }), 1, "Some.Error", NOW)).toBeUndefined();
+  });
+
+  it("returns to where it failed, and is repaired after a quarter of an hour", () => {
+    const current = issuedOf({ status: "failed", failedFrom: "verified", expiresAt: NOW + 2 * EXPIRY_MS });
+    expect(resumeOnboarding(current, LATER)).toEqual({
+      transition: "resume_verified",
+      set: {
+        inactivity: { since: LATER },
+        expiresAt: NOW + 2 * EXPIRY_MS,
+        queue: "open",
+        dueAt: LATER + 900_000,
+      },
+      clear: ["closedBecause", "failedFrom"],
+    });
+  });
+
+  it("returns nowhere if it isn't known where it failed", () => {
+    expect(resumeOnboarding(issuedOf({ status: "failed" }), LATER)).toBeUndefined();
+  });
+
+  it.each(STATUSES.filter((status) => status !== "failed"))("is none while it is %s", (status) => {
+    expect(resumeOnboarding(issuedOf({ status, failedFrom: "confirmed" }), LATER)).toBeUndefined();
+  });
+});
+
+describe("a state without a wait before it", () => {
+  const enter = async (said: Parameters<typeof issuedOf>[0]) => {
+    const table = memoryTable();
+    await keep(table, issuedOf(said));
+    return enterUnlessOver(table, { onboardingId: ID, attempt: 2, now: LATER });
+  };
+
+  it("is entered where the onboarding failed", async () => {
+    const current = await enter({ attempt: 2, status: "failed", failedFrom: "confirmed" });
+    expect(current.status).toBe("confirmed");
+  });
+
+  it("is entered by the onboarding's own attempt, and by a later one", async () => {
+    expect((await enter({ attempt: 2 })).status).toBe("records_issued");
+    expect((await enter({ attempt: 1 })).status).toBe("records_issued");
+  });
+
+  it.each([
+    { attempt: 3, status: "records_issued" },
+    { attempt: 2, status: "cancelled" },
+    { attempt: 2, status: "expired" },
+  ] as const)("is not entered by attempt 2 of %j", async (said) => {
+    await expect(enter(said)).rejects.toThrow(OnboardingOverError);
+  });
 });

@@ -113,15 +113,15 @@ describe("a group is refused because of a name around it", () => {
   });
 });
 
-describe("of several groups", () => {
-  const free = (...names: string[]) => ({ names: names.map((name) => view(name)), between: [] });
-  const names = ["a.d.example", "b.d.example", "nobody.d.example"];
-  const [one, two] = [group("one", ["a.d.example"]), group("two", ["b.d.example"])];
-  const used = {
-    names: [view("a.d.example"), view("b.d.example", [{ kind: "other-use" }]), view("nobody.d.example")],
-    between: [],
-  };
+const free = (...names: string[]) => ({ names: names.map((name) => view(name)), between: [] });
+const names = ["a.d.example", "b.d.example", "nobody.d.example"];
+const [one, two] = [group("one", ["a.d.example"]), group("two", ["b.d.example"])];
+const used = {
+  names: [view("a.d.example"), view("b.d.example", [{ kind: "other-use" }]), view("nobody.d.example")],
+  between: [],
+};
 
+describe("of several groups", () => {
   it("those that are done are left out, and if all are, there is nothing to do", () => {
     const done = { isDone: true };
     expect(publication(planOf([{ ...one, ...done }, two]), free(...names))).toMatchObject({
@@ -142,8 +142,10 @@ describe("of several groups", () => {
     });
     expect(publication(planOf([optional]), used)).toEqual({ state: "refused", because: "nothing-to-do" });
   });
+});
 
-  it("optional ones in another zone are left out, required ones refuse all", () => {
+describe("one link changes one zone", () => {
+  it("so optional groups in another zone are left out, and required ones refuse all", () => {
     const elsewhere = {
       names: [view("a.d.example"), view("b.d.example", [FREE], "b.d.example"), view("nobody.d.example")],
       between: [],

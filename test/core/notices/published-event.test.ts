@@ -82,6 +82,16 @@ describe("an event that leaves", () => {
     expect(told("records_issued").data["records"]).toEqual(RECORDS);
   });
 
+  it("holds neither the requester's address nor a link, a token of a wait or a link's version", () => {
+    const wait = { attempt: 1, round: 0, retry: 0, token: "secret-token" };
+    for (const type of LEAVING) {
+      const text = JSON.stringify(told(type, { wait, incident, requester: "someone@example.org" }));
+      expect(text).not.toMatch(/someone@|secret-token|linkVersion|\/setup\//);
+    }
+  });
+});
+
+describe("an event about a domain that does not work", () => {
   it("names the records that SES misses, when they were last right, and when SES gives up", () => {
     expect(told("domain_degraded", { incident }).data).toMatchObject({
       since: "2026-11-23T09:00:00.000Z",
@@ -117,7 +127,9 @@ describe("an event that leaves", () => {
       expect(told(type).data).toEqual({ ...FACTS, since: "2026-11-23T09:00:00.000Z", records: [] });
     },
   );
+});
 
+describe("an event about a domain that works again", () => {
   it("says since when the domain did not work, or its own time if that is not known now", () => {
     const before = { ...incident, since: BEGUN_AT - HOUR_MS };
     expect(told("domain_recovered", { incident: before }).data).toEqual({
@@ -126,7 +138,9 @@ describe("an event that leaves", () => {
     });
     expect(told("domain_recovered").data).toEqual({ ...FACTS, since: "2026-11-23T09:00:00.000Z" });
   });
+});
 
+describe("an event that ends a set-up", () => {
   it.each(["expired", "failed", "cancelled"] as const)("says why it %s", (type) => {
     expect(told(type, { closedBecause: "identity-taken" }).data).toEqual({
       ...FACTS,
@@ -139,14 +153,6 @@ describe("an event that leaves", () => {
     expect(told("ready").data).toEqual({ ...FACTS, withoutMailFrom: false });
     const withoutMailFrom = { at: BEGUN_AT, by: "support" };
     expect(told("ready", { withoutMailFrom }).data).toEqual({ ...FACTS, withoutMailFrom: true });
-  });
-
-  it("holds neither the requester's address nor a link, a token of a wait or a link's version", () => {
-    const wait = { attempt: 1, round: 0, retry: 0, token: "secret-token" };
-    for (const type of LEAVING) {
-      const text = JSON.stringify(told(type, { wait, incident, requester: "someone@example.org" }));
-      expect(text).not.toMatch(/someone@|secret-token|linkVersion|\/setup\//);
-    }
   });
 });
 

@@ -89,56 +89,59 @@ describe("the questions about a name", () => {
   });
 });
 
-describe("a server's view of a name", () => {
-  const NAME = "a.d.example";
-  const rest = { [`A ${NAME}`]: [EMPTY], [`AAAA ${NAME}`]: [EMPTY], [`SPF ${NAME}`]: [EMPTY] };
+const NAME = "a.d.example";
+const rest = { [`A ${NAME}`]: [EMPTY], [`AAAA ${NAME}`]: [EMPTY], [`SPF ${NAME}`]: [EMPTY] };
 
-  it.each<[string, Answers, object]>([
-    ["no name", { [`CNAME ${NAME}`]: [NXDOMAIN] }, { kind: "no-name" }],
-    ["unknown", { [`CNAME ${NAME}`]: [SILENT] }, { kind: "unknown" }],
-    [
-      "its CNAME",
-      { [`CNAME ${NAME}`]: [records("c.example")] },
-      { kind: "records", records: [{ type: "CNAME", value: "c.example" }] },
-    ],
-    [
-      "its other records",
-      {
-        ...rest,
-        [`CNAME ${NAME}`]: [EMPTY],
-        [`MX ${NAME}`]: [records("10 m.example")],
-        [`TXT ${NAME}`]: [records("a", "b")],
-      },
-      {
-        kind: "records",
-        records: [
-          { type: "MX", value: "10 m.example" },
-          { type: "TXT", value: "a" },
-          { type: "TXT", value: "b" },
-        ],
-      },
-    ],
-    [
-      "another use",
-      { ...rest, [`CNAME ${NAME}`]: [EMPTY], [`MX ${NAME}`]: [EMPTY], [`TXT ${NAME}`]: [EMPTY] },
-      { kind: "other-use" },
-    ],
-    [
-      "unknown if one question got no answer",
-      {
-        ...rest,
-        [`CNAME ${NAME}`]: [EMPTY],
-        [`MX ${NAME}`]: [records("10 m.example")],
-        [`TXT ${NAME}`]: [SILENT],
-      },
-      { kind: "unknown" },
-    ],
-    [
-      "unknown if it was not asked everything",
-      { ...rest, [`CNAME ${NAME}`]: [EMPTY], [`MX ${NAME}`]: [records("10 m.example")], [`TXT ${NAME}`]: [] },
-      { kind: "unknown" },
-    ],
-  ])("is %s", async (_what, answers, server) => {
+/** What one server answers about the name, and the view of it. */
+const VIEWS: readonly [what: string, answers: Answers, server: object][] = [
+  ["no name", { [`CNAME ${NAME}`]: [NXDOMAIN] }, { kind: "no-name" }],
+  ["unknown", { [`CNAME ${NAME}`]: [SILENT] }, { kind: "unknown" }],
+  [
+    "its CNAME",
+    { [`CNAME ${NAME}`]: [records("c.example")] },
+    { kind: "records", records: [{ type: "CNAME", value: "c.example" }] },
+  ],
+  [
+    "its other records",
+    {
+      ...rest,
+      [`CNAME ${NAME}`]: [EMPTY],
+      [`MX ${NAME}`]: [records("10 m.example")],
+      [`TXT ${NAME}`]: [records("a", "b")],
+    },
+    {
+      kind: "records",
+      records: [
+        { type: "MX", value: "10 m.example" },
+        { type: "TXT", value: "a" },
+        { type: "TXT", value: "b" },
+      ],
+    },
+  ],
+  [
+    "another use",
+    { ...rest, [`CNAME ${NAME}`]: [EMPTY], [`MX ${NAME}`]: [EMPTY], [`TXT ${NAME}`]: [EMPTY] },
+    { kind: "other-use" },
+  ],
+  [
+    "unknown if one question got no answer",
+    {
+      ...rest,
+      [`CNAME ${NAME}`]: [EMPTY],
+      [`MX ${NAME}`]: [records("10 m.example")],
+      [`TXT ${NAME}`]: [SILENT],
+    },
+    { kind: "unknown" },
+  ],
+  [
+    "unknown if it was not asked everything",
+    { ...rest, [`CNAME ${NAME}`]: [EMPTY], [`MX ${NAME}`]: [records("10 m.example")], [`TXT ${NAME}`]: [] },
+    { kind: "unknown" },
+  ],
+];
+
+describe("a server's view of a name", () => {
+  it.each(VIEWS)("is %s", async (_what, answers, server) => {
     const { names } = await viewed([NAME], answers);
     expect(names).toEqual([{ name: NAME, zone: ZONE, servers: [server] }]);
   });

@@ -40,8 +40,10 @@ describe("samples are taken", () => {
     expect(networks).toEqual(["ip4:192.0.2.1", "ip4:192.0.2.2", "ip4:192.0.2.3", "ip4:192.0.2.4"]);
     expect(asked).toEqual([PROVIDER, "a.example", "b.example", "c.example"]);
   });
+});
 
-  it("from the record to which it redirects, after those that it includes", async () => {
+describe("samples are taken through a redirect", () => {
+  it("after those that the record includes", async () => {
     const { networks, asked } = await sample("v=spf1 redirect=r.example include:a.example", {
       "a.example": { TXT: "v=spf1 ip4:192.0.2.1 -all" },
       "r.example": { TXT: "v=spf1 ip4:192.0.2.2 -all" },
@@ -50,14 +52,16 @@ describe("samples are taken", () => {
     expect(asked).toEqual([PROVIDER, "a.example", "r.example"]);
   });
 
-  it("not from a redirect beside the term all, which receivers ignore (RFC 7208 §6.1)", async () => {
+  it("not beside the term all, with which receivers ignore it (RFC 7208 §6.1)", async () => {
     const { networks, asked } = await sample("v=spf1 ip4:192.0.2.1 -all redirect=r.example", {
       "r.example": { TXT: "v=spf1 ip4:192.0.2.2 -all" },
     });
     expect([networks, asked]).toEqual([["ip4:192.0.2.1"], [PROVIDER]]);
   });
+});
 
-  it("not from an include that doesn't pass", async () => {
+describe("samples are taken through an include", () => {
+  it("not if that doesn't pass", async () => {
     const { asked } = await sample("v=spf1 -include:a.example ~include:b.example ip4:192.0.2.1 -all");
     expect(asked).toEqual([PROVIDER]);
   });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import * as z from "zod";
-import { faultsOf, writtenFaults } from "#core/tickets/fault";
+import { faultsOf, sentValue, writtenFaults } from "#core/tickets/fault";
 import { expecting } from "#core/words/expected-text";
 import { textsIn } from "#core/words/texts";
 
@@ -20,6 +20,32 @@ it("says field, what was sent and what is expected", () => {
     { field: "list.2", sent: null, expected: "a number" },
     { field: "more", sent: true, expected: "nothing: this field is not known" },
   ]);
+});
+
+it.each([
+  ["a text", { at: "text" }],
+  ["a number", { at: 5 }],
+  ["nothing", {}],
+  ["null", { at: null }],
+  ["a list without it", { at: [] }],
+  ["an object without it", { at: { other: 1 } }],
+])("says that nothing was sent where the place is below %s", (_what, data) => {
+  const strict = z.unknown().refine(() => false, { path: ["at", "below", "there"] });
+  const { error } = strict.safeParse(data);
+  expect(error && faultsOf(error, data)).toMatchObject([{ field: "at.below.there", sent: null }]);
+});
+
+it.each([
+  ["x".repeat(200), "x".repeat(200)],
+  ["x".repeat(201), "x".repeat(200)],
+  [0, 0],
+  [false, false],
+  [undefined, null],
+  [null, null],
+  [[1], null],
+  [{ a: 1 }, null],
+])("shows what was sent in a short form: %j", (value, shown) => {
+  expect(sentValue(value)).toBe(shown);
 });
 
 it("survives hostile keys", () => {

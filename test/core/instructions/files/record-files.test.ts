@@ -71,6 +71,10 @@ it("writes a CloudFormation template whose records stay when the stack goes", ()
   expect(Resources.Records).toMatchObject({ Type: "AWS::Route53::RecordSetGroup", DeletionPolicy: "Retain" });
   const { RecordSets } = Resources.Records.Properties;
   expect(RecordSets).toHaveLength(5);
+  expect(RecordSets[0]).toEqual({
+    ...{ Name: `${token}._domainkey.oxfordstones.example.`, Type: "CNAME", TTL: "3600" },
+    ResourceRecords: [`${token}.dkim.amazonses.com`],
+  });
   expect(RecordSets[3]).toEqual({
     ...{ Name: "email.oxfordstones.example.", Type: "MX", TTL: "3600" },
     ResourceRecords: ["10 feedback-smtp.eu-west-1.amazonses.com"],

@@ -37,3 +37,21 @@ it.each(LANGUAGES)("never contains the set-up link or the whole address (%s)", (
   const text = plainText(answerBlocks(SOME, EVENT, textsIn(language)));
   expect(text).not.toMatch(/anna@|https?:/);
 });
+
+it("says when the records were checked, and before the first check, when the comment came", () => {
+  const later = { at: NOW + 3_600_000 };
+  expect(plainText(answerBlocks(SOME, later, textsIn("en")))).toContain(
+    "Checked at 09:00 UTC: 3 of 5 records",
+  );
+  expect(plainText(answerBlocks(issuedOf(), later, textsIn("en")))).toContain(
+    "Checked at 10:00 UTC: 0 of 5 records",
+  );
+});
+
+it("says that there is nothing to do while the name servers do not answer", () => {
+  const records = RECORDS.map((record, index) => seen(record, { state: index < 2 ? "right" : "unknown" }));
+  const unsure = issuedOf({ lastCheck: { at: NOW, records, queries: 5 } });
+  expect(plainText(answerBlocks(unsure, EVENT, textsIn("en"))).trimEnd()).toBe(
+    "Checked at 09:00 UTC: 2 of 5 records are right. For the rest, the name servers did not answer. You have nothing to do: we try again.",
+  );
+});

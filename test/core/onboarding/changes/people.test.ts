@@ -88,6 +88,19 @@ describe("a hand-off", () => {
     expect(endHandOff(ended, BEGUN_AT, BEGUN_AT + HOUR_MS, by)).toBeUndefined();
   });
 
+  it("ends alone; the others stay as they were", () => {
+    const [first, second] = [BEGUN_AT, BEGUN_AT + 1].map((at) => ({
+      ...{ address: AGENCY, at, until: BEGUN_AT + HAND_OFF_MS, linkVersion: 1 },
+    }));
+    const current = onboardingOf({ handOffs: [first, second].flatMap((one) => one ?? []) });
+    expect(endHandOff(current, BEGUN_AT, BEGUN_AT + HOUR_MS, by)).toEqual({
+      set: { handOffs: [{ ...first, endedAt: BEGUN_AT + HOUR_MS }, second] },
+      event: { type: "hand_off_ended", at: BEGUN_AT + HOUR_MS, by, idempotencyKey: String(BEGUN_AT) },
+    });
+    expect(endHandOff(current, BEGUN_AT + 2, BEGUN_AT + HOUR_MS, by)).toBeUndefined();
+    expect(endHandOff(onboardingOf(), BEGUN_AT, BEGUN_AT, by)).toBeUndefined();
+  });
+
   it("is sent three times in 24 hours", () => {
     let current = onboardingOf();
     for (const at of [0, 1, 2]) current = applied(current, sent(current, BEGUN_AT + at));

@@ -88,6 +88,20 @@ describe("a hand-off", () => {
     expect(endHandOff(ended, BEGUN_AT, BEGUN_AT + HOUR_MS, by)).toBeUndefined();
   });
 
+  it("is sent three times in 24 hours", () => {
+    let current = onboardingOf();
+    for (const at of [0, 1, 2]) current = applied(current, sent(current, BEGUN_AT + at));
+    expect(sent(current, BEGUN_AT + 23 * HOUR_MS)).toBe("too-often");
+    expect(sent(current, BEGUN_AT + 25 * HOUR_MS)).toHaveProperty("event");
+  });
+
+  it("needs records that are still to be published", () => {
+    expect(sent(onboardingOf({ records: [] }))).toBe("over");
+    expect(sent(onboardingOf({ status: "ready" }))).toBe("over");
+  });
+});
+
+describe("one hand-off of several", () => {
   it("ends alone; the others stay as they were", () => {
     const [first, second] = [BEGUN_AT, BEGUN_AT + 1].map((at) => ({
       ...{ address: AGENCY, at, until: BEGUN_AT + HAND_OFF_MS, linkVersion: 1 },
@@ -99,17 +113,5 @@ describe("a hand-off", () => {
     });
     expect(endHandOff(current, BEGUN_AT + 2, BEGUN_AT + HOUR_MS, by)).toBeUndefined();
     expect(endHandOff(onboardingOf(), BEGUN_AT, BEGUN_AT, by)).toBeUndefined();
-  });
-
-  it("is sent three times in 24 hours", () => {
-    let current = onboardingOf();
-    for (const at of [0, 1, 2]) current = applied(current, sent(current, BEGUN_AT + at));
-    expect(sent(current, BEGUN_AT + 23 * HOUR_MS)).toBe("too-often");
-    expect(sent(current, BEGUN_AT + 25 * HOUR_MS)).toHaveProperty("event");
-  });
-
-  it("needs records that are still to be published", () => {
-    expect(sent(onboardingOf({ records: [] }))).toBe("over");
-    expect(sent(onboardingOf({ status: "ready" }))).toBe("over");
   });
 });

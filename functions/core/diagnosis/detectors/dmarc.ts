@@ -163,7 +163,8 @@ function correctedBy(
   edits: readonly Edit[],
   context: DiagnosisContext,
 ): Pick<FindingDetails, "actor" | "edits" | "notes" | "zone"> {
-  const alias = aliasAt(name, context);
+  const aliases = context.seen.of(name, "TXT")?.aliases ?? [];
+  const alias = aliases.find((one) => !isAtOrBelow(one, context.registrable));
   if (alias === undefined || lineName(name, context) !== name) return { edits };
   return ofOperator(alias, DMARC_NOTES.correctThere(name, alias));
 }

@@ -186,7 +186,7 @@ function severalMx(examined: ExaminedRecord, context: DiagnosisContext) {
 export const taken: RecordDetector = (examined, context) => {
   const { name } = examined.record;
   const exchanges = context.seen.values(name, "MX").map(exchangeOf);
-  const foreign = exchanges.filter((one) => one !== "." && !isAmazon(one));
+  const foreign = exchanges.filter((one) => one !== "." && one !== "" && !isAmazon(one));
   const mx = ofMailFrom(name, context).find(({ record }) => record.type === "MX");
   if (mx !== undefined && wildcardAnswer(mx, context) !== undefined) return undefined;
   // If all MX of a name belong to another service, this explains its SPF record as well.

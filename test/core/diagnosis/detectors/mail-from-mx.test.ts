@@ -173,6 +173,7 @@ describe("a MAIL FROM domain that another service uses", () => {
     ["has a null MX, too", held("0 .", `10 ${VENDOR}`)],
     ["has only Amazon's MX", held(`10 ${OTHER}`)],
     ["has a null MX", held("0 .")],
+    ["has a null MX of another spelling", held("0 ")],
     ["has none", ABSENT],
   ])("is not told, if the name %s", (_, mx) => {
     expect(detect(mx, ABSENT)).toBeUndefined();

@@ -1,5 +1,5 @@
 import { isRightRecord } from "#core/dns/record-state";
-import { isSpf } from "#core/dns/spf-record";
+import { isSpf, spfIncludes } from "#core/dns/spf-record";
 import { oddCharacters, plainText } from "#core/names/odd-characters";
 import type { MisconfigurationSign } from "#core/policies/spf/misconfiguration-signs";
 import type { Edit } from "#core/records/correction";
@@ -191,9 +191,9 @@ function bySign(
 export function spfWarnings(examined: ExaminedRecord, context: DiagnosisContext): readonly Finding[] {
   if (examined.state !== "right" || examined.record.purpose !== "mail-from-spf") return [];
   const [held = ""] = examined.seen;
-  const signs = context.spf?.signs ?? [];
+  const { signs = [], lookUps = 0 } = context.spf ?? {};
   const line = signs.reduce<string | undefined>(
-    (corrected, sign) => (corrected === undefined ? undefined : withoutSign(corrected, sign)),
+    (corrected, sign) => (corrected === undefined ? undefined : withoutSign(corrected, sign, lookUps)),
     held,
   );
   return signs.flatMap((sign) => {
@@ -205,10 +205,12 @@ export function spfWarnings(examined: ExaminedRecord, context: DiagnosisContext)
 }
 
 /** Returns the record without the mistake; `undefined` if only the required record alone is safe. */
-function withoutSign(line: string, sign: MisconfigurationSign): string | undefined {
+function withoutSign(line: string, sign: MisconfigurationSign, lookUps: number): string | undefined {
   switch (sign.code) {
     case "plus-all":
-      return withoutPassAll(line);
+      // Perhaps only the `all` lets SES send; RFC 7208 §4.6.4: the include must stay within ten look-ups.
+      if (spfIncludes(line).has("amazonses.com")) return withoutPassAll(line);
+      return lookUps < MOST_LOOK_UPS ? withAmazon(line) : undefined;
     case "copied-ip-range":
       return withAmazon(line, sign.terms);
     case "error-later":

@@ -101,10 +101,13 @@ describe("several policies at a name", () => {
   it("are corrected where a CNAME within the domain leads", async () => {
     const [found] = await detect([dmarcThrough([`a.${D}`, `b.${D}`], D, NONE, REJECT)]);
     expect(found).toMatchObject({ cause: both, notes: [], actor: "dns-administrator" });
-    expect(found?.edits.map(({ name, value }) => [name, value])).toEqual([
+    const there = [
       [`b.${D}`, REJECT],
       [`b.${D}`, NONE],
-    ]);
+    ];
+    expect(found?.edits.map(({ name, value }) => [name, value])).toEqual(there);
+    const [back] = await detect([dmarcThrough(["d.vendor.example", `b.${D}`], D, NONE, REJECT)]);
+    expect(back?.edits.map(({ name, value }) => [name, value])).toEqual(there);
   });
 
   it.each([

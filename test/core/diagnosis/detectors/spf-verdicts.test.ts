@@ -217,6 +217,21 @@ describe("an SPF record that passes", () => {
     expect(warn(text, [copied])).toMatchObject([{ cause: cause("spf-copied-range"), details: [] }]);
   });
 
+  it.each([
+    ["v=spf1 mx include:amazonses.com +all", 10, "v=spf1 mx include:amazonses.com ~all", undefined],
+    ["v=spf1 mx +all", 9, "v=spf1 include:amazonses.com mx ~all", undefined],
+    ["v=spf1 mx +all", 10, REQUIRED, "another-mail-from"],
+    ["v=spf1 mx ?include:amazonses.com all", 9, "v=spf1 include:amazonses.com mx ~all", undefined],
+    ["v=spf1 mx +all include:amazonses.com", 1, "v=spf1 include:amazonses.com mx ~all", undefined],
+  ])("%s lets SES send without passing all, after %i look-ups", (text, lookUps, value, otherwise) => {
+    const context = {
+      ...contextOf([SPF], [seenAt(SPF, held(text))]),
+      spf: verdict({ signs: [pass], lookUps }),
+    };
+    const found = spfWarnings({ ...examinedIn(context), state: "right" }, context);
+    expect(found.map((one) => [one.edits[0]?.value, one.otherwise])).toEqual([[value, otherwise]]);
+  });
+
   it("is replaced, if it ends in an error", () => {
     expect(warn(BOTH, [later])).toMatchObject([
       {

@@ -9,6 +9,7 @@ import {
 } from "#core/diagnosis/detectors/mail-from";
 import type { RecordDetector } from "#core/diagnosis/model/detector";
 import { wildcardName } from "#core/diagnosis/model/questions";
+import type { ExpectedRecord } from "#core/diagnosis/model/subject";
 import type { DnsAnswer, Observation } from "#core/dns/observation";
 import { ABSENT, D, failed, GONE, held, observed } from "../observed.ts";
 import { edit, resolved } from "./dmarc-context.ts";
@@ -20,7 +21,6 @@ import {
   evidenceOf,
   examinedIn,
   FEEDBACK,
-  KEY,
   SPF,
   seenAt,
   shows,
@@ -30,14 +30,18 @@ const [HOST = "", TEXT = ""] = [FEEDBACK, SPF].flatMap(({ values }) => values);
 const { name } = FEEDBACK;
 const VENDOR = "mail.vendor.example";
 const required = [HOST, TEXT];
-/** Applies a detector to the first of the MAIL FROM domain's records, MX and SPF, with these answers. */
+/** Other required records: a text at another name, and a CNAME at the same. */
+const OTHERS: readonly ExpectedRecord[] = [
+  { purpose: "other", name: `x.${D}`, type: "TXT", values: ["a=b"] },
+  { purpose: "other", name, type: "CNAME", values: ["x.example"] },
+];
+/** Applies a detector to the MX of MAIL FROM, beside the SPF record and others, with these answers. */
 const detectWith =
   (detector: RecordDetector) =>
   (mx: DnsAnswer, spf: DnsAnswer, known: readonly Observation[] = []) => {
-    const context = contextOf(
-      [FEEDBACK, SPF, KEY],
-      [seenAt(FEEDBACK, mx), seenAt(SPF, spf), seenAt(KEY, ABSENT), ...known],
-    );
+    const absent = OTHERS.map((record) => seenAt(record, ABSENT));
+    const observations = [seenAt(FEEDBACK, mx), seenAt(SPF, spf), ...absent, ...known];
+    const context = contextOf([FEEDBACK, SPF, ...OTHERS], observations);
     return detector(examinedIn(context), context);
   };
 const cname = (target: string) => observed(name, "CNAME", held(target));

@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import { operateOnboardings } from "../../functions/operate-onboardings/operate-onboardings.ts";
-import { operatorsRequest } from "../support/operators-request.ts";
+import { showLink } from "../../functions/operate-onboardings/show-link.ts";
+import { BEGUN_AT } from "../support/onboarding-fixture.ts";
+import { BY, operatorsRequest } from "../support/operators-request.ts";
 import { operatedWorld } from "./world.ts";
 
 const WHY = { because: "The customer lost the mail" };
@@ -45,4 +47,47 @@ it.each(["expired", "cancelled"] as const)(
 it("answers 404 for an unknown id", async () => {
   expect((await ask({}, WHY, "onb_00000000000000000000000000")).statusCode).toBe(404);
   expect((await ask({}, WHY, "x")).statusCode).toBe(404);
+});
+
+it.each([
+  "",
+  "x",
+  "onb_1",
+  "onb_0000000000000000000000000I",
+  " onb_00000000000000000000000000",
+  "x".repeat(3_000),
+])("answers 404 without a read of the table for a text that is no id: row %#", async (onboardingId) => {
+  const read: unknown[] = [];
+  const table = {
+    commit: async () => true,
+    get: async (key: unknown) => {
+      read.push(key);
+      // DynamoDB refuses empty keys and keys of more than 2,048 bytes.
+      throw new Error("ValidationException");
+    },
+  };
+  const request = { sent: WHY, now: BEGUN_AT, by: BY };
+  const { statusCode } = await showLink(onboardingId, request, { table, setupUrl: async () => "" });
+  expect([statusCode, read]).toEqual([404, []]);
+});
+
+it.each([
+  [1, 200],
+  [500, 200],
+  [501, 422],
+])("takes a reason of %i characters: status %i", async (length, status) => {
+  expect((await ask({}, { because: ` ${"x".repeat(length)} ` })).statusCode).toBe(status);
+});
+
+it("reports a failure of the table as a failure, not as an unknown id", async () => {
+  const table = {
+    commit: async () => true,
+    get: async () => {
+      throw new Error("The table is away");
+    },
+  };
+  const request = { sent: WHY, now: BEGUN_AT, by: BY };
+  await expect(
+    showLink("onb_00000000000000000000000000", request, { table, setupUrl: async () => "" }),
+  ).rejects.toThrow("The table is away");
 });

@@ -103,3 +103,58 @@ it.runIf(hasIpv6).each(["::1", "0:0:0:0:0:0:0:1"])(
 it("says that the network refuses a query", async () => {
   expect(await askOnce("255.255.255.255", 53)).toBeUndefined();
 });
+
+/** True if a socket holds this port. */
+async function isTaken(port: number): Promise<boolean> {
+  const socket = createSocket("udp4");
+  const outcome = new Promise<boolean>((resolve) => {
+    socket.once("listening", () => resolve(false)).once("error", () => resolve(true));
+  });
+  socket.bind({ port, address: "127.0.0.1", exclusive: true });
+  const isHeld = await outcome;
+  socket.close();
+  return isHeld;
+}
+
+/**
+ * Asks until a socket is replaced by another one. Returns the ports of the sockets that are used up, and the
+ * functions that end the wait of one question of each socket, if it is to wait.
+ */
+async function useUpOne(keepsOne: boolean) {
+  const { server, port } = await openServer();
+  const asked = new Map<number, number>();
+  const waiting: (() => void)[] = [];
+  let from = 0;
+  server.on("message", (packet, sender) => {
+    from = sender.port;
+    server.send(packet, sender.port, sender.address);
+  });
+  const sockets = createUdpSockets();
+  while (asked.size <= POOL) {
+    await new Promise<void>((resolve, reject) => {
+      const done = sockets.ask({
+        endpoint: { address: "127.0.0.1", port },
+        encode: packetOf,
+        receive() {
+          if (keepsOne && !asked.has(from)) waiting.push(done);
+          else done();
+          resolve();
+        },
+        giveUp: () => reject(new Error("refused")),
+      });
+    });
+    asked.set(from, (asked.get(from) ?? 0) + 1);
+  }
+  const ports = [...asked].flatMap(([one, count]) => (count === MOST_FROM_A_PORT ? [one] : []));
+  const open = async () => (await Promise.all(ports.map(isTaken))).filter(Boolean).length;
+  return { ports, open, waiting };
+}
+
+it("closes a socket that is used up as soon as no question awaits an answer", async () => {
+  const { ports, open } = await useUpOne(false);
+  expect(await open()).toBe(ports.length - 1);
+  const waited = await useUpOne(true);
+  expect(await waited.open()).toBe(waited.ports.length);
+  for (const done of waited.waiting) done();
+  expect(await waited.open()).toBe(waited.ports.length - 1);
+});

@@ -11,8 +11,11 @@ import { logger } from "#platform/observability";
 import type { WatchDeps } from "./deps.ts";
 import type { Slots } from "./slots.ts";
 
+/** The ports of the watch over tenants. */
+type TenantDeps = Pick<WatchDeps, "table" | "listing" | "tenants">;
+
 /** Reads once an hour which tenants are paused, and notifies operations once of each pause. */
-export async function watchTenants(now: number, deps: WatchDeps, slots: Slots): Promise<void> {
+export async function watchTenants(now: number, deps: TenantDeps, slots: Slots): Promise<void> {
   const before = await readKnownPauses(deps.table);
   if (before.readAt !== undefined && now < before.readAt + WATCH.passEveryMs) return;
   const paused = await readPaused(deps, slots);
@@ -27,7 +30,7 @@ export async function watchTenants(now: number, deps: WatchDeps, slots: Slots): 
 
 /** Reads all paused tenants; `undefined` if the SES slots do not suffice, so that the next run reads them. */
 async function readPaused(
-  deps: Pick<WatchDeps, "tenants">,
+  deps: Pick<TenantDeps, "tenants">,
   slots: Slots,
 ): Promise<readonly PausedTenant[] | undefined> {
   const all: PausedTenant[] = [];
@@ -51,7 +54,7 @@ async function notify(
   pause: KnownPause,
   all: readonly Project[],
   now: number,
-  { table }: Pick<WatchDeps, "table">,
+  { table }: Pick<TenantDeps, "table">,
 ): Promise<void> {
   const projects = all.filter(({ domains }) => domains.some(({ tenant }) => tenant === pause.name));
   // The operator who paused the project knows of it.

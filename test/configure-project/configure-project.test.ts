@@ -93,6 +93,32 @@ it("keeps the project's other domains, and the from addresses that it had", asyn
   });
 });
 
+it("replaces what the project knew of the domain, and keeps its own settings", async () => {
+  const { table, projectItem, run } = await start();
+  const before = { identity, mailFrom: "old.oxfordstones.example", onboardingId: "onb_0", tenant: "old" };
+  const other = { identity: "other.example", onboardingId: "onb_1" };
+  const { replaceWith } = await readProject(table, project);
+  const settings = { platform: "other" as const, requesters: ["ada@oxford.example"] };
+  await table.commit([replaceWith({ project, owner, ...settings, domains: [before, other] })]);
+  await run();
+  expect((await projectItem())?.domains).toEqual([other, ...DOMAINS]);
+  expect((await readProject(table, project)).current).toMatchObject({ ...settings, project, owner });
+});
+
+it("makes a project without requesters that sends through SES, if there is none", async () => {
+  const { table, run } = await start();
+  await run();
+  expect((await readProject(table, project)).current).toMatchObject({
+    ...{ project, owner, platform: "ses", requesters: [], domains: DOMAINS },
+  });
+});
+
+it("stores no MAIL FROM domain of a domain that goes on without it", async () => {
+  const { projectItem, run } = await start({ withoutMailFrom: { at: NOW, by: "operator:ada" } });
+  await run();
+  expect((await projectItem())?.domains).toEqual([{ identity, onboardingId: ID }]);
+});
+
 describe("the from addresses that the ticket asked for", () => {
   it("are accepted, the first one as the default, each with its DMARC result", async () => {
     const { table, run } = await start({ fromAddresses: [`news@${identity}`, `shop@${identity}`] });

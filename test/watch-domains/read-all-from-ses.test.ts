@@ -203,6 +203,26 @@ describe("the pass over SES", () => {
     expect(await deps.table.due("watched", 1)).toEqual([{ pk: "watch#d7.example", sk: "watch" }]);
   });
 
+  it.each([
+    [99, ["list", "list", "dkim", "mail-from"]],
+    [100, ["list", "dkim", "mail-from", "list", "dkim", "mail-from"]],
+  ])(
+    "reads a full hundred before it lists another page: %i identities on the first",
+    async (count, order) => {
+      const { deps, read, calls, run } = await start();
+      const names = DOMAINS.slice(0, count + 1);
+      const list = async (from?: string) => {
+        calls.push("list");
+        const page = from === undefined ? names.slice(0, count) : names.slice(count);
+        const domains = page.map((identity) => ({ identity, isFine: false }));
+        return { domains, ...(from === undefined && { nextToken: "1" }) };
+      };
+      await run(0, { identities: { ...deps.identities, list } });
+      expect(calls).toEqual(order);
+      expect(read.toSorted()).toEqual(names.toSorted());
+    },
+  );
+
   it("does not ask while nothing is watched", async () => {
     const { calls, run } = await start();
     expect(await run(0, { queue: memoryTable() })).toEqual([]);

@@ -1,7 +1,10 @@
 import { expect, it } from "vitest";
 import { messageFor } from "#core/notices/messages/message";
+import { WATCH } from "#core/onboarding/schedule";
 import { readProject } from "#core/projects/project";
+import { readKnownPauses } from "#core/watch/paused-tenants";
 import { checkTenants } from "../../functions/examine-deployment/checks/tenants.ts";
+import { watchTenants } from "../../functions/watch-domains/watch-tenants.ts";
 import { BEGUN_AT, onboardingOf } from "../support/onboarding-fixture.ts";
 import { ID } from "../support/stages.ts";
 import { startWatchWorld } from "./watch-world.ts";
@@ -67,4 +70,53 @@ it("lets doctor name each paused tenant until it sends again", async () => {
   world.pausedTenants = [];
   await world.hours(2);
   expect(await checkTenants(world.table)).toMatchObject([{ state: "ok" }]);
+});
+
+/** Starts with SES's pages of paused tenants; each run has as many free slots as given. */
+async function startPages(pages: readonly (readonly string[])[]) {
+  const { table, told } = await start();
+  const asked: (string | undefined)[] = [];
+  const tenants = {
+    async paused(nextToken?: string) {
+      asked.push(nextToken);
+      const index = Number(nextToken ?? 0);
+      const found = (pages[index] ?? []).map((name) => ({ name }));
+      return { tenants: found, ...(index + 1 < pages.length && { nextToken: String(index + 1) }) };
+    },
+  };
+  const run = async (now: number, free = Number.POSITIVE_INFINITY) => {
+    let taken = 0;
+    const take = async () => {
+      taken += 1;
+      return taken > free ? undefined : async () => undefined;
+    };
+    await watchTenants(now, { table, listing: table, tenants }, { take, turnOf: async () => undefined });
+    return (await readKnownPauses(table)).tenants;
+  };
+  return { asked, run, told };
+}
+
+it("reads every page of paused tenants, one call a slot", async () => {
+  const { asked, run, told } = await startPages([["a", "b"], [], ["oxford"]]);
+  const seenAt = BEGUN_AT;
+  expect(await run(BEGUN_AT, 3)).toEqual(["a", "b", "oxford"].map((name) => ({ name, seenAt })));
+  expect(asked).toEqual([undefined, "1", "2"]);
+  expect(told()).toEqual(["sending_paused"]);
+});
+
+it("keeps nothing of a read for which the slots do not suffice, and reads all in the next run", async () => {
+  const { asked, run, told } = await startPages([["oxford"], ["a"]]);
+  expect(await run(BEGUN_AT, 1)).toEqual([]);
+  expect(told()).toEqual([]);
+  expect(await run(BEGUN_AT + 1, 2)).toHaveLength(2);
+  expect(asked).toEqual([undefined, undefined, "1"]);
+  expect(told()).toEqual(["sending_paused"]);
+});
+
+it("reads again an hour after it has read, and not before", async () => {
+  const { asked, run } = await startPages([["a"]]);
+  for (const after of [0, 1, WATCH.passEveryMs - 1]) await run(BEGUN_AT + after);
+  expect(asked).toHaveLength(1);
+  expect(await run(BEGUN_AT + WATCH.passEveryMs)).toEqual([{ name: "a", seenAt: BEGUN_AT }]);
+  expect(asked).toHaveLength(2);
 });

@@ -17,8 +17,8 @@ export interface HostileProvider {
   readonly asked: Asked[];
   /** Claims of the next ID token that replace honest ones; `undefined` omits a claim. */
   claims: Record<string, unknown>;
-  /** Makes the next ID token from its claims; by default it is signed with RS256. */
-  write: (claims: object, keys: Keys) => string;
+  /** Makes the next ID token from its claims, or none; by default it is signed with RS256. */
+  write: (claims: object, keys: Keys) => string | undefined;
   /** Metadata of the provider that replace honest values. */
   metadata: Record<string, unknown>;
   /** The status of the token endpoint's answer. */

@@ -61,3 +61,15 @@ describe("the wait of a lost domain", () => {
     expect((await waitAfter(now, lost)).waitSeconds).toBe(seconds);
   });
 });
+
+it.each([
+  [1, 3],
+  [3_000, 3],
+  [3_001, 4],
+  [5_000, 5],
+])("the wait for an SES slot in %i ms also reaches the next turn of the zone: %i s", async (ms, seconds) => {
+  const { check, publishAll, budget } = await startChecking();
+  publishAll();
+  budget.take = async (now) => now + ms;
+  expect(await check(BEGUN_AT)).toEqual({ decision: "waiting", waitSeconds: seconds });
+});

@@ -206,7 +206,9 @@ function withoutParts(findings: readonly Finding[]): readonly Finding[] {
     .filter((one) => !parts.includes(one))
     .map((whole) => {
       const own = parts.filter((part) => wholeOf(part) === whole);
-      return { ...whole, records: [...whole.records, ...own.flatMap(({ records }) => records)] };
+      const all = [whole, ...own].flatMap(({ records }) => records);
+      const once = new Map(all.map((one) => [`${one.purpose} ${one.type} ${one.name}`, one]));
+      return { ...whole, records: [...once.values()] };
     });
 }
 

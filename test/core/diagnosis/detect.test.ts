@@ -109,6 +109,15 @@ describe("a correction that contains others", () => {
   });
 });
 
+it("a correction names each record once, also if another finding about it is left out", () => {
+  const stale = [{ server: "192.0.2.9", address: "192.0.2.9", answer: ABSENT }];
+  const known = [
+    seenAt(FEEDBACK, MX, { aliases: [`a.${D}`], recursive: stale }),
+    observed(FEEDBACK.name, "CNAME", held(`a.${D}`)),
+  ];
+  expect(detected([FEEDBACK], known)).toEqual([["MAIL_FROM_ALIASED", ...named(FEEDBACK)]]);
+});
+
 describe("a finding without edits stays", () => {
   it("beside additions at other names, or of other types", () => {
     const keys = [seenAt(KEY, split(held(TARGET), ABSENT)), seenAt(KEY2, ABSENT)];

@@ -90,7 +90,7 @@ function waitOf(
 ): number {
   const ends = [before.expiresAt, nextReminderAt(before, now, reminderDays), ...giveUpReads(before)];
   const times = ends.filter((at) => at > now);
-  const waits = times.filter(Number.isFinite).map((at) => secondsUntil(at, now));
+  const waits = times.map((at) => secondsUntil(at, now));
   return Math.min(waitSeconds, ...waits);
 }
 

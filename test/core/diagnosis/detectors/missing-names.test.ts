@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { inZoneOfItsOwn, missing } from "#core/diagnosis/detectors/names";
-import type { RecordDetector } from "#core/diagnosis/model/detector";
-import type { ExpectedRecord, Subject } from "#core/diagnosis/model/subject";
+import type { ExpectedRecord } from "#core/diagnosis/model/subject";
 import type { Observation } from "#core/dns/observation";
 import { ABSENT, D, failed, held, NS1, NS2, observed } from "../observed.ts";
 import {
@@ -9,25 +8,19 @@ import {
   cachedFor,
   concerned,
   contextOf,
+  detectWith,
   evidenceOf,
   examinedIn,
   FEEDBACK,
   KEY,
   KEY2,
+  right,
   SHOWS_NONE,
   SPF,
   seenAt,
 } from "./observed-context.ts";
 
 const KEYS = `_domainkey.${D}`;
-const right = (record: ExpectedRecord) =>
-  seenAt(record, held(...record.values.map((value) => (record.type === "MX" ? `10 ${value}` : value))));
-const detectWith =
-  (detector: RecordDetector) =>
-  (records: readonly ExpectedRecord[], known: readonly Observation[], more: Partial<Subject> = {}) => {
-    const context = contextOf(records, known, more);
-    return detector(examinedIn(context), context);
-  };
 
 describe("a missing record is in a zone of its own", () => {
   const detect = detectWith(inZoneOfItsOwn);

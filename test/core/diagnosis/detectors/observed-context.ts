@@ -1,4 +1,5 @@
 import { gather } from "#core/diagnosis/model/answers";
+import type { RecordDetector } from "#core/diagnosis/model/detector";
 import type { DiagnosisContext, ExaminedRecord, Place } from "#core/diagnosis/model/diagnosis-context";
 import type { ConcernedRecord } from "#core/diagnosis/model/finding";
 import type { ExpectedRecord, Subject } from "#core/diagnosis/model/subject";
@@ -8,7 +9,7 @@ import { hostIn } from "#core/dns/record-names";
 import { recordState } from "#core/dns/record-state";
 import type { Correction, Edit, Reason } from "#core/records/correction";
 import type { Evidence } from "#core/records/last-check";
-import { D, NOW, NS1, observed } from "../observed.ts";
+import { D, held, NOW, NS1, observed } from "../observed.ts";
 
 export const KEY: ExpectedRecord = {
   purpose: "dkim",
@@ -69,6 +70,18 @@ export function examinedIn(context: DiagnosisContext, index = 0): ExaminedRecord
   if (examined === undefined) throw new Error(`No record ${index} is examined`);
   return examined;
 }
+
+/** Returns a function that runs a detector on the first of some records, with what was observed. */
+export const detectWith =
+  (detector: RecordDetector) =>
+  (records: readonly ExpectedRecord[], known: readonly Observation[], more: Partial<Subject> = {}) => {
+    const context = contextOf(records, known, more);
+    return detector(examinedIn(context), context);
+  };
+
+/** An observation of a record that is as it must be. */
+export const right = (record: ExpectedRecord): Observation =>
+  seenAt(record, held(...record.values.map((value) => (record.type === "MX" ? `10 ${value}` : value))));
 
 /** The evidence that a name server's answer is shown as. */
 export function evidenceOf(

@@ -1,34 +1,24 @@
 import { describe, expect, it } from "vitest";
 import { belowDname, byWildcard } from "#core/diagnosis/detectors/names";
-import type { RecordDetector } from "#core/diagnosis/model/detector";
 import { wildcardName } from "#core/diagnosis/model/questions";
-import type { ExpectedRecord, Subject } from "#core/diagnosis/model/subject";
-import type { Observation } from "#core/dns/observation";
+import type { ExpectedRecord } from "#core/diagnosis/model/subject";
 import { ABSENT, D, failed, held, observed } from "../observed.ts";
 import {
   added,
   cachedFor,
   concerned,
-  contextOf,
+  detectWith,
   evidenceOf,
-  examinedIn,
   FEEDBACK,
   KEY,
   KEY2,
+  right,
   SPF,
   seenAt,
   shows,
 } from "./observed-context.ts";
 
 const KEYS = `_domainkey.${D}`;
-const right = (record: ExpectedRecord) =>
-  seenAt(record, held(...record.values.map((value) => (record.type === "MX" ? `10 ${value}` : value))));
-const detectWith =
-  (detector: RecordDetector) =>
-  (records: readonly ExpectedRecord[], known: readonly Observation[], more: Partial<Subject> = {}) => {
-    const context = contextOf(records, known, more);
-    return detector(examinedIn(context), context);
-  };
 
 describe("a wildcard answers instead of the record", () => {
   const detect = detectWith(byWildcard);

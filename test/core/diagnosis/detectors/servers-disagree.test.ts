@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { serversDisagree } from "#core/diagnosis/detectors/server-differences";
 import { gather } from "#core/diagnosis/model/answers";
-import type { ExpectedRecord, Subject } from "#core/diagnosis/model/subject";
+import type { ExpectedRecord } from "#core/diagnosis/model/subject";
 import type { DnsAnswer, Observation } from "#core/dns/observation";
 import { ABSENT, D, failed, held, NOW, NS1, NS2 } from "../observed.ts";
 import {
   concerned,
   contextOf,
+  detectWith,
   evidenceOf,
   examinedIn,
   FEEDBACK,
@@ -22,14 +23,7 @@ const NS3 = "ns3.host.example";
 const right = ({ values }: ExpectedRecord) => held(...values);
 const differing = (record: ExpectedRecord, more: Partial<Observation> = {}) =>
   seenAt(record, { [NS1]: right(record), [NS2]: ABSENT }, more);
-const detect = (
-  records: readonly ExpectedRecord[],
-  observations: readonly Observation[],
-  more: Partial<Subject> = {},
-) => {
-  const context = contextOf(records, observations, more);
-  return serversDisagree(examinedIn(context), context);
-};
+const detect = detectWith(serversDisagree);
 
 describe("servers of one DNS host disagree", () => {
   it("so the host makes them alike", () => {

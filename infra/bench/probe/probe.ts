@@ -19,7 +19,7 @@ export interface ProbeResult {
 }
 
 const RUNS = 5;
-const EXTENT = { domains: 400, warmUpTurns: 10, turns: 20, inFlight: 32 };
+const EXTENT = { domains: 400, warmUpTurns: 10, turns: 60, inFlight: 32 };
 
 /** Measures the prober and a loop over node:dns that queries the same records, on loopback. */
 export async function benchProbe(print: (line: string) => void): Promise<ProbeResult> {

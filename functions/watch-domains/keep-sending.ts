@@ -1,7 +1,6 @@
-import { readOnboarding } from "#core/onboarding/store";
+import type { Onboarding } from "#core/onboarding/onboarding";
 import { readProject } from "#core/projects/project";
 import type { MailFromStatus } from "#core/watch/identity-watch";
-import type { WatchedDomain } from "#core/watch/watched-domain";
 import type { WatchDeps } from "./deps.ts";
 import type { Slots } from "./slots.ts";
 
@@ -11,15 +10,15 @@ import type { Slots } from "./slots.ts";
  * https://docs.aws.amazon.com/ses/latest/dg/mail-from.html
  */
 export async function keepSending(
-  { identity, onboardingId }: WatchedDomain,
+  current: Onboarding,
   mailFrom: MailFromStatus | undefined,
   deps: WatchDeps,
   slots: Slots,
 ): Promise<void> {
   const isFailing = mailFrom?.status === "TEMPORARY_FAILURE" || mailFrom?.status === "FAILED";
   if (mailFrom === undefined || !isFailing || !mailFrom.rejectsOnMxFailure) return;
-  const current = await readOnboarding(deps.table, onboardingId);
   if (current.mailFrom !== mailFrom.domain) return;
+  const { identity } = current;
   const { current: project } = await readProject(deps.table, current.project);
   const configured = project?.domains.find((domain) => domain.identity === identity);
   if (configured?.rejectsOnMxFailure) return;

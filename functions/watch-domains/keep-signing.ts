@@ -1,5 +1,4 @@
 import type { IdentityStatus, Onboarding } from "#core/onboarding/onboarding";
-import { readOnboarding } from "#core/onboarding/store";
 import type { DkimState } from "#core/watch/identity-watch";
 import {
   decideSigning,
@@ -19,13 +18,13 @@ import type { Slots } from "./slots.ts";
  */
 export async function keepSigning(
   watched: WatchedDomain,
+  current: Onboarding,
   dkim: DkimState | undefined,
   now: number,
   deps: WatchDeps,
   slots: Slots,
 ): Promise<void> {
   const { identity } = watched;
-  const current = await readOnboarding(deps.table, watched.onboardingId);
   const { decision, status } = await decideWithIdentity(current, dkim, deps, slots);
   if (decision.kind === "enable") {
     const slot = await slots.take();

@@ -1,7 +1,7 @@
+import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding } from "#core/onboarding/store";
 import type { MailFromStatus } from "#core/watch/identity-watch";
-import { afterMailFromSeen, readOtherMailFroms } from "#core/watch/other-mail-from";
-import type { WatchedDomain } from "#core/watch/watched-domain";
+import { afterMailFromSeen, isNewMailFrom, readOtherMailFroms } from "#core/watch/other-mail-from";
 import type { WatchDeps } from "./deps.ts";
 
 /**
@@ -9,12 +9,13 @@ import type { WatchDeps } from "./deps.ts";
  * project's.
  */
 export async function noteMailFrom(
-  { onboardingId }: WatchedDomain,
+  before: Onboarding,
   mailFrom: MailFromStatus | undefined,
   now: number,
   { table }: Pick<WatchDeps, "table">,
 ): Promise<void> {
-  await changeOnboarding(table, onboardingId, async (current) =>
+  if (!isNewMailFrom(before, mailFrom)) return;
+  await changeOnboarding(table, before, async (current) =>
     afterMailFromSeen(current, mailFrom, now, await readOtherMailFroms(table)),
   );
 }

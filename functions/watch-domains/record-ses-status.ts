@@ -1,11 +1,10 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { WATCH } from "#core/onboarding/schedule";
 import { readOnboarding } from "#core/onboarding/store";
-import type { SeenRecords } from "#core/verification/check-records";
 import type { DkimState, MailFromStatus } from "#core/watch/identity-watch";
 import { afterSesStatus, type SesStatus } from "#core/watch/incident-changes";
 import { isOtherMailFrom } from "#core/watch/other-mail-from";
-import { readWatched, stoppedWatchPut, type WatchedDomain, watchedPut } from "#core/watch/watched-domain";
+import { readWatched, stoppedWatchPut, watchedPut } from "#core/watch/watched-domain";
 import { changeWatched } from "./change-watched.ts";
 import { checkShown } from "./check-shown.ts";
 import type { WatchDeps } from "./deps.ts";
@@ -34,17 +33,25 @@ export async function recordSesStatus(
   // If another run wrote first, the next pass records the time.
   if (now >= watched.knownAt + WATCH.notedEveryMs)
     await deps.table.commit([watchedPut(watched, { knownAt: now })]);
-  if (isOtherMailFrom(watched, status.mailFrom) || (watched.dueAt ?? 0) <= now + WATCH.recheckMs)
-    await logAndContinue(identity, () => noteMailFrom(watched, status.mailFrom, now, deps));
-  // A healthy domain needs nothing. During an incident, DNS is checked every hour, and SES's status matters,
-  // too.
-  if (isFound(status) && (watched.dueAt ?? 0) > now + WATCH.recheckMs) return;
+  const isDueSoon = (watched.dueAt ?? 0) <= now + WATCH.recheckMs;
+  const isOther = isOtherMailFrom(watched, status.mailFrom);
+  // A healthy domain needs nothing.
+  if (isFound(status) && !isOther && !isDueSoon) return;
+  const before = await readOnboarding(deps.table, watched.onboardingId);
+  if (isOther || isDueSoon)
+    await logAndContinue(identity, () => noteMailFrom(before, status.mailFrom, now, deps));
+  // During an incident, DNS is checked every hour, and SES's status matters, too.
+  if (isFound(status) && !isDueSoon) return;
   // A failure here is repeated in the next pass, and must not prevent the notice.
-  await logAndContinue(identity, () => keepSending(watched, status.mailFrom, deps, slots));
-  await logAndContinue(identity, () => keepSigning(watched, status.dkim, now, deps, slots));
-  const seen = await checkBeforeNotice(watched, status, now, deps, slots);
+  await logAndContinue(identity, () => keepSending(before, status.mailFrom, deps, slots));
+  await logAndContinue(identity, () => keepSigning(watched, before, status.dkim, now, deps, slots));
+  const decide = (current: Onboarding) => afterSesStatus(current, statusesOf(status, current), now);
+  const expected = decide(before);
+  if (expected === undefined) return;
+  // DNS is checked before people are notified, so that mail, ticket and page show what is wrong now.
+  const seen = expected.event === undefined ? undefined : await checkShown(before, slots, deps);
   await changeWatched(watched, deps, (current, latest) => {
-    const change = afterSesStatus(current, statusesOf(status, current), now);
+    const change = decide(current);
     if (change === undefined) return undefined;
     const set = { ...change.set, ...seen };
     if (change.transition !== undefined) return { ...change, set, also: [stoppedWatchPut(latest)] };
@@ -53,19 +60,6 @@ export async function recordSesStatus(
     const schedule = { ...current.schedule, nextCheckAt: now + WATCH.recheckMs };
     return { ...change, set: { ...set, schedule }, also: [watchedPut(latest, { dueAt: now })] };
   });
-}
-
-/** Checks DNS before people are notified, so that mail, ticket and page show what is wrong now. */
-async function checkBeforeNotice(
-  { onboardingId }: WatchedDomain,
-  status: DomainStatus,
-  now: number,
-  deps: WatchDeps,
-  slots: Slots,
-): Promise<SeenRecords | undefined> {
-  const current = await readOnboarding(deps.table, onboardingId);
-  const change = afterSesStatus(current, statusesOf(status, current), now);
-  return change?.event === undefined ? undefined : checkShown(current, slots, deps);
 }
 
 function isFound({ dkim, mailFrom }: DomainStatus): boolean {

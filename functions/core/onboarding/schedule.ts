@@ -164,7 +164,7 @@ export const WATCH = {
    */
   sesCalls: { most: 29, waitMs: 30 * SECOND * 1000 },
   /** The time at which SES listed a domain is stored once within this time, when the domain is read. */
-  notedEveryMs: 12 * HOUR * 1000,
+  notedEveryMs: 16 * HOUR * 1000,
   /**
    * SES is asked about a domain that it has not listed for this time, because the identity may be deleted.
    */

@@ -49,6 +49,15 @@ export function hasOtherMailFrom({ status, mailFrom, withoutMailFrom, ses }: Onb
   return status === "ready" && withoutMailFrom === undefined && ses.status?.mailFromDomain !== mailFrom;
 }
 
+/** True if SES has another MAIL FROM domain than when it was last recorded for a ready onboarding. */
+export function isNewMailFrom(
+  { status, ses, withoutMailFrom }: Onboarding,
+  seen: Pick<MailFromStatus, "domain"> | undefined,
+): boolean {
+  const isRecorded = status === "ready" && ses.status !== undefined && withoutMailFrom === undefined;
+  return isRecorded && ses.status?.mailFromDomain !== seen?.domain;
+}
+
 /**
  * Returns the change when SES starts to have another MAIL FROM domain than the project, or has the project's
  * again. Operations are notified of the former.
@@ -59,10 +68,8 @@ export function afterMailFromSeen(
   now: number,
   listed: OtherMailFroms,
 ): Change | undefined {
-  const { status, ses, onboardingId } = current;
-  if (status !== "ready" || ses.status === undefined || current.withoutMailFrom !== undefined)
-    return undefined;
-  if (ses.status.mailFromDomain === seen?.domain) return undefined;
+  const { ses, onboardingId } = current;
+  if (ses.status === undefined || !isNewMailFrom(current, seen)) return undefined;
   const { mailFromDomain: _domain, mailFrom: _status, ...others } = ses.status;
   const known =
     seen === undefined ? others : { ...others, mailFromDomain: seen.domain, mailFrom: seen.status };

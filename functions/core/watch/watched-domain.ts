@@ -32,7 +32,7 @@ const watchedDomain = z.object({
   version: z.number().int(),
   onboardingId: z.string(),
   records: z.array(watchedRecord),
-  /** When SES last listed it, rounded to half a day. */
+  /** When SES last listed it, at the latest `WATCH.notedEveryMs` ago. */
   knownAt: time.default(0),
   /** When a probe last saw a bad record, which made a check due. */
   signAt: time.optional(),

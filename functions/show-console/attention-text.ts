@@ -74,7 +74,7 @@ export function givesUpText(sesGivesUpAt: string | null, now: number): string | 
 }
 
 function failureText({ because, failedFrom, attempt }: NeedsAction): string {
-  const status = failedFrom === null ? "" : statusLabel(failedFrom);
+  const status = statusLabel(failedFrom ?? "requested");
   return text("operators.pages.failed-with", { error: because ?? "?", status, attempt: String(attempt) });
 }
 

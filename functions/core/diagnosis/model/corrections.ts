@@ -3,6 +3,7 @@ import { exchangeOf, hostIn } from "#core/dns/record-names";
 import { isRightRecord } from "#core/dns/record-state";
 import { isAtOrBelow, isBelow } from "#core/names/domain-name";
 import type { Correction, Edit, Reason } from "#core/records/correction";
+import { listAbove } from "./delegation.ts";
 import type { DiagnosisContext, ExaminedRecord } from "./diagnosis-context.ts";
 import { wildcardName } from "./questions.ts";
 
@@ -136,11 +137,14 @@ export function afterEdits(
 ): Correction["after"] | undefined {
   const changed = edits.filter(({ action }) => action !== "keep");
   if (changed.length === 0) return undefined;
-  const seconds = changed.flatMap(({ name, type }) =>
-    (seen.of(name, type as RecordType)?.authoritative ?? []).flatMap(({ answer }) =>
+  const seconds = changed.flatMap((edit) => {
+    const type = edit.type as RecordType;
+    const observed = seen.of(edit.name, type);
+    // Resolvers cache the registrar's list of name servers, too.
+    return [...(observed?.authoritative ?? []), ...listAbove(type, observed)].flatMap(({ answer }) =>
       answer.kind === "records" ? [answer.ttl] : answer.kind === "absent" ? [answer.negativeTtl] : [],
-    ),
-  );
+    );
+  });
   if (seconds.length === 0) return { waitFor: "name-servers" };
   const longest = Math.min(Math.max(...seconds), LONGEST_CACHED_SECONDS);
   return { waitFor: "resolver-caches", until: now + longest * 1000 };

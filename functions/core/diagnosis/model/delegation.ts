@@ -1,3 +1,4 @@
+import type { Observation, RecordType, ServerAnswer } from "#core/dns/observation";
 import type { Edit, Reason } from "#core/records/correction";
 import type { DiagnosisContext } from "./diagnosis-context.ts";
 
@@ -16,6 +17,12 @@ export function listsOf({ seen, registrable }: DiagnosisContext): ServerLists | 
   const { above, own = [] } = observed?.delegation ?? {};
   if (above?.answer.kind !== "records") return undefined;
   return { zone: registrable, above: above.answer.values, own };
+}
+
+/** Returns the registrar's list among the answers for NS records: those of the domain in the zone above. */
+export function listAbove(type: RecordType, observation: Observation | undefined): readonly ServerAnswer[] {
+  const above = type === "NS" ? observation?.delegation?.above : undefined;
+  return above === undefined ? [] : [above];
 }
 
 /** Returns whether both lists hold the same servers, as far as they are known. */

@@ -1,6 +1,7 @@
-import type { DnsAnswer, Observation, RecordType, ServerAnswer } from "#core/dns/observation";
+import type { DnsAnswer, RecordType, ServerAnswer } from "#core/dns/observation";
 import { shown } from "#core/names/shown-value";
 import type { Evidence } from "#core/records/last-check";
+import { listAbove } from "./delegation.ts";
 import type { DiagnosisContext } from "./diagnosis-context.ts";
 
 /** The most observations that a finding lists: a few servers suffice. */
@@ -28,12 +29,6 @@ export function evidenceOf(
       ];
     })
     .slice(0, MOST);
-}
-
-/** The NS records of a domain in the zone above are the registrar's list. */
-function listAbove(type: RecordType, observation: Observation | undefined): readonly ServerAnswer[] {
-  const above = type === "NS" ? observation?.delegation?.above : undefined;
-  return above === undefined ? [] : [above];
 }
 
 /** Returns one server for each different answer. */

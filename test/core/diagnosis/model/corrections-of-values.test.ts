@@ -103,6 +103,18 @@ it.each<[string, Edit[], Observation[], number]>([
   });
 });
 
+it.each([
+  ["NS", 172_800],
+  ["MX", 600],
+] as const)("waits for the registrar's list only after a change of %s", (type, seconds) => {
+  const above = answerOf("registry", ttl(172_800));
+  const observed = { ...seen(type, ttl(600)), delegation: { above, own: [] } };
+  expect(afterEdits([edit("add", type)], contextOf([observed]))).toEqual({
+    waitFor: "resolver-caches",
+    until: NOW + seconds * 1000,
+  });
+});
+
 describe("the zone of an edit", () => {
   const name = "x.b.example.com";
   const zoneOf = (observations: readonly Observation[], zones: readonly string[] = []) => {

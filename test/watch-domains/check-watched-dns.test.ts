@@ -3,11 +3,12 @@ import { readClaims } from "#core/claims/claim-store";
 import { reserve } from "#core/claims/claims";
 import type { DnsResolver } from "#core/dns/observation";
 import { WATCH } from "#core/onboarding/schedule";
+import { changeOnboarding } from "#core/onboarding/store";
 import { readProject } from "#core/projects/project";
 import { watchedPut } from "#core/watch/watched-domain";
 import { checkWatchedDns } from "../../functions/watch-domains/check-watched-dns.ts";
 import { takenAddress } from "../support/from-address-fixture.ts";
-import { BEGUN_AT, onboardingOf, RECORDS } from "../support/onboarding-fixture.ts";
+import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
 import { startWatchWorld } from "./watch-world.ts";
 
 const { identity, mailFrom, onboardingId, owner, project } = onboardingOf();
@@ -29,10 +30,13 @@ async function startDue(said: Parameters<typeof startWatchWorld>[0] = {}, dueAt 
     watchedPut(watched, { dueAt }),
   ]);
   const asked: string[] = [];
+  /** What happens during the first query. */
+  const meanwhile: Array<() => Promise<unknown>> = [];
   const resolver: DnsResolver = {
     open(now) {
       const session = dns.open(now);
-      const ask: typeof session.ask = (questions) => {
+      const ask: typeof session.ask = async (questions) => {
+        await meanwhile.pop()?.();
         asked.push(...questions.map(({ name }) => name));
         return session.ask(questions);
       };
@@ -41,7 +45,7 @@ async function startDue(said: Parameters<typeof startWatchWorld>[0] = {}, dueAt 
   };
   const check = (now = BEGUN_AT, name = identity) =>
     checkWatchedDns(name, now, { table, turns, resolver, starter: { start: async () => undefined } });
-  return { ...world, check, asked };
+  return { ...world, check, asked, meanwhile };
 }
 
 const POLICY = `_dmarc.shop.${identity}`;
@@ -99,4 +103,46 @@ it("does nothing for a domain whose zone was checked a moment ago", async () => 
   expect(await watched()).toEqual(before);
   await check(BEGUN_AT + 3000);
   expect(asked).not.toEqual([]);
+});
+
+/** The result of the last check before the watch, with these states of the records. */
+const checked = (stateOf: (index: number) => "right" | "missing") => ({
+  lastCheck: {
+    at: BEGUN_AT - 1,
+    records: RECORDS.map((record, index) => seen(record, { state: stateOf(index) })),
+    queries: 5,
+  },
+});
+
+it.each([
+  [
+    "shows people that everything is right again",
+    checked((index) => (index === 0 ? "missing" : "right")),
+    BEGUN_AT,
+  ],
+  ["shows people nothing new while everything stays right", checked(() => "right"), BEGUN_AT - 1],
+])("%s", async (_, said, shownAt) => {
+  const { check, read } = await startDue(said);
+  await check();
+  const { lastCheck } = await read();
+  expect(lastCheck?.at).toBe(shownAt);
+  expect(lastCheck?.records).toHaveLength(5);
+});
+
+it("keeps the result of another run that was quicker", async () => {
+  const { check, read, watched, table, meanwhile } = await startDue(checked(() => "missing"));
+  const before = await watched();
+  if (before === undefined) throw new Error("It is not watched");
+  meanwhile.push(() => table.commit([watchedPut(before, { dueAt: BEGUN_AT + 1 })]));
+  await check();
+  expect((await read()).lastCheck?.at).toBe(BEGUN_AT - 1);
+  expect(await watched()).toMatchObject({ version: before.version + 1, dueAt: BEGUN_AT + 1 });
+});
+
+it("shows no result for a domain that was lost during its check", async () => {
+  const { check, read, table, meanwhile } = await startDue(checked(() => "missing"));
+  meanwhile.push(() => changeOnboarding(table, onboardingId, () => ({ transition: "lose" })));
+  await check();
+  const { status, lastCheck } = await read();
+  expect([status, lastCheck?.at]).toEqual(["lost", BEGUN_AT - 1]);
 });

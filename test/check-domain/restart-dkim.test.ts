@@ -93,6 +93,16 @@ describe("DKIM that SES gave up", () => {
 });
 
 describe("each way to restart", () => {
+  it("leaves the schedule as it is where SES refuses", async () => {
+    const { minutes, publishAll, ses, read } = await givenUp({
+      schedule: { awaited: "ses", tries: 9, nextCheckAt: NOW },
+    });
+    ses.restarts = "refused";
+    publishAll();
+    await minutes(3);
+    expect((await read()).schedule.tries).toBe(12);
+  });
+
   it.each<[string, "refused" | { dkim: "FAILED" }]>([
     ["refuses", "refused"],
     ["takes without effect", { dkim: "FAILED" }],

@@ -71,11 +71,12 @@ export async function takeBack(request: HttpRequest, deps: PublishDeps): Promise
   };
 }
 
-function returnIn(cookies: readonly string[]): Partial<Return> {
+function returnIn(
+  cookies: readonly string[],
+): Pick<Return, "language"> & { readonly token: string | undefined } {
   const value = cookies.find((one) => one.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1);
   const [token, tag] = value?.split("/") ?? [];
-  const language = LANGUAGES.find((one) => one === tag);
-  return { ...(token !== undefined && { token }), language };
+  return { token, language: LANGUAGES.find((one) => one === tag) };
 }
 
 /** The provider's answer only selects a text, because it could be forged. */

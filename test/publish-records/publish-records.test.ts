@@ -80,6 +80,16 @@ describe("the way back", () => {
     expect(placeOf(await comeBack({ cookies: [`setup=${token}`], query }))).toBe(`./${token}?done=${done}`);
   });
 
+  it.each([
+    ["de", "&lang=de"],
+    ["xx", ""],
+  ])("keeps the language %s of the page if it is one of ours", async (tag, query) => {
+    const { comeBack, token } = await startWorld();
+    expect(placeOf(await comeBack({ cookies: [`setup=${token}/${tag}`] }))).toBe(
+      `./${token}?done=published${query}`,
+    );
+  });
+
   it("opens no page without the cookie, or with a forged one", async () => {
     const { comeBack, woken } = await startWorld();
     expect((await comeBack({})).statusCode).toBe(200);

@@ -97,6 +97,10 @@ describe("the page of one onboarding", () => {
     await changeOnboarding(own.table, idOf(ONBOARDINGS[8]), () => ({ set: { dkimVerifiedAt: MONDAY } }));
     const { body = "" } = await own.send("GET", target);
     expect(body).toContain("<details><summary>Approve without MAIL FROM</summary>");
+    expect(body).toContain("<details><summary>Check now</summary>");
+    expect((await own.send("GET", `/onboardings/${idOf(failed)}`)).body).toContain(
+      "<details open><summary>Redrive</summary>",
+    );
     expect((await own.send("GET", `/onboardings/${idOf(held)}`)).body).toContain(
       "<details open><summary>Approve</summary>",
     );

@@ -38,3 +38,9 @@ it("says when one click was offered, and that it was pressed", () => {
   const moments = timelineOf({ onboardingId: "onb_1", events: [], stages }, DAY);
   expect(moments.map(({ lines }) => lines)).toEqual([["One click was pressed"], ["One click is offered"]]);
 });
+
+it("shows no line for findings that are gone", () => {
+  const stages = [stage(1, "customer", ["MX_MISSING"]), stage(2, "ses", [])];
+  const moments = timelineOf({ onboardingId: "onb_1", events: [], stages }, DAY);
+  expect(moments.map(({ lines }) => lines)).toEqual([["MX_MISSING"]]);
+});

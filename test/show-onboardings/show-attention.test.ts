@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import * as z from "zod";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import { readAttention } from "#core/search/attention";
 import { indexOnboarding } from "#core/search/index-onboarding";
 import { showOnboardings } from "../../functions/show-onboardings/show-onboardings.ts";
 import { memoryTable } from "../support/memory-table.ts";
@@ -62,4 +63,20 @@ it("shows who has waited for days also where many have waited for weeks, and rea
   expect(day?.onboardings.map(({ onboardingId }) => onboardingId)).toEqual([recent]);
   expect(day?.onboardings[0]).toMatchObject({ awaitedSince: new Date(now - 2 * DAY).toISOString() });
   expect(new Set(read).size).toBe(read.length);
+});
+
+it.each([
+  [1, false],
+  [20, false],
+  [21, true],
+])("of %d held requests, says whether there are more than a section lists: %s", async (count, isMore) => {
+  const table = memoryTable();
+  for (let number = 1; number <= count; number += 1) {
+    const onboardingId = `onb_${String(number).padStart(26, "0")}`;
+    await keep(table, onboardingOf({ onboardingId, status: "held" }));
+    await indexOnboarding(onboardingId, BEGUN_AT, { table, partitions: table });
+  }
+  const found = await readAttention(BEGUN_AT, { table, trail: table, partitions: table });
+  const held = found.find(({ kind }) => kind === "held");
+  expect([held?.found.length, held?.isMore]).toEqual([Math.min(count, 20), isMore]);
 });

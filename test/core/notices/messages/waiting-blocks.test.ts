@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { plainText } from "#core/notices/messages/plain-text";
+import { followUp } from "#core/notices/messages/waiting-blocks";
+import { openEvent } from "#core/onboarding/event";
+import { textsIn } from "#core/words/texts";
+import { BEGUN_AT, RECORDS, seen } from "../../../support/onboarding-fixture.ts";
+import { issuedOf } from "../../../support/stages.ts";
+
+const HOUR = 3_600_000;
+const records = RECORDS.map((record, index) => seen(record, { state: index < 3 ? "right" : "missing" }));
+
+it.each([
+  [
+    "the time of the last check",
+    { lastCheck: { at: BEGUN_AT, records, queries: 5 } },
+    "at 09:00 UTC: 3 of 5",
+  ],
+  ["the time of the event before the first check", {}, "at 10:00 UTC: 0 of 5"],
+])("a mail after a confirmation names %s", (_, said, expected) => {
+  const onboarding = issuedOf(said);
+  const event = openEvent(onboarding, { type: "followed_up", at: BEGUN_AT + HOUR, by: "sendworthy" });
+  const setupUrl = "https://setup.example/x";
+  const { blocks } = followUp({ onboarding, event, setupUrl, texts: textsIn("en") });
+  expect(plainText(blocks)).toContain(`Checked ${expected} records are right`);
+});

@@ -58,6 +58,14 @@ onLoopback("asks no root server at an address that may not be asked", async () =
   ]);
 });
 
+onLoopback("asks no root server if no resolver knows one", async () => {
+  expect(await ask({ [RESOLVER]: { zones: "recursive", records: [] }, [ROOT]: root })).toEqual([
+    "resolver UDP heard",
+    "resolver TCP heard",
+  ]);
+  expect(network.received.filter(({ type }) => type === "A")).toEqual([]);
+});
+
 onLoopback("takes a truncated answer for an answer", async () => {
   expect(await ask({ [RESOLVER]: resolver, [ROOT]: { ...root, fault: "truncate" } })).toEqual([
     "resolver UDP heard",

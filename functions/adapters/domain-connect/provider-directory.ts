@@ -65,8 +65,11 @@ export async function templateAt(urlAPI: string, options: DirectoryOptions): Pro
   return answer && answer.status >= 200 && answer.status < 300;
 }
 
-/** Removes the scheme: `guardedGet` derives it from the address, so a provider cannot choose plain HTTP. */
-function placeOf(text: string): Place | undefined {
+/**
+ * Returns the place of a web address; `undefined` if it is no plain one. Removes the scheme: `guardedGet`
+ * derives it from the place's address, so a provider cannot choose plain HTTP.
+ */
+export function placeOf(text: string): Place | undefined {
   const url = URL.parse(text);
   if (url === null || url.username !== "" || url.password !== "" || url.search !== "") return undefined;
   const host = parseDomainName(url.hostname);

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { domainConnectDirectory } from "#adapters/domain-connect/provider-directory";
+import { domainConnectDirectory, placeOf } from "#adapters/domain-connect/provider-directory";
 import type { DnsResolver, Question } from "#core/dns/observation";
 
 const ZONE = "customer.example";
@@ -118,6 +118,29 @@ describe("a provider", () => {
       expect((await findAt({ urlAPI })).found).toBeUndefined();
     },
   );
+});
+
+describe("the place of an API", () => {
+  const host = "connect.host.example";
+
+  it.each([
+    ["https://connect.host.example", { host, path: "" }],
+    ["https://connect.host.example/api/", { host, path: "/api" }],
+    ["http://Connect.Host.example:8080/api", { host, port: 8080, path: "/api" }],
+  ])("is read without its scheme: %s", (address, place) => {
+    expect(placeOf(address)).toEqual(place);
+  });
+
+  it.each([
+    ["ftp://connect.host.example/api"],
+    ["https://127.0.0.1/api"],
+    ["https://localhost/api"],
+    ["https://anna@connect.host.example/api"],
+    ["https://connect.host.example/api?key=1"],
+    ["connect.host.example"],
+  ])("is none for %s", (address) => {
+    expect(placeOf(address)).toBeUndefined();
+  });
 });
 
 describe("an answer of a stranger means no provider", () => {

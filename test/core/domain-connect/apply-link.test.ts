@@ -22,6 +22,11 @@ describe("the query of a link", () => {
     );
   });
 
+  it("names no host for records at the domain itself", () => {
+    const { host: _, ...link } = LINK;
+    expect(signedQuery(link)).toBe(signedQuery(LINK).replace("&host=news", ""));
+  });
+
   it("is signed without key and signature, which come last", () => {
     const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const signature = sign("sha256", Buffer.from(signedQuery(LINK)), privateKey).toString("base64");

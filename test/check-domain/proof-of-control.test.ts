@@ -81,6 +81,18 @@ describe("the challenge at the name servers", () => {
     },
   );
 
+  it.each(["cancelled", "expired"] as const)(
+    "makes the names their owner's, and leaves a rival that is %s as it is",
+    async (status) => {
+      const { dns, check, claims, rival } = await startContest(ALONE, { status });
+      dns.publish(CHALLENGE);
+      const before = await rival();
+      expect((await check()).decision).toBe("proved");
+      expect(await rival()).toEqual(before);
+      expect((await claims()).map(([owner]) => owner)).toEqual([OWNER, OWNER]);
+    },
+  );
+
   it("proves nothing with another token", async () => {
     const { dns, check, read, rival } = await startContest(ALONE);
     dns.publish(CHALLENGE, `sendworthy-proof=${"f".repeat(40)}`);

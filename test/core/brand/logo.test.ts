@@ -42,6 +42,13 @@ describe("a logo", () => {
     expect(readLogo(Buffer.from(text))).toHaveProperty("fault");
   });
 
+  it("with a long document type is refused, and its first 40 characters are quoted", () => {
+    const type = `!DOCTYPE svg SYSTEM "https://x.example/${"a".repeat(100)}.dtd"`;
+    expect(readLogo(Buffer.from(`<${type}><svg/>`))).toEqual({
+      fault: { key: "operators.brand.logo-content", values: { what: `<${type.slice(0, 40)}>` } },
+    });
+  });
+
   it.each(["", "GIF89a", "<html><body/></html>", "\u0000"])("of another kind is refused: %j", (text) => {
     expect(readLogo(Buffer.from(text))).toMatchObject({ fault: { key: "operators.brand.logo-kind" } });
   });

@@ -1,7 +1,7 @@
 import { bothForms } from "#core/names/unicode-name";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Texts } from "#core/words/texts";
-import type { Loss } from "./loss.ts";
+import type { Loss, LossFigures } from "./loss.ts";
 
 /**
  * Writes what will change when SES stops checking records, and what has changed already. `showTime` formats a
@@ -24,10 +24,7 @@ export function consequences(
  * Writes how many records the last check found right, with the same figures as the set-up page; nothing
  * before the first check.
  */
-export function lossSeen(
-  { checkedAt, right, total }: Pick<Loss, "checkedAt" | "right" | "total">,
-  { text }: Pick<Texts, "text">,
-): string[] {
-  if (checkedAt === undefined || right === undefined) return [];
+export function lossSeen({ checkedAt, right, total }: LossFigures, { text }: Pick<Texts, "text">): string[] {
+  if (checkedAt === undefined) return [];
   return [text("loss.seen", { at: checkedAt, right, total })];
 }

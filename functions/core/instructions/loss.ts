@@ -6,26 +6,30 @@ import { type RecordCard, recordCards } from "./record-card.ts";
 /** A part of an identity that SES stops using when it does not find the records. */
 type Part = Incident["ses"][number]["subject"];
 
+/**
+ * The number of records. Since the first check after the loss began, also the time of the last check and the
+ * number of records that it found right.
+ */
+export type LossFigures = { readonly total: number } & (
+  | { readonly checkedAt: number; readonly right: number }
+  | { readonly checkedAt: undefined; readonly right: undefined }
+);
+
 /** The facts about a domain that stopped working. Page, mail and ticket show exactly these. */
-export interface Loss {
+export type Loss = LossFigures & {
   readonly since: number;
   /** The parts that SES will stop using, with the time, the earliest first. */
   readonly deadlines: readonly { readonly part: Part; readonly at: number }[];
   /** The parts that SES has stopped using. */
   readonly stopped: readonly Part[];
-  /** When the records were last checked since the loss began; `undefined` before the first check. */
-  readonly checkedAt: number | undefined;
   /**
    * The records to correct: those that the check did not find right. Before the first check, those that SES
    * misses.
    */
   readonly wrong: readonly RecordCard[];
-  /** The number of right records; `undefined` before the first check. */
-  readonly right: number | undefined;
-  readonly total: number;
   /** True if the check found all records right that sending needs. */
   readonly isAllRight: boolean;
-}
+};
 
 /** Gathers the facts about a domain that stopped working; `undefined` if it works. */
 export function lossOf(onboarding: Onboarding): Loss | undefined {
@@ -49,12 +53,17 @@ export function factsOfLoss(onboarding: Onboarding, { since, ses, gaveUp = [], r
       .map(({ subject: part, givesUpAt: at }) => ({ part, at }))
       .toSorted((one, other) => one.at - other.at),
     stopped: gaveUp,
-    checkedAt: isChecked ? lastCheck.at : undefined,
     wrong,
-    right: isChecked ? cards.filter(({ checked }) => checked?.state === "right").length : undefined,
     total: cards.length,
-    isAllRight: isChecked && needed.every(({ checked }) => checked?.state === "right"),
+    ...(isChecked
+      ? { checkedAt: lastCheck.at, right: cards.filter(isRight).length }
+      : { checkedAt: undefined, right: undefined }),
+    isAllRight: isChecked && needed.every(isRight),
   };
+}
+
+function isRight({ checked }: RecordCard): boolean {
+  return checked?.state === "right";
 }
 
 /**

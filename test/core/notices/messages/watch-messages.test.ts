@@ -8,6 +8,12 @@ import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../../../support/onboardi
 const HOUR = 3_600_000;
 const [dkim] = RECORDS;
 if (dkim === undefined) throw new Error("There are five records");
+const states = [{ state: "missing" }, ...Array(4).fill({ state: "right", propagation: "everywhere" })];
+const lastCheck = {
+  at: BEGUN_AT,
+  queries: 5,
+  records: RECORDS.map((record, index) => seen(record, states[index])),
+};
 const gone = { name: dkim.name, type: dkim.type, rightAt: BEGUN_AT };
 
 function write(
@@ -35,6 +41,13 @@ describe.each(["customer", "dns-contact", "note", "ops"] as const)("to %s", (rec
     );
     expect(text).toContain("Add the records at Cloudflare.");
     expect(text).toContain(dkim.value);
+  });
+
+  it("a loss says how many records a check found right, and nothing before the first check", () => {
+    expect(write("domain_lost", recipient, {}, { lastCheck })).toContain(
+      "Checked on 23 November 2026 at 09:00 UTC: 4 of 5 DNS records are right.",
+    );
+    expect(write("domain_lost", recipient, {})).not.toContain("Checked on");
   });
 
   it("a loss mentions no move of the zone where there was none", () => {
@@ -70,12 +83,6 @@ it.each(["customer", "dns-contact", "ops"] as const)(
 
 describe("the public comment", () => {
   const ses = [{ subject: "dkim", givesUpAt: BEGUN_AT + 72 * HOUR } as const];
-  const states = [{ state: "missing" }, ...Array(4).fill({ state: "right", propagation: "everywhere" })];
-  const lastCheck = {
-    at: BEGUN_AT,
-    queries: 5,
-    records: RECORDS.map((record, index) => seen(record, states[index])),
-  };
 
   it("of a degraded domain says what the page says, and never the link", () => {
     const text = write("domain_degraded", "ticket", { ses }, { status: "ready", lastCheck });
@@ -91,6 +98,18 @@ describe("the public comment", () => {
     expect(text).toContain("Open the link in our mail to d…@oxfordstones.example");
   });
 });
+
+it.each(["domain_lost", "domain_degraded"] as const)(
+  "tells staff of the next check after %s only while the incident lasts",
+  (type) => {
+    const next = "The next automatic check is on 23 November 2026 at 10:00 UTC.";
+    for (const recipient of ["note", "ops"] as const) {
+      expect(write(type, recipient, {}, { status: "ready" })).toContain(next);
+      const over = write(type, recipient, { overAt: BEGUN_AT }, { status: "ready" });
+      expect(over).not.toMatch(/We check every|next automatic check/);
+    }
+  },
+);
 
 it("names the beginning of an unfixed loss, not of the set-up", () => {
   const text = write("expired", "customer", { lostAt: BEGUN_AT }, { createdAt: 0 });

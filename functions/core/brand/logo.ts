@@ -65,9 +65,9 @@ function faultOfSvg(svg: string): Text | undefined {
         }
       },
       onprocessinginstruction(name, content) {
-        // The XML declaration is harmless; a document type can declare entities, and a style sheet can load
-        // resources.
-        if (name.toLowerCase() !== "?xml") faults.push(`<${content.slice(0, 40)}>`);
+        // The XML declaration, always in lower case, is harmless; a document type can declare entities, and a
+        // style sheet can load resources.
+        if (name !== "?xml") faults.push(`<${content.slice(0, 40)}>`);
       },
     },
     { xmlMode: true, decodeEntities: true },

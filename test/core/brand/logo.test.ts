@@ -37,6 +37,7 @@ describe("a logo", () => {
 
   it.each([
     ["a document type with entities", '<!DOCTYPE svg [<!ENTITY x "y">]><svg>&x;</svg>'],
+    ["an XML declaration in upper case", '<?XML version="1.0"?><svg/>'],
     ["a style sheet beside it", '<?xml-stylesheet href="https://x.example/a.css"?><svg/>'],
   ])("with %s is refused", (_, text) => {
     expect(readLogo(Buffer.from(text))).toHaveProperty("fault");

@@ -9,6 +9,7 @@ export default defineConfig({
     // Modules are loaded once, as in `npm test`; otherwise two thirds of the first run would be spent on
     // loading them again.
     isolate: false,
+    setupFiles: ["infra/mutation/counts-of-one-file.ts"],
     include: [process.env[MUTATION_TESTS] ?? "test/**/*.test.ts"],
     exclude: [
       "test/{architecture,bench,browser,bundles,contract,deploy,diagnose,independent,local,pages,whole}/**",

@@ -21,7 +21,7 @@ import {
   onboardingFilter,
   passes,
 } from "./onboarding-filter.ts";
-import { summaryOf } from "./onboarding-view.ts";
+import { namesOf, summaryOf } from "./onboarding-view.ts";
 
 /** The most pages of a list that are read for one filtered page; the next request continues. */
 const PAGES_READ = 4;
@@ -40,7 +40,10 @@ export async function listOnboardings(
     ? filtered({ ...read.data, now }, deps)
     : searched(read.data.q, { ...read.data, now }, deps));
   return operatorsAnswer({
-    onboardings: onboardings.map(({ current, awaitedSince }) => summaryOf(current, awaitedSince)),
+    onboardings: onboardings.map(({ current, awaitedSince }) => ({
+      ...summaryOf(current, awaitedSince),
+      ...(read.data.q !== undefined && namesOf(current)),
+    })),
     next,
   });
 }

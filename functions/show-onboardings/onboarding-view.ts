@@ -42,6 +42,11 @@ export function summaryOf(current: Onboarding, awaitedSince?: number) {
   };
 }
 
+/** The texts that name an onboarding beside its summary, so that a search tells exact matches from others. */
+export function namesOf({ alsoTickets = [], fromAddresses }: Onboarding) {
+  return { alsoTickets: alsoTickets.map(({ ticket }) => ticket), fromAddresses };
+}
+
 /** The recorded data of an onboarding beside its item. */
 interface Recorded {
   readonly events: readonly EventWithNotices[];

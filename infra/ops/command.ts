@@ -67,6 +67,8 @@ export function readInput(command: Command, args: readonly string[]): CommandInp
     options,
     allowPositionals: true,
   });
+  if (positionals.some((one) => one.trim() === ""))
+    throw new UsageError(text("operators.commands.error.empty"));
   const texts = (option: string): readonly string[] =>
     [values[option] ?? []].flat().filter((value) => typeof value === "string");
   const [awsUrl] = texts("aws-url");

@@ -5,6 +5,7 @@ import * as z from "zod";
 import { textsIn } from "#core/words/texts";
 import { UsageError } from "../command-line.ts";
 import type { Target } from "./command.ts";
+import { confirmation, withFlags } from "./flag-words.ts";
 import { clientSettings } from "./target.ts";
 
 const { text } = textsIn("en");
@@ -37,6 +38,7 @@ const problem = z.object({
   detail: z.string().optional(),
   faults: z.array(z.object({ field: z.string(), expected: z.string() })).default([]),
   refused: z.array(z.unknown()).optional(),
+  confirm: confirmation,
 });
 
 const UNPROCESSABLE = 422;
@@ -127,10 +129,12 @@ async function answerOf(answer: Response): Promise<unknown> {
   const parsed = problem.safeParse(json(body));
   if (!parsed.success)
     throw new Error(text("operators.commands.error.api", { status: String(answer.status) }));
-  const { title, detail, faults, refused } = parsed.data;
+  const { title, detail, faults, refused, confirm } = parsed.data;
   if (refused !== undefined) throw new RefusedError(title, refused);
   const wrong = faults.map(({ field, expected }) => `${field}: ${expected}`).join("; ");
-  const message = [title, detail, wrong].filter((part) => part !== undefined && part !== "").join(": ");
+  const message = [withFlags(title, confirm), detail, wrong]
+    .filter((part) => part !== undefined && part !== "")
+    .join(": ");
   throw answer.status === UNPROCESSABLE ? new UsageError(message) : new Error(message);
 }
 

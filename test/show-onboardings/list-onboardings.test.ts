@@ -195,3 +195,12 @@ it("names everything that is wrong with what is asked, at once", async () => {
   const fields = z.object({ faults: z.array(z.object({ field: z.string() })) }).parse(body).faults;
   expect(fields.map(({ field }) => field).sort()).toEqual(["after", "domain", "limit", "sort", "status"]);
 });
+
+it("tells of what is searched for by which tickets and from addresses it is named exactly", async () => {
+  const alsoTickets = [{ source: "generic", ticket: "T-2000" }] as const;
+  await keepSome(1, () => ({ alsoTickets: [...alsoTickets], fromAddresses: ["news@oxfordstones.example"] }));
+  const { body } = await list({ q: "T-2000" });
+  expect(body.onboardings).toEqual([
+    expect.objectContaining({ alsoTickets: ["T-2000"], fromAddresses: ["news@oxfordstones.example"] }),
+  ]);
+});

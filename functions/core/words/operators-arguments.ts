@@ -220,6 +220,8 @@ export interface OperatorsArguments {
   "operators.failed.subject": { readonly identity: Shown };
   "operators.fault.declared-name": { readonly placeholders: Shown };
   "operators.fault.link-version-most": { readonly version: number };
+  "operators.find.inexact": { readonly list: Shown; readonly named: Shown };
+  "operators.find.meant": { readonly identity: Shown; readonly onboardingId: Shown; readonly ticket: Shown };
   "operators.find.none": { readonly named: Shown };
   "operators.find.one": { readonly identity: Shown; readonly onboardingId: Shown; readonly status: Shown };
   "operators.find.several": { readonly list: Shown; readonly named: Shown };

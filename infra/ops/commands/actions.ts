@@ -1,17 +1,24 @@
 import * as z from "zod";
 import { textsIn } from "#core/words/texts";
 import { type Command, type CommandInput, type Option, onlyName } from "../command.ts";
-import { findOnboarding } from "../find-onboarding.ts";
+import { findExactOnboarding } from "../find-onboarding.ts";
+import { confirmation, withFlags } from "../flag-words.ts";
 import { type OperatorsApi, operatorsApi } from "../operators-api.ts";
 
 const { text } = textsIn("en");
 
-const answer = z.object({
-  onboardingId: z.string(),
-  status: z.string(),
-  outcome: z.enum(["done", "unchanged"]),
-  because: z.string().optional(),
-});
+const answer = z
+  .object({
+    onboardingId: z.string(),
+    status: z.string(),
+    outcome: z.enum(["done", "unchanged"]),
+    because: z.string().optional(),
+    confirm: confirmation,
+  })
+  .transform(({ because, confirm, ...result }) => ({
+    ...result,
+    ...(because !== undefined && { because: withFlags(because, confirm) }),
+  }));
 
 /** The ways in which a person names an onboarding. */
 const NAMED = "TICKET|DOMAIN|ADDRESS|ID";
@@ -36,12 +43,12 @@ function actionCommand(
   return {
     summary,
     usages: [usage],
-    details,
+    details: [...details, text("operators.commands.action.exact")],
     options,
     async run(input) {
       const named = onlyName(input, "onboarding", check?.(input));
       const api = await operatorsApi(input.target);
-      const onboardingId = await findOnboarding(named, api);
+      const onboardingId = await findExactOnboarding(named, api);
       const sent = await body?.(input, onboardingId, api);
       const path = ["onboardings", onboardingId, action];
       const result = answer.parse(await api.request("POST", path, { body: sent ?? {} }));

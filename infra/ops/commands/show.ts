@@ -4,7 +4,7 @@ import { textsIn } from "#core/words/texts";
 import { wrapped } from "../../diagnose/paint.ts";
 import { columns } from "../columns.ts";
 import { type Command, type CommandInput, onlyName } from "../command.ts";
-import { findOnboarding } from "../find-onboarding.ts";
+import { findExactOnboarding, findOnboarding } from "../find-onboarding.ts";
 import { formatActor, formatTime, formatWaiting, waitingOn } from "../format.ts";
 import { type OperatorsApi, operatorsApi } from "../operators-api.ts";
 
@@ -60,7 +60,7 @@ const TEXT_WIDTH = 98;
 export const show: Command = {
   summary: text("operators.commands.show"),
   usages: ["TICKET|DOMAIN|ADDRESS|ID [--link --because REASON]"],
-  details: [text("operators.show.link-details")],
+  details: [text("operators.commands.show.details"), text("operators.show.link-details")],
   options: {
     link: { type: "boolean", summary: text("operators.show.link") },
     because: { type: "string", value: "REASON", summary: text("operators.show.because") },
@@ -68,8 +68,8 @@ export const show: Command = {
   async run(input) {
     const named = onlyName(input, "onboarding", linkFaults(input));
     const api = await operatorsApi(input.target);
+    if (input.isOn("link")) return showLink(await findExactOnboarding(named, api), input, api);
     const onboardingId = await findOnboarding(named, api);
-    if (input.isOn("link")) return showLink(onboardingId, input, api);
     const answer = details.parse(await api.request("GET", ["onboardings", onboardingId]));
     console.log(input.isJson ? JSON.stringify(answer) : linesOf(answer).join("\n"));
     return 0;

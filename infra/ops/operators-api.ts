@@ -91,6 +91,7 @@ export async function operatorsApi(target: Target): Promise<SignedApi> {
   return {
     send,
     async request(method, path, { query = {}, body } = {}) {
+      refuseDotSegments(path);
       const content =
         body === undefined
           ? {}
@@ -98,6 +99,13 @@ export async function operatorsApi(target: Target): Promise<SignedApi> {
       return answerOf(await send(method, path, { query, ...content }));
     },
   };
+}
+
+/** URLs drop such a segment (WHATWG URL §4.4), so the request would go to something else. */
+function refuseDotSegments(path: readonly string[]): void {
+  const swallowed = path.find((segment) => segment === "." || segment === "..");
+  if (swallowed !== undefined)
+    throw new UsageError(text("operators.commands.error.no-name", { name: swallowed }));
 }
 
 async function readApiUrl(ssm: SSMClient, { stack }: Target): Promise<string> {

@@ -77,6 +77,7 @@ export interface OperatorsArguments {
   "operators.commands.error.no-file": { readonly file: Shown };
   "operators.commands.error.no-json": { readonly reason: Shown; readonly source: Shown };
   "operators.commands.error.no-machine": { readonly stack: Shown };
+  "operators.commands.error.no-name": { readonly name: Shown };
   "operators.commands.error.no-region": { readonly url: Shown };
   "operators.commands.error.no-stack": { readonly stack: Shown };
   "operators.commands.error.no-table": { readonly stack: Shown };

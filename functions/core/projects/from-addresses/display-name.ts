@@ -18,19 +18,34 @@ export function normalizedName(name: string): string {
   return name.normalize("NFKC");
 }
 
+/** Characters that programs may leave out when they show or read a text (Unicode Standard §5.21). */
+const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
+
+/** The blank Braille pattern is a symbol that shows nothing. */
+const BLANK = "\u2800";
+
 /** The reasons to refuse a display name. */
-type DisplayNameFault = "empty" | "control-characters" | "at-sign" | "encoded-text" | "too-long";
+type DisplayNameFault =
+  | "empty"
+  | "control-characters"
+  | "lost-characters"
+  | "at-sign"
+  | "encoded-text"
+  | "too-long";
 
 /** Returns why a display name is refused; `undefined` if it is valid. */
 export function displayNameFault(sent: string): DisplayNameFault | undefined {
   const name = normalizedName(sent);
-  if (name.trim() === "") return "empty";
   // A line break would start another header, and a format character can reverse the direction of the text.
   if (/[\p{C}\p{Zl}\p{Zp}]/u.test(name)) return "control-characters";
+  // U+FFFD stands for what was lost before, such as half a surrogate pair in JSON.
+  if (name.includes("\uFFFD")) return "lost-characters";
+  const seen = name.replace(IGNORABLE, "");
+  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(seen.replaceAll(BLANK, ""))) return "empty";
   // Readers would take an address in the name for the sender's address.
   if (name.includes("@")) return "at-sign";
   // Mail programs decode `=?utf-8?Q?…?=` even inside quotes, so it could hide text that the other rules refuse (RFC 2047 §5).
-  if (/=\s*\?|\?\s*=/.test(name)) return "encoded-text";
+  if (/=\s*\?|\?\s*=/.test(seen)) return "encoded-text";
   return [...name].length > LONGEST ? "too-long" : undefined;
 }
 

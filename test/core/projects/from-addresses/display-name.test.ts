@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { displayNameFault, fromHeader } from "#core/projects/from-addresses/display-name";
 import { readRequestedAddresses } from "#core/projects/from-addresses/requested-address";
+import { parseJson } from "#platform/http/json-body";
 
 const ADDRESS = "news@oxfordstones.example";
 
@@ -39,6 +40,15 @@ describe("a display name", () => {
     ["News\u200B", "control-characters"],
     ["News\u2028", "control-characters"],
     ["\uD800", "control-characters"],
+    ["\u3164", "empty"],
+    ["\u115f", "empty"],
+    [" \uffa0 \u034f\ufe0f", "empty"],
+    ["\u2800\u3000", "empty"],
+    ["\u0301", "empty"],
+    ["\u{e0100}", "empty"],
+    ["\ufffd", "lost-characters"],
+    ["Oxford \ufffd Stones", "lost-characters"],
+    ["Oxford \ud83d", "control-characters"],
     ["service@bank.example", "at-sign"],
     ["service\uff20bank.example", "at-sign"],
     ["service\ufe6bbank.example", "at-sign"],
@@ -46,11 +56,29 @@ describe("a display name", () => {
     ["=?UTF-8?Q?service=40bank.example?= News", "encoded-text"],
     ["\uff1d\uff1futf-8?Q?service=40bank.example\uff1f\uff1d", "encoded-text"],
     ["= ?utf-8?Q?x? =", "encoded-text"],
+    ...["\u034f", "\ufe0f", "\u3164", "\u115f", "\u17b4", "\u{e0100}", " \u034f\u180b "].map(
+      (hidden) => [`=${hidden}?utf-8?q?x?${hidden}=`, "encoded-text"] as const,
+    ),
+    ["=\u034f?utf-8?q?x", "encoded-text"],
     ["cut off: =?utf-8?Q?x", "encoded-text"],
     ["\ufdfa".repeat(20), "too-long"],
     ["N".repeat(101), "too-long"],
   ])("%j is refused", (name, because) => {
     expect(displayNameFault(name)).toBe(because);
+  });
+
+  it.each(["\u2764\ufe0f Stones", "\u1019\u1039\u1019", "?", "1", "\u{1f469}\u{1f3fd}"])(
+    "%j is accepted: it shows something, and nothing else than it holds",
+    (name) => {
+      expect(displayNameFault(name)).toBeUndefined();
+    },
+  );
+
+  it("with half a character in its JSON is refused, not sent with a replacement", () => {
+    const sent = parseJson(`{"addresses": [{"address": "${ADDRESS}", "displayName": "News \\ud83d"}]}`);
+    const read = readRequestedAddresses(sent, "ticket");
+    const [name = ""] = "asked" in read ? read.asked.addresses.map(({ displayName }) => displayName) : [];
+    expect(displayNameFault(name)).toBe("lost-characters");
   });
 
   it("is kept in the form that is judged", () => {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { readClaims } from "#core/claims/claim-store";
 import { type ClaimEntry, reserve } from "#core/claims/claims";
-import { onboardingOf, RECORDS } from "../support/onboarding-fixture.ts";
+import { changeOnboarding } from "#core/onboarding/store";
+import { NO_RULES } from "#core/tickets/domain-rules";
+import { changeMailFrom } from "#core/tickets/mail-from-change";
+import { BEGUN_AT, onboardingOf, RECORDS } from "../support/onboarding-fixture.ts";
 import { signalWorld } from "./signal-world.ts";
 
 const { onboardingId, owner, identity, mailFrom } = onboardingOf();
@@ -128,4 +131,22 @@ it("changes the MAIL FROM domain five times in 24 hours at most, so that custome
   expect(outcomes).toEqual([...Array(5).fill("amended"), "changed-often", "changed-often"]);
   const { body = "" } = await world.post("amend", 60 + 25 * 3600, to("m9.oxfordstones.example"));
   expect(JSON.parse(body).done).toBe("amended");
+});
+
+it("counts only the customer's own changes, however often operators changed it", async () => {
+  const world = await claimedWorld();
+  const amendAsOperator = (name: string) =>
+    changeOnboarding(world.table, onboardingId, async (current) => {
+      const asked = { now: BEGUN_AT, by: "operator:arn", table: world.table, rules: NO_RULES };
+      const changed = await changeMailFrom(current, { mailFrom: name }, asked);
+      return typeof changed === "object" && "change" in changed ? changed.change : undefined;
+    });
+  const outcomes: string[] = [];
+  for (let change = 0; change < 6; change += 1) {
+    for (let more = 0; more < 3; more += 1) await amendAsOperator(`o${more}.oxfordstones.example`);
+    const { body = "" } = await world.post("amend", 60 + change, to(`m${change}.oxfordstones.example`));
+    outcomes.push(JSON.parse(body).done);
+  }
+  expect(outcomes).toEqual([...Array(5).fill("amended"), "changed-often"]);
+  expect((await world.now()).mailFrom).toBe("o2.oxfordstones.example");
 });

@@ -111,7 +111,7 @@ export const onboarding = z.object({
   formerContacts: z.array(formerContact).optional(),
   /** The times of customers' changes of the DNS contact in the 24 hours up to the latest one. */
   contactChangedAt: z.array(time).optional(),
-  /** The times of changes of the MAIL FROM domain in the 24 hours up to the latest one. */
+  /** The times of customers' changes of the MAIL FROM domain in the 24 hours up to the latest one. */
   mailFromChangedAt: z.array(z.number().int()).optional(),
   /** Present if control of the domain must be proved by an extra record. */
   ownership: ownership.optional(),

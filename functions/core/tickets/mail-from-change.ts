@@ -18,6 +18,9 @@ import { mailFromFaults } from "./onboarding-request.ts";
 /** The number of times that a customer may change the MAIL FROM domain within 24 hours. */
 const CHANGES_A_DAY = 5;
 
+/** The author of a change with the set-up link; only these changes are counted. */
+const CUSTOMER = "customer";
+
 const DAY_MS = 86_400_000;
 
 const amendment = z.object({ mailFrom: domainName });
@@ -66,7 +69,7 @@ export async function changeMailFrom(
     ...ruleFaults(rules, "mailFrom", mailFrom),
   ];
   if (faults.length > 0) return { faults };
-  if (by === "customer" && recentChanges(current, now).length >= CHANGES_A_DAY) return "too-often";
+  if (by === CUSTOMER && recentChanges(current, now).length >= CHANGES_A_DAY) return "too-often";
   const claims = await readClaims(table, current.identity);
   const { onboardingId, owner, identity } = current;
   const names = [identity, mailFrom];
@@ -106,7 +109,8 @@ function amended(current: Onboarding, mailFrom: string, now: number, by: string,
           }
         : {}),
       signals: { ...signals, count: signals.count + 1 },
-      mailFromChangedAt: [...recentChanges(current, now), now],
+      // An operator's change does not use up those that the customer has left.
+      ...(by === CUSTOMER ? { mailFromChangedAt: [...recentChanges(current, now), now] } : {}),
       ...restartInactivityClock(current, now),
       ...(current.status === "ready" ? changedWhenReady(current, now) : {}),
     },

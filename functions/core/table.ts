@@ -4,6 +4,18 @@ export interface Key {
   readonly sk: string;
 }
 
+/** The most bytes of the two parts of a key: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
+const MOST_BYTES = { pk: 2048, sk: 1024 } as const;
+
+/** True for a key that DynamoDB accepts; a read with any other key fails. */
+export function isPossibleKey({ pk, sk }: Key): boolean {
+  return isPart(pk, MOST_BYTES.pk) && isPart(sk, MOST_BYTES.sk);
+}
+
+function isPart(text: string, most: number): boolean {
+  return text !== "" && new TextEncoder().encode(text).length <= most;
+}
+
 /** An item: its key, a version that increases with each write, and the attributes of its kind. */
 export type Item = Key & { readonly version: number } & Readonly<Record<string, unknown>>;
 

@@ -22,8 +22,6 @@ const query = z.strictObject({ limit: pageLimit, after: identifier.optional() })
 /** The most tenants that are read, because SES allows about one call a second. */
 const MOST_TENANTS = 5;
 
-const NOTHING = { current: undefined };
-
 const PREFIX = projectKey("").pk;
 
 /** `GET /projects`: lists the registry by name. */
@@ -46,7 +44,7 @@ export async function showProject(
   name: string,
   { table, trail, settings, tenants }: ShowOnboardingsDeps,
 ): Promise<HttpResponse> {
-  const { current } = identifier.safeParse(name).success ? await readProject(table, name) : NOTHING;
+  const { current } = await readProject(table, name);
   if (current === undefined) return unknownToOperators("project");
   const changes = (await trail.last(projectKey(name).pk, "change#")).map((item) => projectChange.parse(item));
   return operatorsAnswer({

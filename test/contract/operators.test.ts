@@ -1,27 +1,6 @@
 import { expect, it } from "vitest";
-import * as z from "zod";
 import { COMMANDS } from "../../infra/ops/commands.ts";
-import { FUNCTIONS, readRepositoryFile, resourcesOf } from "../support/deployment.ts";
-
-const events = z
-  .record(
-    z.string(),
-    z.object({
-      Type: z.string(),
-      Properties: z.looseObject({
-        Method: z.string().optional(),
-        Path: z.string().optional(),
-        Auth: z.object({ Authorizer: z.string() }).optional(),
-      }),
-    }),
-  )
-  .default({});
-
-const ROUTES = FUNCTIONS.flatMap(({ properties }) =>
-  Object.values(events.parse(properties["Events"])).flatMap(({ Type, Properties }) =>
-    Type === "HttpApi" ? [{ key: `${Properties.Method} ${Properties.Path}`, ...Properties }] : [],
-  ),
-);
+import { ROUTES, readRepositoryFile, resourcesOf } from "../support/deployment.ts";
 
 /** Routes for callers without an IAM principal: a link, a signature or a session authenticates them. */
 const OPEN = /^\/(setup\/|tickets\/|console(\/|$))/;

@@ -48,6 +48,27 @@ export const FUNCTIONS: readonly DeclaredFunction[] = resourcesOf("AWS::Serverle
   },
 );
 
+const events = z
+  .record(
+    z.string(),
+    z.object({
+      Type: z.string(),
+      Properties: z.looseObject({
+        Method: z.string().optional(),
+        Path: z.string().optional(),
+        Auth: z.object({ Authorizer: z.string() }).optional(),
+      }),
+    }),
+  )
+  .default({});
+
+/** The routes of the HTTP API, each with its key and with the folder of its function. */
+export const ROUTES = FUNCTIONS.flatMap(({ folder, properties }) =>
+  Object.values(events.parse(properties["Events"])).flatMap(({ Type, Properties }) =>
+    Type === "HttpApi" ? [{ folder, key: `${Properties.Method} ${Properties.Path}`, ...Properties }] : [],
+  ),
+);
+
 const many = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
 const statement = z.looseObject({
   Sid: z.string(),

@@ -1,7 +1,17 @@
-import type { Item, Key, Listing, Partitions, ProbeIndex, Queue, Table, Trail } from "#core/table";
+import {
+  type Item,
+  isPossibleKey,
+  type Key,
+  type Listing,
+  type Partitions,
+  type ProbeIndex,
+  type Queue,
+  type Table,
+  type Trail,
+} from "#core/table";
 
 /**
- * The table in memory, with the same conditions; `items()` returns its items. Items are frozen rather than
+ * The table in memory, with the same conditions and limits of keys; `items()` returns its items. Items are frozen rather than
  * copied at each read, so that a mistaken change of one throws.
  */
 export function memoryTable(): Table &
@@ -11,7 +21,10 @@ export function memoryTable(): Table &
   Partitions &
   ProbeIndex & { items(): Item[] } {
   const items = new Map<string, Item>();
-  const at = ({ pk, sk }: Key): string => `${pk}\u0000${sk}`;
+  const at = (key: Key): string => {
+    if (!isPossibleKey(key)) throw new Error("ValidationException: DynamoDB does not accept this key");
+    return `${key.pk}\u0000${key.sk}`;
+  };
   return {
     items: () => [...items.values()],
     async get(key) {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { identifier } from "#core/names/identifier";
 import { refusedAddress } from "#core/onboarding/refused-address";
 import type { Key, Listing, Put, Table } from "#core/table";
 import { fromAddress, removedAddress } from "./from-address.ts";
@@ -89,9 +90,12 @@ export async function readAllProjects(table: Pick<Table, "get">, listing: Listin
   return all;
 }
 
-/** Reads a project from the registry. */
+/**
+ * Reads a project from the registry. Text that cannot be a project's name, such as a long one in a path, is
+ * not looked up, because DynamoDB refuses long keys.
+ */
 export async function readProject(table: Pick<Table, "get">, name: string): Promise<ReadProject> {
-  const item = await table.get(projectKey(name));
+  const item = identifier.safeParse(name).success ? await table.get(projectKey(name)) : undefined;
   const kept = item === undefined ? undefined : project.parse(item);
   const listed = (next: ProjectEntry) => (next.removedAt === undefined ? { listed: "project" } : {});
   return {

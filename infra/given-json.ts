@@ -1,5 +1,5 @@
 import { textsIn } from "#core/words/texts";
-import { parseJson } from "#platform/http/json-body";
+import { parseJson, RefusedJsonError } from "#platform/http/json-body";
 import { UsageError } from "./command-line.ts";
 
 const { text } = textsIn("en");
@@ -9,7 +9,11 @@ export function parseGivenJson(source: string, given: string): unknown {
   try {
     return parseJson(given);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = error instanceof RefusedJsonError ? text(`json.${error.fault}`) : reasonOf(error);
     throw new UsageError(text("operators.commands.error.no-json", { source, reason }), { cause: error });
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

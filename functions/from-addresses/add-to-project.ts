@@ -4,12 +4,17 @@ import { refusalView } from "#core/projects/from-addresses/refusal-view";
 import { readRequestedAddresses } from "#core/projects/from-addresses/requested-address";
 import { readProject } from "#core/projects/project";
 import { textsIn } from "#core/words/texts";
-import { operatorsAnswer, operatorsFaults, unknownToOperators } from "#platform/http/operators-answer";
+import { readJson } from "#platform/http/json-body";
+import {
+  operatorsAnswer,
+  operatorsFaults,
+  operatorsJsonFault,
+  unknownToOperators,
+} from "#platform/http/operators-answer";
 import { problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
 import type { AddressRequest, FromAddressesDeps } from "./deps.ts";
 import { shown } from "./list-addresses.ts";
-import { sentJson } from "./sent-json.ts";
 
 const ENGLISH = textsIn("en");
 
@@ -21,9 +26,9 @@ export async function addToProject(
   { project, request, by }: AddressRequest,
   deps: FromAddressesDeps,
 ): Promise<HttpResponse> {
-  const sent = sentJson(request);
-  if (sent === undefined) return problem({ status: 400, title: ENGLISH.text("operators.api.not-json") });
-  const read = readRequestedAddresses(sent, "operator");
+  const sent = readJson(request.rawBody);
+  if ("fault" in sent) return operatorsJsonFault(sent.fault);
+  const read = readRequestedAddresses(sent.value, "operator");
   if ("faults" in read) return operatorsFaults(read.faults);
   const act = { at: request.now, by, because: read.asked.override };
   const outcomes = await addAddresses(project, read.asked, act, deps);

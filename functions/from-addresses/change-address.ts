@@ -1,15 +1,11 @@
 import * as z from "zod";
 import { withDefault, withUse } from "#core/projects/from-addresses/address-list";
 import { faultsOf } from "#core/tickets/fault";
-import { textsIn } from "#core/words/texts";
-import { operatorsFaults, unknownToOperators } from "#platform/http/operators-answer";
-import { problem } from "#platform/http/problem";
+import { readJson } from "#platform/http/json-body";
+import { operatorsFaults, operatorsJsonFault, unknownToOperators } from "#platform/http/operators-answer";
 import type { HttpResponse } from "#platform/http/response";
 import { changeLists } from "./change-lists.ts";
 import type { AddressRequest, FromAddressesDeps } from "./deps.ts";
-import { sentJson } from "./sent-json.ts";
-
-const { text } = textsIn("en");
 
 const change = z.strictObject({
   /** True if the platform sends from the address. */
@@ -27,10 +23,10 @@ export async function changeAddress(
   if (request.routeKey.endsWith("/default")) {
     return changeLists(table, project, (lists) => withDefault(lists, address) ?? unknown);
   }
-  const sent = sentJson(request);
-  if (sent === undefined) return problem({ status: 400, title: text("operators.api.not-json") });
-  const read = change.safeParse(sent);
-  if (!read.success) return operatorsFaults(faultsOf(read.error, sent));
+  const sent = readJson(request.rawBody);
+  if ("fault" in sent) return operatorsJsonFault(sent.fault);
+  const read = change.safeParse(sent.value);
+  if (!read.success) return operatorsFaults(faultsOf(read.error, sent.value));
   const act = { at: request.now, by };
   return changeLists(table, project, (lists) => withUse(lists, address, read.data.inUse, act) ?? unknown);
 }

@@ -3,8 +3,8 @@ import { printable } from "#core/names/printable";
 import { faultsOf } from "#core/tickets/fault";
 import { textsIn } from "#core/words/texts";
 import type { HttpRequest } from "#platform/http/http-handler";
-import { parseJson } from "#platform/http/json-body";
-import { operatorsFaults, unknownToOperators } from "#platform/http/operators-answer";
+import { readJson } from "#platform/http/json-body";
+import { operatorsFaults, operatorsJsonFault, unknownToOperators } from "#platform/http/operators-answer";
 import { problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
 import { ACTIONS } from "./actions.ts";
@@ -25,12 +25,12 @@ const LONGEST_REASON = 500;
 
 /** Runs an operator's action and records the operator; a repeated request has no further effect. */
 export async function operateOnboardings(request: HttpRequest, deps: OperateDeps): Promise<HttpResponse> {
-  const { principal, body, now, routeKey, parameters } = request;
+  const { principal, rawBody, now, routeKey, parameters } = request;
   // API Gateway refuses unsigned requests; this also refuses them if a route lost its authorizer.
   if (principal === undefined) return problem({ status: 403, title: text("operators.api.operators-only") });
-  const sent = sentBody(body);
-  if (sent === undefined) return problem({ status: 400, title: text("operators.api.not-json") });
-  const order: OperatorRequest = { sent, now, by: `operator:${principal}` };
+  const sent = rawBody.length === 0 ? { value: {} } : readJson(rawBody);
+  if ("fault" in sent) return operatorsJsonFault(sent.fault);
+  const order: OperatorRequest = { sent: sent.value, now, by: `operator:${principal}` };
   const { onboardingId, project } = parameters;
   const last = routeKey.replace(/^.*\//, "");
   if (routeKey === SHOW_LINK) return showLink(onboardingId ?? "", order, deps);
@@ -59,12 +59,4 @@ function runReasoned(
   return action === undefined
     ? unknownToOperators("route")
     : runAction(onboardingId, action, reasonedOrder, deps);
-}
-
-function sentBody(text: string): unknown {
-  try {
-    return text === "" ? {} : parseJson(text);
-  } catch {
-    return undefined;
-  }
 }

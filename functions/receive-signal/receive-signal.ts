@@ -10,6 +10,7 @@ import type { WatchStarter } from "#core/watch/watch-starter";
 import { type Texts, textsIn } from "#core/words/texts";
 import { SETUP_HEADERS } from "#platform/http/html-page";
 import type { HttpRequest } from "#platform/http/http-handler";
+import type { JsonFault } from "#platform/http/json-body";
 import { chosenLanguage, pageLanguage } from "#platform/http/page-language";
 import type { Problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
@@ -48,8 +49,8 @@ export async function receiveSignal(request: HttpRequest, deps: ReceiveSignalDep
   if (access.isHandOff && CHANGES_PEOPLE.test(request.routeKey))
     return setupRefusal(peopleRefusal(texts), audience, reader, { back: pageOf(token, request) });
   const decide = deciderOf(request, texts, deps);
-  if (decide === undefined)
-    return setupRefusal({ status: 400, title: texts.text("page.refusal.not-json") }, audience, reader);
+  if (typeof decide === "string")
+    return setupRefusal({ status: 400, title: texts.text(`json.${decide}`) }, audience, reader);
   const { after, decision } = await writeSignal(access.onboarding, decide, deps.table);
   if ("problem" in decision)
     return setupRefusal(decision.problem, audience, reader, { back: pageOf(token, request) });
@@ -60,13 +61,14 @@ export async function receiveSignal(request: HttpRequest, deps: ReceiveSignalDep
   return answer(after, decision.done, pageOf(token, request), audience);
 }
 
-function deciderOf(request: HttpRequest, texts: Texts, deps: ReceiveSignalDeps): Decide | undefined {
+function deciderOf(request: HttpRequest, texts: Texts, deps: ReceiveSignalDeps): Decide | JsonFault {
   const { routeKey, now } = request;
   if (routeKey.endsWith("/confirm")) return (current) => decideConfirm(current, now);
   if (routeKey.endsWith("/check")) return (current) => decideCheck(current, now, deps.table);
   if (routeKey.endsWith("/extend")) return (current) => decideExtend(current, now);
-  const sent = readForm(request);
-  if (sent === undefined) return undefined;
+  const form = readForm(request);
+  if ("fault" in form) return form.fault;
+  const sent = form.value;
   if (routeKey.endsWith("/hand-off")) return (current) => decideHandOff(current, { now, sent, texts });
   if (routeKey.endsWith("/contact")) return (current) => decideContact(current, { now, sent, texts });
   return async (current) =>

@@ -9,6 +9,7 @@ import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import type { RefusalContent, ReplyContent } from "#core/tickets/ticket-reply";
 import { textsIn } from "#core/words/texts";
 import { digestOf } from "#platform/http/digest";
+import type { JsonFault } from "#platform/http/json-body";
 import { type Problem, problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
 import { logger } from "#platform/observability";
@@ -19,14 +20,16 @@ import type { TicketMessage } from "./ticket-message.ts";
 
 const ENGLISH = textsIn("en");
 
+/** All reasons but that of a body that cannot be read, whose title says what is wrong with it. */
+type TitledReason = Exclude<RefusalReason, "not-json">;
+
 /** The status code of each refusal. */
-const STATUS_CODES: Readonly<Record<RefusalReason, number>> = {
+const STATUS_CODES: Readonly<Record<TitledReason, number>> = {
   "too-large": 413,
   "unknown-source": 404,
   "switched-off": 404,
   "secret-unusable": 401,
   "not-authentic": 401,
-  "not-json": 400,
   malformed: 422,
   faults: 422,
   "needs-check": 409,
@@ -40,11 +43,11 @@ const STATUS_CODES: Readonly<Record<RefusalReason, number>> = {
 };
 
 /** Returns the problem detail of a refusal; all senders that are not authentic get the same one. */
-function problemOf(reason: RefusalReason): Problem {
+function problemOf(reason: TitledReason): Problem {
   return { status: STATUS_CODES[reason], title: ENGLISH.text(`operators.intake.${wordsOf(reason)}`) };
 }
 
-function wordsOf(reason: RefusalReason) {
+function wordsOf(reason: TitledReason) {
   // An alarm informs operations of the reason; the sender sees the same answer as for a wrong signature.
   if (reason === "secret-unusable") return "not-authentic";
   return reason === "malformed" ? "faults" : reason;
@@ -53,7 +56,7 @@ function wordsOf(reason: RefusalReason) {
 /** Refuses a request with a problem detail. Logs and counts the reason, never the content. */
 export function refuse(
   source: Source,
-  reason: RefusalReason,
+  reason: TitledReason,
   { countRefusal }: Pick<IntakeDeps, "countRefusal">,
   faults?: readonly Fault[],
   detail?: string,
@@ -64,6 +67,16 @@ export function refuse(
     ...(detail === undefined ? {} : { detail }),
     ...(faults === undefined ? {} : { faults: writtenFaults(faults, ENGLISH) }),
   });
+}
+
+/** Refuses a body that cannot be read as JSON, and says what is wrong with it. */
+export function refuseBody(
+  source: Source,
+  fault: JsonFault,
+  { countRefusal }: Pick<IntakeDeps, "countRefusal">,
+): HttpResponse {
+  noteRefusal(source, "not-json", countRefusal);
+  return problem({ status: 400, title: ENGLISH.text(`json.${fault}`) });
 }
 
 function noteRefusal(source: Source, reason: RefusalReason, count: IntakeDeps["countRefusal"]): void {

@@ -11,7 +11,7 @@ function isEqual(sent: Buffer, expected: Buffer): boolean {
 }
 
 /** Returns the HMAC-SHA-256 (RFC 2104) of the concatenated parts. */
-export function hmacSha256(secret: string, ...parts: readonly (string | Buffer)[]): Buffer {
+export function hmacSha256(secret: string | Buffer, ...parts: readonly (string | Buffer)[]): Buffer {
   const hmac = createHmac("sha256", secret);
   for (const part of parts) hmac.update(part);
   return hmac.digest();

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseJson } from "#platform/http/json-body";
+import { parseJson, readJson } from "#platform/http/json-body";
 
 describe("a text that is JSON", () => {
   it("is read as JSON.parse reads it", () => {
@@ -59,4 +59,28 @@ describe("a text is refused", () => {
   ])("%s", (_, text) => {
     expect(() => parseJson(text)).toThrow(SyntaxError);
   });
+});
+
+describe("a body", () => {
+  it.each([
+    ['{"a":1}', { value: { a: 1 } }],
+    ["null", { value: null }],
+    ["", { fault: "not-json" }],
+    ["{", { fault: "not-json" }],
+    ['{"a":1,"a":2', { fault: "not-json" }],
+    ["[".repeat(50_000), { fault: "not-json" }],
+    ['{"a":1,"\\u0061":2}', { fault: "repeats-key" }],
+    [`${"[".repeat(200)}${"]".repeat(200)}`, { fault: "too-deep" }],
+    [`${"[".repeat(130_000)}${"]".repeat(130_000)}`, { fault: "too-deep" }],
+  ])("is read, or has one clear fault: %#", (text, expected) => {
+    expect(readJson(Buffer.from(text))).toEqual(expected);
+  });
+
+  it.each([[[0xed, 0xa0, 0xbd]], [[0xff]], [[0xc3]], [[0xc0, 0xaf]]])(
+    "with the bytes %j is not in UTF-8, in a text or alone",
+    (bytes) => {
+      const [bare, quoted] = [Buffer.from(bytes), Buffer.from([0x22, ...bytes, 0x22])];
+      expect([readJson(bare), readJson(quoted)]).toEqual([{ fault: "not-utf8" }, { fault: "not-utf8" }]);
+    },
+  );
 });

@@ -32,7 +32,10 @@ describe("a failure", () => {
   it.each([
     [{ because: "States.TaskFailed", failedFrom: "verified" }, "States.TaskFailed while Verified, attempt 1"],
     [{ because: null, failedFrom: "records_issued", attempt: 3 }, "? while Records sent, attempt 3"],
-    [{ because: "States.Timeout", failedFrom: null, attempt: 2 }, "States.Timeout while Requested, attempt 2"],
+    [
+      { because: "States.Timeout", failedFrom: null, attempt: 2 },
+      "States.Timeout while Requested, attempt 2",
+    ],
   ])("%j is described by its error, its status and its attempt", (said, words) => {
     expect(wordsFor("failed", said)).toBe(words);
   });

@@ -1,5 +1,6 @@
 import { type Fault, writtenFaults } from "#core/tickets/fault";
 import { textsIn } from "#core/words/texts";
+import type { JsonFault } from "./json-body.ts";
 import { problem } from "./problem.ts";
 import type { HttpResponse } from "./response.ts";
 
@@ -35,6 +36,11 @@ export function operatorsFaults(faults: readonly Fault[]): HttpResponse {
     title: ENGLISH.text("operators.api.refused"),
     faults: writtenFaults(faults, ENGLISH),
   });
+}
+
+/** Makes the answer that the body of an operator's request cannot be read as JSON. */
+export function operatorsJsonFault(fault: JsonFault): HttpResponse {
+  return problem({ status: 400, title: ENGLISH.text(`json.${fault}`) });
 }
 
 /** Makes the answer that the requested thing does not exist. */

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { HttpRequest } from "#platform/http/http-handler";
 import { generic } from "../../../functions/receive-ticket/sources/generic.ts";
@@ -26,6 +27,19 @@ describe("a delivery is authentic", () => {
     };
     const id = generic.authenticate(request, ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"]);
     expect(id).toBe("msg_p5jXN8AQM9LWM0D4loKWxJek");
+  });
+
+  it("by a signature over its bytes, also where they are no text", () => {
+    const secret = SECRETS[0] ?? "";
+    const rawBody = Buffer.from([0x22, 0xed, 0xa0, 0xbd, 0x22]);
+    const signed = createHmac("sha256", Buffer.from(secret, "base64"))
+      .update(`msg_1.${NOW / 1000}.`)
+      .update(rawBody)
+      .digest("base64");
+    const request = withHeaders({ "webhook-signature": `v1,${signed}` });
+    expect(generic.authenticate({ ...request, rawBody }, SECRETS)).toBe("msg_1");
+    const lossy = Buffer.from(rawBody.toString("utf8"));
+    expect(generic.authenticate({ ...request, rawBody: lossy }, SECRETS)).toBeUndefined();
   });
 
   it("by either secret while one is rotated", () => {

@@ -56,9 +56,6 @@ describe("a display name", () => {
     ["=?UTF-8?Q?service=40bank.example?= News", "encoded-text"],
     ["\uff1d\uff1futf-8?Q?service=40bank.example\uff1f\uff1d", "encoded-text"],
     ["= ?utf-8?Q?x? =", "encoded-text"],
-    ...["\u034f", "\ufe0f", "\u3164", "\u115f", "\u17b4", "\u{e0100}", " \u034f\u180b "].map(
-      (hidden) => [`=${hidden}?utf-8?q?x?${hidden}=`, "encoded-text"] as const,
-    ),
     ["=\u034f?utf-8?q?x", "encoded-text"],
     ["cut off: =?utf-8?Q?x", "encoded-text"],
     ["\ufdfa".repeat(20), "too-long"],
@@ -66,6 +63,13 @@ describe("a display name", () => {
   ])("%j is refused", (name, because) => {
     expect(displayNameFault(name)).toBe(because);
   });
+
+  it.each(["\u034f", "\ufe0f", "\u3164", "\u115f", "\u17b4", "\u{e0100}", " \u034f\u180b "])(
+    "is refused as an encoded word with %j inside, which mail programs may leave out",
+    (hidden) => {
+      expect(displayNameFault(`=${hidden}?utf-8?q?x?${hidden}=`)).toBe("encoded-text");
+    },
+  );
 
   it.each(["\u2764\ufe0f Stones", "\u1019\u1039\u1019", "?", "1", "\u{1f469}\u{1f3fd}"])(
     "%j is accepted: it shows something, and nothing else than it holds",

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { randomUUID } from "node:crypto";
 import type { IamAuthorizer } from "./iam-authorizer.ts";
 import type { IncomingRequest } from "./incoming-request.ts";
@@ -73,7 +74,9 @@ const TEXT_TYPE = /^(text\/|application\/(json|javascript|xml|[^;]*\+(json|xml))
 /** API Gateway passes text as text and everything else as base64, including posted forms. */
 function bodyOf(body: Buffer, contentType = "text/plain"): { body?: string; isBase64Encoded: boolean } {
   if (body.length === 0) return { isBase64Encoded: false };
-  if (TEXT_TYPE.test(contentType)) return { body: body.toString("utf8"), isBase64Encoded: false };
+  // AWS does not document what it does with text that is not in UTF-8; base64 keeps the bytes that were signed.
+  if (TEXT_TYPE.test(contentType) && isUtf8(body))
+    return { body: body.toString("utf8"), isBase64Encoded: false };
   return { body: body.toString("base64"), isBase64Encoded: true };
 }
 

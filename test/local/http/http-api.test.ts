@@ -122,12 +122,14 @@ it.each([
 });
 
 it("passes text as text and anything else as base64", async () => {
-  const send = (body: string, type: string) =>
+  const send = (body: string | Uint8Array<ArrayBuffer>, type: string) =>
     get("/tickets/generic", { method: "POST", body, headers: { "content-type": type } });
   await send('{"a":"ü"}', "application/json; charset=utf-8");
   expect(invoked?.event).toMatchObject({ body: '{"a":"ü"}', isBase64Encoded: false });
   await send("a=1", "application/x-www-form-urlencoded");
   expect(invoked?.event).toMatchObject({ body: "YT0x", isBase64Encoded: true });
+  await send(new Uint8Array([0x22, 0xed, 0xa0, 0xbd, 0x22]), "application/json");
+  expect(invoked?.event).toMatchObject({ body: "Iu2gvSI=", isBase64Encoded: true });
 });
 
 it("sends what the function says: status, headers, cookies, base64", async () => {

@@ -8,7 +8,7 @@ import {
   searchable,
   searchPartition,
 } from "#core/search/entries";
-import type { Key } from "#core/table";
+import { isPossibleKey, type Key } from "#core/table";
 import { faultsOf } from "#core/tickets/fault";
 import type { HttpRequest } from "#platform/http/http-handler";
 import { operatorsAnswer, operatorsFaults } from "#platform/http/operators-answer";
@@ -26,6 +26,9 @@ import { namesOf, summaryOf } from "./onboarding-view.ts";
 /** The most pages of a list that are read for one filtered page; the next request continues. */
 const PAGES_READ = 4;
 const ENTRIES_A_PAGE = 100;
+
+/** Stands for a part of a key that the request does not give. */
+const ANY = "any";
 
 /**
  * `GET /onboardings`: lists or searches onboardings. `next` starts the next page; it is `null` at the end.
@@ -95,6 +98,8 @@ async function keysAfter(
   const isOldestFirst = filter.sort === "oldest";
   const pk = listFor(filter);
   const page = { limit, ...(after !== undefined && { after }) };
+  // Nothing is stored below a key that DynamoDB does not accept, and it refuses to look there.
+  if (!isPossibleKey({ pk: pk ?? after ?? ANY, sk: after ?? ANY })) return [];
   if (pk !== undefined) return partitions.page(pk, { ...page, isDescending: !isOldestFirst });
   return (await listing.list("onboarding", { ...page, isOldestFirst })).map(({ pk: sk }) => ({ sk }));
 }

@@ -204,3 +204,16 @@ it("tells of what is searched for by which tickets and from addresses it is name
     expect.objectContaining({ alsoTickets: ["T-2000"], fromAddresses: ["news@oxfordstones.example"] }),
   ]);
 });
+
+it.each(["project", "finding", "host", "q"])("finds nothing by a %s that no key can hold", async (name) => {
+  await keepSome(1);
+  for (const value of ["\u20ac".repeat(1024), "\ud83d", "\u0000"])
+    expect(await list({ [name]: value })).toMatchObject({ statusCode: 200, body: { onboardings: [] } });
+});
+
+it("finds nothing after a row that no key can name", async () => {
+  await keepSome(1);
+  const after = `${"\u20ac".repeat(990)}${idOf(1)}`;
+  for (const query of [{ after }, { after, project: "oxfordstones" }, { after, status: "ready" }])
+    expect(await list(query)).toMatchObject({ statusCode: 200, body: { onboardings: [], next: null } });
+});

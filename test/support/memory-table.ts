@@ -52,6 +52,7 @@ export function memoryTable(): Table &
         .map(({ pk, sk }) => ({ pk, sk }));
     },
     async list(list, { after, limit, isOldestFirst = false }) {
+      at({ pk: after ?? "-", sk: list });
       const direction = list === "onboarding" && !isOldestFirst ? -1 : 1;
       return [...items.values()]
         .filter((item) => item["listed"] === list)
@@ -71,6 +72,7 @@ export function memoryTable(): Table &
         .sort((one, other) => compared(one.sk, other.sk));
     },
     async page(pk, { prefix = "", after, limit, isDescending = false }) {
+      at({ pk, sk: after ?? (prefix || "-") });
       const direction = isDescending ? -1 : 1;
       return [...items.values()]
         .filter((item) => item.pk === pk && item.sk.startsWith(prefix) && item["forgetAt"] === undefined)

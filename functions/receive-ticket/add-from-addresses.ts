@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { identifier } from "#core/names/identifier";
 import { addAddresses } from "#core/projects/from-addresses/add-addresses";
 import { addressViews } from "#core/projects/from-addresses/address-view";
 import { refusalView } from "#core/projects/from-addresses/refusal-view";
@@ -13,13 +14,7 @@ import type { IntakeDeps } from "./intake.ts";
 
 const message = z.object({ type: z.literal("from_addresses.added"), data: z.unknown() });
 
-const TICKET = "fault.ticket-id";
-const PROJECT = "fault.project-name";
-
-const about = z.object({
-  ticket: z.string(TICKET).min(1, TICKET).max(100, TICKET),
-  project: z.string(PROJECT).min(1, PROJECT).max(100, PROJECT),
-});
+const about = z.object({ ticket: identifier, project: identifier });
 
 /** Reads the from addresses that a message adds; `undefined` for a message of another type. */
 export function addressMessage(body: unknown): { readonly data: unknown } | undefined {

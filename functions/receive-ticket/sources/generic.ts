@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { identifier } from "#core/names/identifier";
 import { SIGNATURE_SKEW_MS } from "#core/onboarding/schedule";
 import { GENERIC } from "#core/onboarding/ticket-source";
 import { commented } from "#core/tickets/comments/ticket-event";
@@ -30,7 +31,7 @@ function authenticate(request: HttpRequest, secrets: readonly string[]): string 
   return signatures.map((sent) => isOneOf(sent, expected)).includes(true) ? id : undefined;
 }
 
-const about = z.object({ ticket: z.string().min(1).max(100) });
+const about = z.object({ ticket: identifier });
 
 /** Events of a ticket after its request, as the platform's backend sends them. */
 const ticketEvent = z.discriminatedUnion("type", [

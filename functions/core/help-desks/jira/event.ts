@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Author } from "#core/tickets/comments/interpret-comment";
-import { commented, type TicketEvent, ticketId } from "#core/tickets/comments/ticket-event";
+import { commented, type TicketEvent } from "#core/tickets/comments/ticket-event";
+import { ticketId } from "#core/tickets/reading/read-ticket";
 
 const account = z.object({ accountId: z.string(), accountType: z.string().optional() });
 

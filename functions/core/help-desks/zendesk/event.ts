@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { commented, type TicketEvent, ticketId } from "#core/tickets/comments/ticket-event";
+import { commented, type TicketEvent } from "#core/tickets/comments/ticket-event";
+import { ticketId } from "#core/tickets/reading/read-ticket";
 
 const EVENT = "zen:event-type:ticket.";
 

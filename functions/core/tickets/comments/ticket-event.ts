@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { TICKET_ID } from "../reading/read-ticket.ts";
+import { ticketId } from "../reading/read-ticket.ts";
 import { tagList } from "../reading/tags.ts";
 import { linesOf } from "../reading/text-lines.ts";
 import type { Author, TicketComment } from "./interpret-comment.ts";
@@ -11,9 +11,6 @@ export type TicketEvent =
   | { readonly type: "ticket.merged"; readonly ticket: string; readonly into: string }
   | { readonly type: "ticket.reopened"; readonly ticket: string }
   | { readonly type: "ticket.deleted"; readonly ticket: string };
-
-/** The id of a ticket as a desk sends it, as a number or a text. */
-export const ticketId = z.coerce.string().regex(TICKET_ID, "fault.ticket-id");
 
 const AUTHORS = [
   "customer",

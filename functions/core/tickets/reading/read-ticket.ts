@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { TICKET_FIELDS, type TicketField } from "#core/onboarding/ticket-fields";
 import { fieldData } from "./field-data.ts";
 import { formValues } from "./form-values.ts";
@@ -28,7 +29,13 @@ interface DeskTicket extends ReadTicket {
 }
 
 /** The form of ticket ids in all desks; an id becomes part of an address of the desk's API. */
-export const TICKET_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+const TICKET_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+
+/**
+ * The id of a ticket as a desk sends it, as a number or a text. Anything else is no id: converted to text, an
+ * absent value would read as the ticket "undefined".
+ */
+export const ticketId = z.union([z.string(), z.number()]).transform(String).pipe(z.string().regex(TICKET_ID));
 
 /** Returns the value at the place of the ticket's id in a payload; `undefined` if there is none. */
 export function sentAsTicket(
@@ -46,8 +53,8 @@ export function readTicket(
   pointers: DeskPointers,
 ): DeskTicket | undefined {
   const find = (own: string | undefined, usual: readonly string[]) => firstAt(payload, own, usual);
-  const ticket = String(sentAsTicket(payload, settings, pointers) ?? "");
-  if (!TICKET_ID.test(ticket)) return undefined;
+  const { data: ticket } = ticketId.safeParse(sentAsTicket(payload, settings, pointers));
+  if (ticket === undefined) return undefined;
   const form = formValues(linesOf(find(settings.text, pointers.text)), settings.labels);
   const fields = mapFields((field) => fieldData(field, find(settings.fields[field], [])));
   const typed = mapFields((field) => fieldData(field, form[field]));

@@ -7,6 +7,9 @@ import { unicodeName } from "./unicode-name.ts";
  */
 const LONGEST_TEXT = 1000;
 
+/** RFC 1035 §2.3.4 allows a name 255 octets, which leaves 253 characters. */
+export const LONGEST_NAME = 253;
+
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
@@ -22,7 +25,7 @@ export function parseDomainName(text: string): string | undefined {
   // A URL parser gives these characters another meaning. Letters beyond ASCII are left for IDNA.
   if (trimmed === "" || /[\s%/?#@:[\]\\^|<>"`{}_]/u.test(trimmed)) return undefined;
   const ascii = toAscii(trimmed);
-  if (ascii === undefined || ascii.length > 253) return undefined;
+  if (ascii === undefined || ascii.length > LONGEST_NAME) return undefined;
   const labels = ascii.split(".");
   if (labels.length < 2 || !labels.every(isHostLabel)) return undefined;
   return /^\d+$/.test(labels.at(-1) ?? "") ? undefined : ascii;

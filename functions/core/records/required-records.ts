@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { LONGEST_NAME } from "#core/names/domain-name";
 
 /** A record that the customer must publish: one of the five, or the proof of control. */
 export const requiredRecord = z.object({
@@ -39,7 +40,7 @@ export function requiredRecords(source: RecordSource): RequiredRecord[] {
   const dkim = source.dkimTokens.map(
     (token): RequiredRecord => ({
       purpose: "dkim",
-      name: `${token}._domainkey.${source.identity}`,
+      name: dkimName(token, source.identity),
       type: "CNAME",
       value: `${token}.${source.signingHostedZone}`,
       ttl: TTL,
@@ -47,6 +48,19 @@ export function requiredRecords(source: RecordSource): RequiredRecord[] {
   );
   return [...dkim, ...mailFromRecords(source)];
 }
+
+function dkimName(token: string, identity: string): string {
+  return `${token}._domainkey.${identity}`;
+}
+
+/** SES's DKIM tokens have 32 characters. */
+const TOKEN_LENGTH = 32;
+
+/**
+ * The most characters that an identity may have. Its DKIM records have the longest names of all that a
+ * request needs, and they must exist in DNS.
+ */
+export const LONGEST_IDENTITY = LONGEST_NAME - dkimName("x".repeat(TOKEN_LENGTH), "").length;
 
 /** The two records of the MAIL FROM domain; SES accepts exactly one MX there. */
 function mailFromRecords({ mailFrom, region }: RecordSource): RequiredRecord[] {

@@ -1,9 +1,10 @@
 import * as z from "zod";
-import { commonAncestor, domainName, isAtOrBelow, isBelow } from "#core/names/domain-name";
+import { commonAncestor, domainName, isAtOrBelow, isBelow, LONGEST_NAME } from "#core/names/domain-name";
 import { emailAddress, parseEmailAddress } from "#core/names/email-address";
 import { isFreeMailDomain } from "#core/names/free-mail";
 import { identifier } from "#core/names/identifier";
 import { ownDomain } from "#core/names/registrable-domain";
+import { LONGEST_IDENTITY } from "#core/records/required-records";
 import { expecting } from "#core/words/expected-text";
 import { LANGUAGES } from "#core/words/languages";
 import type { Text } from "#core/words/texts";
@@ -133,6 +134,11 @@ function identityFaults(
     return wasSent
       ? [{ field: "identity", sent: identity, expected: { key: "fault.own-domain", values: {} } }]
       : [{ field: "fromAddresses", sent: domains, expected: { key: "fault.shared-domain", values: {} } }];
+  }
+  if (identity.length > LONGEST_IDENTITY) {
+    const values = { most: LONGEST_IDENTITY, allowed: LONGEST_NAME };
+    const field = wasSent ? "identity" : "fromAddresses";
+    return [{ field, sent: identity, expected: { key: "fault.domain-too-long", values } }];
   }
   const outside = domains.filter((domain) => isOutside(domain, identity));
   return outside.length === 0

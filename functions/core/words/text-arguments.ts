@@ -115,6 +115,7 @@ interface WithArguments extends FindingArguments, OperatorsArguments, PageArgume
   "fault.company-address": { readonly domain: Shown };
   "fault.domain-exists": { readonly domain: Shown };
   "fault.domain-of-platform": { readonly domain: Shown; readonly zone: Shown };
+  "fault.domain-too-long": { readonly allowed: number; readonly most: number };
   "fault.entries": { readonly bound: "exactly" | "least" | "other"; readonly count: number };
   "fault.kind": { readonly kind: "array" | "boolean" | "int" | "number" | "object" | "other" | "string" };
   "fault.mail-from-below": { readonly domain: Shown };

@@ -7,7 +7,7 @@ import { textsIn } from "#core/words/texts";
 const ENGLISH = textsIn("en");
 
 const schema = z.strictObject({
-  name: z.string().max(5, "fault.project-name"),
+  name: z.string().max(5, "fault.display-name"),
   list: z.array(z.number()),
 });
 
@@ -15,7 +15,7 @@ it("says field, what was sent and what is expected", () => {
   const data = { name: "x".repeat(500), list: [1, "two", { three: 3 }], more: true };
   const { error } = schema.safeParse(data);
   expect(error && writtenFaults(faultsOf(error, data), ENGLISH)).toEqual([
-    { field: "name", sent: "x".repeat(200), expected: "the name of a project" },
+    { field: "name", sent: "x".repeat(200), expected: "a name of at most 1,000 characters" },
     { field: "list.1", sent: "two", expected: "a number" },
     { field: "list.2", sent: null, expected: "a number" },
     { field: "more", sent: true, expected: "nothing: this field is not known" },

@@ -1,11 +1,10 @@
 import type { DnsSession, Observation, Question, RecordType } from "#core/dns/observation";
 import { unlikelyLabel } from "#core/dns/record-names";
+import { LONGEST_NAME } from "#core/names/domain-name";
 import { type NameObservations, type NameUse, nameUse, USE_TYPES, useQuestions } from "./name-use.ts";
 
 /** Labels for a MAIL FROM domain, in order of preference. No mail provider asks its customers to use them. */
 const LABELS = ["email", "mailer", "outbound", "envelope", "post", "returns"] as const;
-
-const LONGEST_NAME = 253;
 
 /** The search for a free MAIL FROM domain. */
 export interface NameSearch {

@@ -107,9 +107,9 @@ describe("what is wrong with a request", () => {
   it("names by its path what no form has", () => {
     const { text } = write({
       about: "faults",
-      faults: [{ field: "ticket", sent: 7, expected: { key: "fault.ticket-id", values: {} } }],
+      faults: [{ field: "ticket", sent: 7, expected: { key: "fault.ticket-new", values: {} } }],
     });
-    expect(text).toContain("- ticket: “7” does not fit. We need: the id of a ticket.");
+    expect(text).toContain("- ticket: “7” does not fit. We need: a number that no other request has.");
     expect(text).not.toContain("For example:");
   });
 });

@@ -111,9 +111,7 @@ export function answerInResponse(outcome: Outcome, source: Source, deps: IntakeD
     case "another-ticket":
       return refuse(source, outcome.kind, deps, undefined, whichTicket(outcome));
     case "ticket-in-use":
-      return refuse(source, outcome.kind, deps, [
-        { field: "ticket", sent: outcome.ticket, expected: { key: "fault.ticket-new", values: {} } },
-      ]);
+      return refuse(source, outcome.kind, deps, outcome.faults);
     case "other-body":
     case "unknown-ticket":
       return refuse(source, outcome.kind, deps);

@@ -102,6 +102,8 @@ async function reopen(
   const isVouched = delivery.source === "generic" || before.held === undefined;
   const asking = { source: delivery.source, isVouched, again: true };
   const outcome = await openOnboarding(request, asking, delivery, deps);
+  // A ticket that is covered asked for something else than its onboarding, which goes on.
+  if (outcome.kind === "ticket-in-use") return { kind: "nothing-to-do" };
   return outcome.kind === "taken" && outcome.onboarding.onboardingId === onboardingId
     ? { kind: "nothing-to-do" }
     : outcome;

@@ -1,6 +1,7 @@
 import type { CoveredAddresses } from "#core/intake/covered-addresses";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Source } from "#core/onboarding/ticket-source";
+import type { Fault } from "#core/tickets/fault";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import type { RefusalContent } from "#core/tickets/ticket-reply";
 
@@ -18,8 +19,8 @@ export type Outcome =
   | { readonly kind: "nothing-to-do" }
   /** Nothing was written; the answer gives the reason. */
   | { readonly kind: "refused"; readonly content: RefusalContent }
-  /** The ticket number belongs to a request for another project or domain. */
-  | { readonly kind: "ticket-in-use"; readonly ticket: string }
+  /** The ticket number belongs to a request for another project or domain, or for fewer from addresses. */
+  | { readonly kind: "ticket-in-use"; readonly faults: readonly Fault[] }
   | { readonly kind: "other-body" }
   | { readonly kind: "unknown-ticket" }
   /** The onboarding belongs to this other ticket. */

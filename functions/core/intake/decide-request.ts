@@ -7,7 +7,7 @@ import { decideOpening } from "./decide-opening.ts";
 import { decideSharing } from "./decide-sharing.ts";
 import { type Decision, NEEDS_CHECK, refusedFor } from "./decision.ts";
 import type { RequestFacts } from "./request-facts.ts";
-import { isRequestOf } from "./same-request.ts";
+import { repetitionFaults } from "./same-request.ts";
 
 /** Statuses of an onboarding that has ended without a verified domain. */
 const ENDED: readonly Onboarding["status"][] = ["expired", "cancelled", "failed"];
@@ -20,10 +20,10 @@ export function decideRequest(facts: RequestFacts): Decision {
   if (existing !== undefined && !(ENDED.includes(existing.status) && facts.mayRestart)) {
     // A help desk sends a ticket again after each change. A platform that sends the same ticket again must
     // mean the same request.
-    const isSame = facts.origin.source !== "generic" || isRequestOf(existing, request);
-    return isSame
+    const faults = facts.origin.source === "generic" ? repetitionFaults(existing, facts) : [];
+    return faults.length === 0
       ? { kind: "already-open", onboarding: existing }
-      : { kind: "ticket-in-use", ticket: request.ticket };
+      : { kind: "ticket-in-use", faults };
   }
   const permission = requestPermission(request, facts.origin, facts.project);
   if (permission.kind === "faults") return refusedFor(permission.faults);

@@ -30,8 +30,8 @@ export type Decision =
   | { readonly kind: "refused"; readonly content: RefusalContent }
   /** The ticket already has its onboarding. */
   | { readonly kind: "already-open"; readonly onboarding: Onboarding }
-  /** The ticket number belongs to another request. */
-  | { readonly kind: "ticket-in-use"; readonly ticket: string }
+  /** The ticket number belongs to another request, or to one with fewer from addresses. */
+  | { readonly kind: "ticket-in-use"; readonly faults: readonly Fault[] }
   /** A verified identity of the owner covers the from addresses. */
   | { readonly kind: "covered"; readonly owner: string; readonly by: Onboarding }
   /** The request joins an onboarding that is already setting up the same identity. */

@@ -1,7 +1,7 @@
 import { type Claims, readClaims } from "#core/claims/claim-store";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { readOnboarding } from "#core/onboarding/store";
-import { readTicketItem, type TicketItem } from "#core/onboarding/ticket-item";
+import { type CoveredRequest, readTicketItem, type TicketItem } from "#core/onboarding/ticket-item";
 import { type Project, type ReadProject, readProject } from "#core/projects/project";
 import type { RequestOrigin } from "#core/projects/who-may-request";
 import type { Snapshot } from "#core/records/snapshot";
@@ -28,6 +28,8 @@ export interface ReceivedRequest {
 export interface RequestFacts extends ReceivedRequest {
   /** The onboarding that the ticket already has. */
   readonly existing: Onboarding | undefined;
+  /** What the ticket asked for before, if that onboarding covers it. */
+  readonly covered: CoveredRequest | undefined;
   readonly project: Project | undefined;
   readonly rules: DomainRules;
   readonly claims: Pick<Claims, "entries" | "released">;
@@ -64,6 +66,7 @@ export async function gatherFacts(
     facts: {
       ...asked,
       existing,
+      covered: ticket.covered,
       project: project.current,
       rules,
       claims,

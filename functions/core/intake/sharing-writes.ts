@@ -22,7 +22,8 @@ export async function sharingWrites(
 ): Promise<RequestWrites> {
   const { request, items, delivery } = accepting;
   const { source, now } = delivery;
-  const { ticket } = request;
+  const { ticket, project: name, identity } = request;
+  const covered = decision.kind === "covered" ? { project: name, identity } : undefined;
   const { entry, puts: registered } = registration(items, request, decision.owner);
   const shared = decision.kind === "joined" ? decision.onboarding : decision.by;
   const { set, content, project } =
@@ -43,7 +44,7 @@ export async function sharingWrites(
   const answer = source === "generic" ? [] : [{ item: reply, expectedVersion: undefined }];
   return {
     onboarding: next,
-    puts: [...puts, ...answer, ...project, items.ticket.replaceWith(next.onboardingId)],
+    puts: [...puts, ...answer, ...project, items.ticket.replaceWith(next.onboardingId, covered)],
     rivals: [],
   };
 }

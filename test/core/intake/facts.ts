@@ -41,6 +41,7 @@ export function factsOf(said: Partial<RequestFacts> = {}): RequestFacts {
     origin: { source: "zendesk", isVouched: true },
     mayRestart: false,
     existing: undefined,
+    covered: undefined,
     project: {
       ...{ version: 1, project: "shop", owner: OWNER, platform: "ses", requesters: [request.requester] },
       ...{ domains: [], fromAddresses: [], refusedAddresses: [], removedAddresses: [] },

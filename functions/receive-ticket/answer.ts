@@ -170,7 +170,8 @@ function summaryOf({ onboarding, request }: Extract<Outcome, { kind: "taken" }>)
   return {
     ...{ onboardingId, ticket, project, identity, fromAddresses, mailFrom },
     ...(held === undefined ? {} : { heldFor: held.for }),
-    ...(overrides === undefined
+    // Nothing is set up while a request is held, and its operator is told what an approval overrides.
+    ...(overrides === undefined || held !== undefined
       ? {}
       : { warning: ENGLISH.text("ticket.overrides", { domain: identity, above: overrides }) }),
     ...keptWarning(onboarding, request),
@@ -192,7 +193,15 @@ function coverageOf({ onboarding, request, taken, refused }: Extract<Outcome, { 
 /** Warns that the identity keeps its MAIL FROM domain, and what a different one would change. */
 function keptWarning(onboarding: Onboarding, request: OnboardingRequest): { readonly warning?: string } {
   const { kept } = keptMailFrom(onboarding, request);
-  return kept === undefined ? {} : { warning: keptText(kept, ENGLISH) };
+  if (kept === undefined) return {};
+  const { mailFrom, named } = kept;
+  // No project uses the domain of a held request yet.
+  const isHeld = onboarding.held !== undefined;
+  return {
+    warning: isHeld
+      ? ENGLISH.text("operators.intake.kept-while-held", { mailFrom, named })
+      : keptText(kept, ENGLISH),
+  };
 }
 
 function accepted(body: object): HttpResponse {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { readClaims } from "#core/claims/claim-store";
 import { approve, reject } from "#core/onboarding/changes/approve-request";
 import { EXPIRY_MS, START_GRACE_MS } from "#core/onboarding/schedule";
 import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
@@ -128,5 +129,54 @@ describe("unknown requesters who ask for many names below one domain", () => {
     }
     expect((await request({}, "msg_owner")).statusCode).toBe(202);
     expect(onboardings().at(-1)).toMatchObject({ status: "requested", ownership: { because: "contested" } });
+  });
+});
+
+describe("the answer to a held request", () => {
+  const D = "oxfordstones.example";
+  const CHILD = {
+    ...{ ticket: "T-2", identity: `deep7.${D}`, fromAddresses: [`a@deep7.${D}`] },
+    mailFrom: `email.deep7.${D}`,
+  };
+
+  /** Makes intake with a ready domain, and asks for an identity below it. */
+  async function askBelow(said: Record<string, unknown>, id = "msg_2") {
+    const world = startIntake();
+    await world.register();
+    await world.request();
+    await world.table.commit((await readClaims(world.table, D)).prove(FIRST));
+    for (const transition of ["issue_records", "verify", "configure", "complete"] as const)
+      await changeOnboarding(world.table, FIRST, () => ({ transition }));
+    const ask = async (more: Record<string, unknown>, delivery: string) => {
+      const { statusCode, body } = await world.request({ ...CHILD, ...said, ...more }, delivery);
+      return { statusCode, ...JSON.parse(String(body)) };
+    };
+    return { ...world, ask, answer: await ask({}, id) };
+  }
+
+  it("states no effect on the domain above, which an operator decides on first", async () => {
+    const { answer, ask } = await askBelow({ requester: STRANGER });
+    expect(answer).toMatchObject({ statusCode: 202, heldFor: "requester", identity: CHILD.identity });
+    expect(answer).not.toHaveProperty("warning");
+    expect(await ask({}, "msg_2")).toEqual(answer);
+    expect(await ask({}, "msg_3")).toEqual(answer);
+  });
+
+  it("states it for a known requester, and after the approval", async () => {
+    const warning = `deep7.${D} gets its own identity, as requested. From then on, the settings of ${D} do not apply to it.`;
+    expect((await askBelow({})).answer).toMatchObject({ statusCode: 202, warning });
+    const { ask, table, answer } = await askBelow({ requester: STRANGER });
+    await changeOnboarding(table, answer.onboardingId, (current) => approve(current, NOW, "operator:ops"));
+    expect(await ask({}, "msg_2")).toMatchObject({ warning });
+  });
+
+  it("says of another MAIL FROM domain that the request waits with its own, not that projects use it", async () => {
+    const { ask } = await askBelow({ requester: STRANGER });
+    const named = `post.deep7.${D}`;
+    const { warning, mailFrom } = await ask({ mailFrom: named }, "msg_3");
+    expect(mailFrom).toBe(CHILD.mailFrom);
+    expect(warning).toBe(
+      `This request waits for approval with the MAIL FROM domain ${mailFrom}. ${named} is not used.`,
+    );
   });
 });

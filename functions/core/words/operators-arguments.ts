@@ -230,6 +230,7 @@ export interface OperatorsArguments {
   "operators.held.next": { readonly onboarding: Shown };
   "operators.held.subject": { readonly identity: Shown; readonly project: Shown };
   "operators.intake.another-ticket.which": { readonly source: Shown; readonly ticket: Shown };
+  "operators.intake.kept-while-held": { readonly mailFrom: Shown; readonly named: Shown };
   "operators.intake.too-late.status": { readonly status: Shown };
   "operators.mail-from-differs.body": { readonly identity: Shown; readonly mailFrom: Shown; readonly onboarding: Shown; readonly project: Shown; readonly seen: Shown };
   "operators.mail-from-differs.body-unknown": { readonly identity: Shown; readonly mailFrom: Shown; readonly onboarding: Shown; readonly project: Shown };

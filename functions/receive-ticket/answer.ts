@@ -1,5 +1,5 @@
 import { answerRefusal, waitingPuts } from "#core/intake/refuse-in-ticket";
-import { keptMailFrom } from "#core/intake/shared-identity";
+import { keptMailFrom, usedMailFrom } from "#core/intake/shared-identity";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Source } from "#core/onboarding/ticket-source";
 import { refusalView } from "#core/projects/from-addresses/refusal-view";
@@ -179,9 +179,9 @@ function summaryOf({ onboarding, request }: Extract<Outcome, { kind: "taken" }>)
 }
 
 function coverageOf({ onboarding, request, taken, refused }: Extract<Outcome, { kind: "covered" }>): object {
-  const { identity, mailFrom } = onboarding;
+  const { identity } = onboarding;
   const { ticket, project } = request;
-  const named = { ticket, project, identity, fromAddresses: taken, mailFrom };
+  const named = { ticket, project, identity, fromAddresses: taken, ...usedMailFrom(onboarding) };
   return {
     outcome: "covered",
     ...named,

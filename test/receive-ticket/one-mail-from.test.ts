@@ -119,6 +119,24 @@ describe("a ticket that names another MAIL FROM domain", () => {
     },
   );
 
+  it("is not told that the domain has one, where an operator let it be ready without", async () => {
+    const { request, verify, configure, table, deliver, register, replies } = await start();
+    await verify();
+    await changeOnboarding(table, FIRST, () => ({
+      set: { withoutMailFrom: { at: NOW, by: "operator:ops" } },
+    }));
+    await configure();
+    const { statusCode, body } = await request({ ...P2, mailFrom: `post.${D}` }, "msg_2");
+    expect([statusCode, JSON.parse(String(body)).outcome]).toEqual([202, "covered"]);
+    expect(String(body)).not.toMatch(/mailFrom|warning/);
+    await register({ project: "p3" });
+    const description = `Project: p3\nFrom addresses: info@${D}\nMAIL FROM domain: post.${D}`;
+    const requester = { email: DATA.requester };
+    await deliver("zendesk", JSON.stringify({ ticket: { id: "7", description, requester } }));
+    expect(replies()).toMatchObject([{ content: { about: "covered", identity: D } }]);
+    expect(replies()[0]?.["content"]).not.toHaveProperty("mailFrom");
+  });
+
   it("gets no warning where it names the one that the domain has", async () => {
     const { request, first } = await start();
     const { body } = await request({ ...P2, mailFrom: first.mailFrom }, "msg_2");

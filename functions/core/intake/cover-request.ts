@@ -2,7 +2,7 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import type { CoveredAddresses } from "./covered-addresses.ts";
 import type { Share } from "./join-request.ts";
-import { keptMailFrom, withAddresses } from "./shared-identity.ts";
+import { keptMailFrom, usedMailFrom, withAddresses } from "./shared-identity.ts";
 
 /** Adds covered addresses to the onboarding of their identity, and answers the ticket; SES is not called. */
 export function coverRequest(
@@ -10,11 +10,11 @@ export function coverRequest(
   request: OnboardingRequest,
   { taken, refused }: CoveredAddresses,
 ): Share {
-  const { identity, mailFrom } = covering;
+  const { identity } = covering;
   return {
     set: withAddresses(covering, request, taken),
     content: {
-      ...{ about: "covered", identity, mailFrom },
+      ...{ about: "covered", identity, ...usedMailFrom(covering) },
       fromAddresses: [...taken],
       refused: [...refused],
       ...keptMailFrom(covering, request),

@@ -35,12 +35,21 @@ function union(some: readonly string[], others: readonly string[]): string[] {
   return [...new Set([...some, ...others])];
 }
 
+/** Returns the MAIL FROM domain with which an identity sends; an operator may let it be ready without one. */
+export function usedMailFrom({
+  mailFrom,
+  withoutMailFrom,
+}: Pick<Onboarding, "mailFrom" | "withoutMailFrom">): { readonly mailFrom?: string } {
+  return withoutMailFrom === undefined ? { mailFrom } : {};
+}
+
 /** Returns the answer to a ticket that names another MAIL FROM domain than its identity has. */
 export function keptMailFrom(
-  current: Pick<Onboarding, "mailFrom" | "project" | "alsoProjects">,
+  current: Pick<Onboarding, "mailFrom" | "withoutMailFrom" | "project" | "alsoProjects">,
   request: Pick<OnboardingRequest, "mailFrom">,
 ): { readonly kept?: KeptMailFrom } {
   const { mailFrom: named } = request;
-  if (named === undefined || named === current.mailFrom) return {};
-  return { kept: { mailFrom: current.mailFrom, named, projects: projectsOf(current) } };
+  const { mailFrom } = usedMailFrom(current);
+  if (named === undefined || mailFrom === undefined || named === mailFrom) return {};
+  return { kept: { mailFrom, named, projects: projectsOf(current) } };
 }

@@ -55,7 +55,8 @@ const replyContent = z.discriminatedUnion("about", [
   z.object({
     about: z.literal("covered"),
     identity: z.string(),
-    mailFrom: z.string(),
+    /** Absent if the identity is ready without a custom MAIL FROM domain. */
+    mailFrom: z.string().optional(),
     /** The addresses that were accepted. */
     fromAddresses: z.array(z.string()),
     refused: z.array(refusedAddress),

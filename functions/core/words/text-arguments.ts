@@ -227,6 +227,7 @@ interface WithArguments extends FindingArguments, OperatorsArguments, PageArgume
   "reminder.nothing-subject": { readonly domain: Shown };
   "reminder.subject": { readonly days: number; readonly domain: Shown; readonly missing: number };
   "ticket.covered": { readonly domain: Shown; readonly mailFrom: Shown };
+  "ticket.covered-without-mail-from": { readonly domain: Shown };
   "ticket.faults.missing": { readonly expected: Shown; readonly field: Shown };
   "ticket.faults.more": { readonly count: number };
   "ticket.faults.wrong": { readonly expected: Shown; readonly field: Shown; readonly sent: Shown };

@@ -70,7 +70,11 @@ type Covered = Extract<ReplyContent, { about: "covered" }>;
 function coveredBlocks({ identity, mailFrom, fromAddresses, refused, kept }: Covered, texts: Texts): Block[] {
   const { text } = texts;
   return [
-    paragraph(text("ticket.covered", { domain: identity, mailFrom })),
+    paragraph(
+      mailFrom === undefined
+        ? text("ticket.covered-without-mail-from", { domain: identity })
+        : text("ticket.covered", { domain: identity, mailFrom }),
+    ),
     ...keptBlocks(kept, texts),
     ...(fromAddresses.length === 0
       ? []

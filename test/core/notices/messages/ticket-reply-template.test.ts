@@ -27,6 +27,7 @@ const CONTENTS: readonly ReplyContent[] = [
     fromAddresses: ["news@oxfordstones.example"],
     refused: [],
   },
+  { about: "covered", identity: "oxfordstones.example", fromAddresses: ["a@b.example"], refused: [] },
 ];
 
 it.each(CONTENTS)("says something of $about, and names the ticket", (content) => {

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { sesAccount } from "#adapters/ses/account";
@@ -13,6 +12,7 @@ import { deploy } from "./deploy/deploy.ts";
 import { type Parameters, readParameters, saveParameters, writeParameters } from "./deploy/parameters.ts";
 import { protectTable } from "./deploy/protect-table.ts";
 import { runProcess } from "./deploy/sam.ts";
+import { parseOptions } from "./parse-options.ts";
 import { withPerson } from "./person.ts";
 import { readTemplate } from "./template.ts";
 
@@ -26,7 +26,7 @@ const parametersFile = join(repository, "parameters.json");
 const PASSED_ON = ["stack-name", "region", "profile"] as const;
 
 function readArguments() {
-  return parseArgs({
+  return parseOptions({
     options: {
       "stack-name": { type: "string" },
       region: { type: "string" },

@@ -1,17 +1,17 @@
 import { once } from "node:events";
 import { statSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { runCommand, UsageError } from "./command-line.ts";
 import { loopbackAddressesIn } from "./dns/loopback-addresses.ts";
 import { startDnsServer } from "./local/dns/dns-server.ts";
 import { PortTakenError } from "./local/listen.ts";
+import { parseOptions } from "./parse-options.ts";
 
 const NAME = "dns";
 const USAGE = "npm run dns -- --zones DIR --port N";
 
 /** Serves a directory of zone files until the process is interrupted. */
 async function dns(): Promise<number> {
-  const { values } = parseArgs({ options: { zones: { type: "string" }, port: { type: "string" } } });
+  const { values } = parseOptions({ options: { zones: { type: "string" }, port: { type: "string" } } });
   const { zones } = values;
   if (zones === undefined || values.port === undefined) throw new UsageError("--zones and --port are needed");
   const port = Number(values.port);

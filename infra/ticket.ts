@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import * as z from "zod";
 import { HELP_DESKS } from "#core/help-desks/registry";
 import { GENERIC, type Source } from "#core/onboarding/ticket-source";
@@ -11,6 +10,7 @@ import { readConfigurationFile } from "./configuration-file.ts";
 import { exampleTicket } from "./demo/example-ticket.ts";
 import { sendTicket } from "./demo/send-ticket.ts";
 import { parseGivenJson } from "./given-json.ts";
+import { parseOptions } from "./parse-options.ts";
 import { dryRun } from "./ticket/dry-run.ts";
 import { findSetupLink } from "./ticket/find-setup-link.ts";
 
@@ -24,7 +24,7 @@ const sourceName = z.enum(SOURCES, text("operators.commands.ticket.source", { so
 
 /** Prints the request that a ticket becomes, or all its errors; `--send` signs it and sends it to the local cloud. */
 async function ticket(): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = parseOptions({
     options: {
       source: { type: "string", default: GENERIC },
       file: { type: "string" },

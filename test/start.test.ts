@@ -20,6 +20,7 @@ it.each([
   [["--aws-port", "70000"], "--aws-port"],
   [["--data="], "--data"],
   [["here"], "'here'"],
+  [["--speed", "2", "--speed", "3"], "--speed: give it once"],
 ])("answers %j with one line that says how it is used, and 64", async (options, named) => {
   const { code, stderr } = await start(...options);
   expect(code).toBe(64);

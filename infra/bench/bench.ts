@@ -1,6 +1,6 @@
-import { parseArgs } from "node:util";
 import { runCommand, UsageError } from "../command-line.ts";
 import { keepHeapsSmall } from "../local/small-heap.ts";
+import { parseOptions } from "../parse-options.ts";
 import type { BenchResult } from "./bench-result.ts";
 import { benchColdStart } from "./cold-start/cold-start.ts";
 import { benchConsole } from "./console/console.ts";
@@ -36,7 +36,7 @@ const OPTIONS = {
   model: { type: "string" },
 } as const;
 
-type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>["values"];
+type Values = ReturnType<typeof parseOptions<{ options: typeof OPTIONS }>>["values"];
 
 /** The output of a bench, for people and for programs. */
 interface Report {
@@ -146,7 +146,7 @@ const USAGE = `npm run bench -- (${Object.keys(BENCHES).join(" | ")}) [--json] [
 
 /** Runs a bench and prints its result in lines for people; `--json` adds one line for programs. */
 async function bench(): Promise<number> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
+  const { values, positionals } = parseOptions({ allowPositionals: true, options: OPTIONS });
   const [name = "", ...others] = positionals;
   const measure = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
   if (measure === undefined || others.length > 0) throw new UsageError("print which bench");

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { build } from "../build.ts";
 import { runCommand } from "../command-line.ts";
 import { startCloud } from "../local/cloud.ts";
 import { keepHeapsSmall } from "../local/small-heap.ts";
+import { parseOptions } from "../parse-options.ts";
 import { publishByOneClick } from "./one-click.ts";
 import { playStory } from "./story.ts";
 import { startTimeLine } from "./time-line.ts";
@@ -19,7 +19,7 @@ const ANY_FREE_PORT = { http: 0, aws: 0, dns: 0, resolver: 0 };
 
 async function demo(): Promise<number> {
   const isOff = { type: "boolean", default: false } as const;
-  const { values } = parseArgs({ options: { json: isOff, "one-click": isOff } });
+  const { values } = parseOptions({ options: { json: isOff, "one-click": isOff } });
   const begin = performance.now();
   keepHeapsSmall();
   await build();

@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import * as z from "zod";
 import type { Endpoint } from "#adapters/dns/endpoint";
 import { endpoint } from "#adapters/dns/environment";
@@ -9,6 +8,7 @@ import { requiredRecords } from "#core/records/required-records";
 import { signingZoneOf } from "#core/records/signing-zone";
 import { textsIn } from "#core/words/texts";
 import { UsageError } from "../command-line.ts";
+import { parseOptions } from "../parse-options.ts";
 import { readExpectedRecords } from "./expected-records.ts";
 
 const { text } = textsIn("en");
@@ -34,7 +34,7 @@ const tokens = z
 
 /** Reads the command line; throws UsageError if an option is missing or wrong. */
 export function readArguments(args: readonly string[]): Request {
-  const { values } = parseArgs({
+  const { values } = parseOptions({
     args: args.map((one) => one.toWellFormed()),
     options: {
       domain: { type: "string" },

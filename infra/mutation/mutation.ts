@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
+import { parseOptions } from "../parse-options.ts";
 import { MUTATION_TESTS } from "./tests-variable.ts";
 
 const USAGE = `Usage: npm run mutation [-- [PATTERN...] [--tests PATTERN] [--shard I/N] [--sample N]]
@@ -39,7 +39,7 @@ function sampleOf(file: string, every: number): string[] {
 }
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = parseOptions({
     allowPositionals: true,
     options: {
       help: { type: "boolean" },

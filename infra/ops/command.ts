@@ -1,6 +1,6 @@
-import { parseArgs } from "node:util";
 import { textsIn } from "#core/words/texts";
 import { UsageError } from "../command-line.ts";
+import { parseOptions } from "../parse-options.ts";
 
 const { text } = textsIn("en");
 
@@ -62,7 +62,7 @@ export function readInput(command: Command, args: readonly string[]): CommandInp
   const options = Object.fromEntries(
     described.map(([name, { type, multiple = false }]) => [name, { type, multiple }]),
   );
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = parseOptions({
     args: args.map((one) => one.toWellFormed()),
     options,
     allowPositionals: true,

@@ -1,8 +1,8 @@
-import { parseArgs } from "node:util";
 import * as z from "zod";
 import { faultsOf, writtenFaults } from "#core/tickets/fault";
 import { textsIn } from "#core/words/texts";
 import { UsageError } from "../command-line.ts";
+import { parseOptions } from "../parse-options.ts";
 
 /** The options of `npm start`. */
 export const USAGE =
@@ -27,7 +27,7 @@ const settings = z.object({
 /** Reads the options of this process; an invalid one ends the process with one line about their use. */
 export function readSettings(): z.output<typeof settings> {
   try {
-    const { values } = parseArgs({
+    const { values } = parseOptions({
       options: {
         data: { type: "string", default: ".sendworthy" },
         configuration: { type: "string" },

@@ -5,6 +5,11 @@ import { D, fileWith } from "./world.ts";
 
 const SES = ["--domain", D, "--mail-from", `email.${D}`, "--region", "eu-west-1", "--tokens", "t1,t2, t3"];
 
+/** The complete options with another value for one of them. */
+function sesWith(option: string, value: string): string[] {
+  return SES.map((word, at) => (SES[at - 1] === option ? value : word));
+}
+
 it("makes the five records of SES's conventions", () => {
   const { subject, resolver, json, evidence } = readArguments([
     ...SES,
@@ -33,10 +38,11 @@ it.each([
   [[], "--domain is needed"],
   [["--domain", "localhost"], "--domain"],
   [SES.slice(0, 4), "--region is needed"],
-  [[...SES, "--region", "Ireland"], "--region"],
-  [[...SES, "--tokens", "a,a"], "--tokens"],
-  [[...SES, "--tokens", "a,b;c"], "--tokens"],
-  [[...SES, "--tokens", ""], "--tokens"],
+  [sesWith("--region", "Ireland"), '--region: "Ireland"'],
+  [sesWith("--tokens", "a,a"), '--tokens: "a,a"'],
+  [sesWith("--tokens", "a,b;c"), '--tokens: "a,b;c"'],
+  [sesWith("--tokens", ""), '--tokens: ""'],
+  [[...SES, "--region", "eu-west-2"], "--region: give it once"],
   [[...SES, "--resolver", "dns.example:53"], "--resolver"],
   [[...SES, "--expect", "x"], "--tokens or --expect, not both"],
   [["--domain", D, "--expect", "no-such-file"], "--expect"],

@@ -55,6 +55,9 @@ it.each([
   [["show", "1004", "--because", "x", "--aws-url", NOWHERE], "--because"],
   [["from-addresses"], "list, add, default, in-use, remove, alignment"],
   [["from-addresses", "list"], "say which project"],
+  [["list", "--status", "held", "--status", "ready", "--aws-url", NOWHERE], "--status: give it once"],
+  [["amend", "1004", "--mail-from", "a", "--mail-from", "b", "--aws-url", NOWHERE], "--mail-from: give"],
+  [["list", "--aws-url", NOWHERE, "--aws-url", NOWHERE], "--aws-url: give it once"],
 ])("answers %j with one line that says how it is used, and 64", async (given, named) => {
   const { code, stdout, stderr } = await opsHere(...given);
   expect([code, stdout]).toEqual([64, ""]);

@@ -85,6 +85,7 @@ export interface OperatorsArguments {
   "operators.commands.error.one-name": { readonly others: Shown; readonly what: "onboarding" | "other" | "project" };
   "operators.commands.error.option": { readonly expected: Shown; readonly option: Shown; readonly value: Shown };
   "operators.commands.error.option-needed": { readonly option: Shown };
+  "operators.commands.error.repeated": { readonly options: Shown };
   "operators.commands.error.subcommand": { readonly list: Shown };
   "operators.commands.error.tables": { readonly tables: Shown };
   "operators.commands.error.which-address": { readonly option: Shown };

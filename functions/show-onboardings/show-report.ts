@@ -6,7 +6,7 @@ import { reportCsv } from "#core/report/report-csv";
 import { readFigures } from "#core/search/index-onboarding";
 import type { Partitions } from "#core/table";
 import { faultsOf } from "#core/tickets/fault";
-import { textsIn } from "#core/words/texts";
+import { expecting } from "#core/words/expected-text";
 import type { HttpRequest } from "#platform/http/http-handler";
 import { csvAnswer, operatorsAnswer, operatorsFaults } from "#platform/http/operators-answer";
 import type { HttpResponse } from "#platform/http/response";
@@ -15,19 +15,17 @@ import type { HttpResponse } from "#platform/http/response";
 const DEFAULT_DAYS = 90;
 const MOST_DAYS = 731;
 
-const { text } = textsIn("en");
-
-const day = z.iso.date(text("operators.report.day"));
+const day = z.iso.date("operators.fault.day");
 
 const query = z
   .strictObject({ from: day.optional(), to: day.optional(), format: z.enum(["json", "csv"]).default("json") })
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
     path: ["to"],
-    error: text("operators.report.order"),
+    error: "operators.fault.day-order",
   })
   .refine(({ from, to }) => from === undefined || to === undefined || to < addDays(from, MOST_DAYS), {
     path: ["from"],
-    error: text("operators.report.longest", { days: String(MOST_DAYS) }),
+    error: expecting({ key: "operators.fault.days", values: { days: String(MOST_DAYS) } }),
   });
 
 /** `GET /report`: the report of a period, as JSON or CSV. */

@@ -1,11 +1,10 @@
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
-import { endpoint } from "#adapters/dns/environment";
+import type { Endpoint } from "#adapters/dns/endpoint";
 import { domainConnectDirectory } from "#adapters/domain-connect/provider-directory";
 import type { DnsResolver } from "#core/dns/observation";
 import { findPublishedKey } from "#core/publication/published-key";
 import { KEY_LABEL } from "#core/publication/service";
 import { textsIn } from "#core/words/texts";
-import { UsageError } from "../command-line.ts";
 
 const { text } = textsIn("en");
 
@@ -20,27 +19,22 @@ export interface Step {
 interface StepOptions {
   /** Zones of customers, one at each relevant DNS provider. */
   readonly zones: readonly string[];
-  readonly resolver: string | undefined;
+  readonly resolver: Endpoint | undefined;
   /** The port of name servers, which differs in a local cloud. */
   readonly port: number;
 }
 
-const DEFAULT_RESOLVER = "1.1.1.1";
-const MOST_PORT = 65_535;
+const DEFAULT_RESOLVER: Endpoint = { address: "1.1.1.1", port: 53 };
 const LOOPBACK = "127.0.0.0/8";
 
 /** Checks whether DNS holds the public key, and whether the DNS provider of each zone has the template. */
 export async function checkSteps(
   providerId: string,
   key: string,
-  { zones, resolver: address = DEFAULT_RESOLVER, port }: StepOptions,
+  { zones, resolver: asked = DEFAULT_RESOLVER, port }: StepOptions,
 ): Promise<readonly Step[]> {
-  const asked = endpoint.safeParse(address);
-  if (!asked.success) throw new UsageError(`--resolver: "${address}" is no address`);
-  if (!Number.isInteger(port) || port < 1 || port > MOST_PORT)
-    throw new UsageError(text("operators.commands.error.port"));
-  const allowedRanges = asked.data.address.startsWith("127.") ? [LOOPBACK] : [];
-  const resolver = createDnsResolver({ resolvers: [asked.data], port, allowedRanges, mayReplaceRoot: true });
+  const allowedRanges = asked.address.startsWith("127.") ? [LOOPBACK] : [];
+  const resolver = createDnsResolver({ resolvers: [asked], port, allowedRanges, mayReplaceRoot: true });
   const directory = domainConnectDirectory({ resolver, allowedRanges, providerId });
   const known = zones.map(async (zone): Promise<Step> => {
     const provider = await directory.find(zone);

@@ -65,7 +65,7 @@ export async function operatorsApi(target: Target): Promise<SignedApi> {
     sha256: Sha256,
   });
   const send: SignedApi["send"] = async (method, path, { query = {}, headers: own = {}, text } = {}) => {
-    const url = new URL(`/${path.map(encodeURIComponent).join("/")}`, base);
+    const url = new URL(encodedPath(path), base);
     const pairs = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
     const { headers } = await signer.sign(
       {
@@ -91,21 +91,27 @@ export async function operatorsApi(target: Target): Promise<SignedApi> {
   return {
     send,
     async request(method, path, { query = {}, body } = {}) {
-      refuseDotSegments(path);
       const content =
         body === undefined
           ? {}
           : { headers: { "content-type": "application/json" }, text: JSON.stringify(body) };
-      return answerOf(await send(method, path, { query, ...content }));
+      return answerOf(await send(method, path, { query, ...content }), Object.keys(query));
     },
   };
 }
 
-/** URLs drop such a segment (WHATWG URL §4.4), so the request would go to something else. */
-function refuseDotSegments(path: readonly string[]): void {
-  const swallowed = path.find((segment) => segment === "." || segment === "..");
-  if (swallowed !== undefined)
-    throw new UsageError(text("operators.commands.error.no-name", { name: swallowed }));
+/**
+ * Throws UsageError if a URL would drop a segment (WHATWG URL §4.4): the request would go to another path,
+ * and the removal of an address would remove its project. Encoding the dots does not help.
+ */
+export function demandSegment(segment: string): void {
+  if (/^\.{0,2}$/.test(segment))
+    throw new UsageError(text("operators.commands.error.segment", { name: segment }));
+}
+
+function encodedPath(path: readonly string[]): string {
+  for (const segment of path) demandSegment(segment);
+  return `/${path.map(encodeURIComponent).join("/")}`;
 }
 
 async function readApiUrl(ssm: SSMClient, { stack }: Target): Promise<string> {
@@ -129,17 +135,24 @@ export async function timeAt(base: URL): Promise<Date> {
   return new Date(headers.get("date") ?? Date.now());
 }
 
-async function answerOf(answer: Response): Promise<unknown> {
+/** Reads an answer; `options` are the options of the command line that were sent by their own names. */
+async function answerOf(answer: Response, options: readonly string[]): Promise<unknown> {
   const body = await answer.text();
-  if (answer.ok) return answer.headers.get("content-type")?.startsWith("text/csv") ? body : JSON.parse(body);
+  if (answer.ok && answer.headers.get("content-type")?.startsWith("text/csv")) return body;
+  const given = json(body);
+  if (answer.ok && given !== undefined) return given;
   if (answer.status === 403 && !body.includes('"title"'))
     throw new Error(text("operators.commands.error.forbidden"));
-  const parsed = problem.safeParse(json(body));
+  const parsed = problem.safeParse(given);
+  if (answer.ok)
+    throw new Error(text("operators.commands.error.not-json", { url: new URL(answer.url).origin }));
   if (!parsed.success)
     throw new Error(text("operators.commands.error.api", { status: String(answer.status) }));
   const { title, detail, faults, refused, confirm } = parsed.data;
   if (refused !== undefined) throw new RefusedError(title, refused);
-  const wrong = faults.map(({ field, expected }) => `${field}: ${expected}`).join("; ");
+  const wrong = faults
+    .map(({ field, expected }) => `${options.includes(field) ? "--" : ""}${field}: ${expected}`)
+    .join("; ");
   const message = [withFlags(title, confirm), detail, wrong]
     .filter((part) => part !== undefined && part !== "")
     .join(": ");

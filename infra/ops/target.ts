@@ -14,12 +14,21 @@ const PROBE_MS = 1000;
 /** Settings for AWS clients; empty if the SDK's own configuration is used. */
 export type ClientSettings = Partial<ReturnType<typeof localClient>>;
 
+const known = new WeakMap<Target, Promise<ClientSettings>>();
+
+/** Finds the settings of a target once, so that the local cloud is also named once. */
+export function clientSettings(target: Target): Promise<ClientSettings> {
+  const settings = known.get(target) ?? findSettings(target);
+  known.set(target, settings);
+  return settings;
+}
+
 /**
  * Returns the settings of AWS clients for a target. Without `--aws-url` the SDK's own configuration is used.
  * A running local cloud is used only if no Region is configured, so that a command for AWS never goes to a
  * local cloud.
  */
-export async function clientSettings({ awsUrl }: Target): Promise<ClientSettings> {
+async function findSettings({ awsUrl }: Target): Promise<ClientSettings> {
   if (awsUrl !== undefined) return localClient(awsUrl);
   if (await hasRegion()) return {};
   if (!(await isRunning(LOCAL_URL))) {

@@ -114,8 +114,6 @@ it("names the flag in an answer that changed nothing yet", async () => {
 it.each([
   ["from-addresses", "remove", "gamma", ".."],
   ["from-addresses", "default", "gamma", "."],
-  ["projects", "remove", ".."],
-  ["pause", ".", "--because", "complaints"],
 ])("sends nothing for a name that a URL swallows: %s %s %s %s", async (...given) => {
   const { posted, run } = await deployment();
   const { code, stderr } = await run(...given);

@@ -9,7 +9,7 @@ const KEY = Buffer.from("k".repeat(300)).toString("base64");
 async function keyStep(host: string, key: string) {
   const records = publicKeyTexts(key).map((text) => `${host} IN TXT "${text}"\n`);
   const { server } = await serveZones({ "platform.example": records.join("") });
-  const options = { zones: [], resolver: `127.0.0.1:${server.port}`, port: server.port };
+  const options = { zones: [], resolver: { address: "127.0.0.1", port: server.port }, port: server.port };
   const [step] = await checkSteps("platform.example", KEY, options);
   return step;
 }
@@ -32,14 +32,11 @@ it("knows whether the public key is in the DNS, or where a DNS panel put it", as
 
 it("knows that a zone has no provider with the template", async () => {
   const { server } = await serveZones({ "customer.example": "" });
-  const options = { zones: ["customer.example"], resolver: `127.0.0.1:${server.port}`, port: server.port };
+  const options = {
+    zones: ["customer.example"],
+    resolver: { address: "127.0.0.1", port: server.port },
+    port: server.port,
+  };
   const steps = await checkSteps("platform.example", KEY, options);
   expect(steps[1]).toMatchObject({ subject: "customer.example", isDone: false });
-});
-
-it.each([
-  [{ resolver: "nowhere", port: 53 }, "--resolver"],
-  [{ resolver: "192.0.2.1", port: Number.NaN }, "--dns-port"],
-])("refuses %j", async (wrong, named) => {
-  await expect(checkSteps("platform.example", KEY, { zones: [], ...wrong })).rejects.toThrow(named);
 });

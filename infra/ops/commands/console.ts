@@ -1,13 +1,10 @@
 import { once } from "node:events";
 import { textsIn } from "#core/words/texts";
-import { UsageError } from "../../command-line.ts";
 import { type ConsoleAnswer, type ConsoleRequest, startConsoleServer } from "../../console/local-server.ts";
-import { type Command, noNames } from "../command.ts";
+import { type Command, noNames, portIn } from "../command.ts";
 import { operatorsApi } from "../operators-api.ts";
 
 const { text } = textsIn("en");
-
-const LARGEST_PORT = 65_535;
 
 /** The command `console`. */
 export const consoleCommand: Command = {
@@ -17,8 +14,7 @@ export const consoleCommand: Command = {
   options: { port: { type: "string", value: "N", summary: text("operators.pages.command.port") } },
   async run(input) {
     noNames(input);
-    const port = Number(input.text("port") ?? "0");
-    if (!Number.isInteger(port) || port < 0 || port > LARGEST_PORT) throw new UsageError("--port");
+    const port = portIn(input, "port", 0) ?? 0;
     const api = await operatorsApi(input.target);
     const server = await startConsoleServer(port, (request) => forward(request, api));
     console.log(

@@ -40,11 +40,17 @@ export const doctor: Command = {
       type: "boolean",
       summary: text("operators.commands.doctor.before-deployment"),
     },
-    sender: { type: "string", value: "ADDRESS", summary: text("operators.commands.doctor.sender") },
+    sender: {
+      type: "string",
+      value: "ADDRESS",
+      summary: text("operators.commands.doctor.sender"),
+      needs: "before-deployment",
+    },
     "ops-address": {
       type: "string",
       value: "ADDRESS",
       summary: text("operators.commands.doctor.ops-address"),
+      needs: "before-deployment",
     },
   },
   async run(input) {

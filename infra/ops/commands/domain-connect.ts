@@ -8,7 +8,7 @@ import { serviceTemplate } from "#core/publication/service-template";
 import { signingZoneOf } from "#core/records/signing-zone";
 import { textsIn } from "#core/words/texts";
 import { UsageError } from "../../command-line.ts";
-import { type Command, type CommandInput, noNames } from "../command.ts";
+import { type Command, type CommandInput, noNames, portIn, serverIn, wrongOption } from "../command.ts";
 import { checkSteps, type Step } from "../one-click-steps.ts";
 import { clientSettings } from "../target.ts";
 
@@ -32,6 +32,8 @@ export const domainConnect: Command = {
       "[--label LABEL]",
       "[--reports ADDRESS]",
       "[--zone ZONE]…",
+      "[--resolver ADDRESS]",
+      "[--dns-port PORT]",
     ].join(" "),
   ],
   details: [text("operators.domain-connect.details")],
@@ -51,13 +53,14 @@ export const domainConnect: Command = {
   },
   async run(input) {
     noNames(input);
+    const given = givenIn(input);
     const settings = await clientSettings(input.target);
     const client = new KMSClient(settings);
-    const service = serviceOf(input, await client.config.region());
+    const service = serviceOf(given, await client.config.region());
     const key = await kmsPublicKey(client, `alias/${input.target.stack}-links`);
     const template = serviceTemplate(service, {
       providerName: input.text("name") ?? service.providerId,
-      redirectDomain: domainOf(input, "set-up-host"),
+      redirectDomain: given.setUpHost,
     });
     const records = publicKeyTexts(key).map((value) => ({
       name: `${KEY_LABEL}.${service.providerId}`,
@@ -65,8 +68,8 @@ export const domainConnect: Command = {
     }));
     const steps = await checkSteps(service.providerId, key, {
       zones: input.texts("zone"),
-      resolver: input.text("resolver"),
-      port: Number(input.text("dns-port") ?? DNS_PORT),
+      resolver: given.resolver,
+      port: given.port,
     });
     const output = { file: templateFileName(template), template, records, steps };
     console.log(input.isJson ? JSON.stringify(output) : linesOf(output).join("\n"));
@@ -74,29 +77,40 @@ export const domainConnect: Command = {
   },
 };
 
-function serviceOf(input: CommandInput, region: string): Service {
-  const reports = input.text("reports");
+/** Reads what is given, before anything is asked of AWS. */
+function givenIn(input: CommandInput) {
   return {
     providerId: domainOf(input, "provider"),
+    setUpHost: domainOf(input, "set-up-host"),
+    label: labelOf(input.text("label") ?? DEFAULT_LABEL),
+    reports: input.text("reports"),
+    resolver: serverIn(input, "resolver"),
+    port: portIn(input, "dns-port", 1) ?? DNS_PORT,
+  };
+}
+
+function serviceOf({ providerId, label, reports }: ReturnType<typeof givenIn>, region: string): Service {
+  return {
+    providerId,
     region,
     signingZone: signingZoneOf(region),
-    mailFromLabel: labelOf(input.text("label") ?? DEFAULT_LABEL),
+    mailFromLabel: label,
     ...(reports === undefined ? {} : { dmarcReports: reports }),
   };
 }
 
 /** Validates a single label, which the template puts below each domain. */
-function labelOf(text: string): string {
-  if (parseDomainName(`${text}.example.com`) === undefined || text.includes("."))
-    throw new UsageError(`--label: ${text}`);
-  return text;
+function labelOf(label: string): string {
+  if (parseDomainName(`${label}.example.com`) === undefined || label.includes("."))
+    throw wrongOption("label", label, text("operators.commands.error.label"));
+  return label;
 }
 
 function domainOf(input: CommandInput, option: string): string {
   const given = input.text(option);
-  const name =
-    given === undefined ? undefined : (parseDomainName(given) ?? (isLocal(given) ? given : undefined));
-  if (name === undefined) throw new UsageError(`--${option}: ${given ?? "which domain"}`);
+  if (given === undefined) throw new UsageError(text("operators.commands.error.option-needed", { option }));
+  const name = parseDomainName(given) ?? (isLocal(given) ? given : undefined);
+  if (name === undefined) throw wrongOption(option, given, text("fault.domain-name"));
   return name;
 }
 

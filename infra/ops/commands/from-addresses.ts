@@ -4,8 +4,8 @@ import { textsIn } from "#core/words/texts";
 import { UsageError } from "../../command-line.ts";
 import { wrapped } from "../../wrapped.ts";
 import { columns } from "../columns.ts";
-import type { Command, CommandInput } from "../command.ts";
-import { type OperatorsApi, operatorsApi, RefusedError } from "../operators-api.ts";
+import { type Command, type CommandInput, demandProjectName } from "../command.ts";
+import { demandSegment, type OperatorsApi, operatorsApi, RefusedError } from "../operators-api.ts";
 
 const { text } = textsIn("en");
 
@@ -51,31 +51,38 @@ export const fromAddresses: Command = {
     off: { type: "boolean", summary: text("operators.commands.from-addresses.off") },
     because: { type: "string", value: "WHY", summary: text("operators.commands.from-addresses.because") },
   },
+  subcommands: {
+    list: [],
+    add: ["reply", "name", "no-mailbox", "override"],
+    default: [],
+    "in-use": ["off"],
+    remove: ["because"],
+    alignment: [],
+  },
   async run(input) {
     const [subcommand = "", project, ...addresses] = input.positionals;
-    const run = Object.hasOwn(SUBCOMMANDS, subcommand) ? SUBCOMMANDS[subcommand] : undefined;
-    if (run === undefined)
-      throw new UsageError(
-        text("operators.commands.error.subcommand", { list: Object.keys(SUBCOMMANDS).join(", ") }),
-      );
     if (project === undefined)
       throw new UsageError(text("operators.commands.error.name", { what: "project" }));
-    return run(input, await operatorsApi(input.target), project, addresses);
+    demandProjectName(project);
+    const open = () => operatorsApi(input.target);
+    return (await SUBCOMMANDS[subcommand]?.(input, open, project, addresses)) ?? 0;
   },
 };
 
 type Subcommand = (
   input: CommandInput,
-  api: OperatorsApi,
+  open: () => Promise<OperatorsApi>,
   project: string,
   addresses: readonly string[],
 ) => Promise<number>;
 
 const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
-  async list(input, api, project) {
-    return print(input, listed.parse(await api.request("GET", pathOf(project))));
+  async list(input, open, project, addresses) {
+    if (addresses.length > 0)
+      throw new UsageError(text("operators.commands.error.argument", { arguments: addresses.join(" ") }));
+    return print(input, listed.parse(await (await open()).request("GET", pathOf(project))));
   },
-  async add(input, api, project, addresses) {
+  async add(input, open, project, addresses) {
     if (addresses.length === 0)
       throw new UsageError(text("operators.commands.error.name", { what: "other" }));
     const [displayName, replyAddress, override] = ["name", "reply", "override"].map(input.text);
@@ -88,6 +95,7 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
       addresses: addresses.map((address) => ({ address, ...settings })),
       ...(override !== undefined && { override }),
     };
+    const api = await open();
     const { accepted, refused } = added.parse(
       await orRefused(api.request("POST", pathOf(project), { body })),
     );
@@ -95,22 +103,23 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
     else for (const line of [...tableOf(accepted), ...refusedLines(refused)]) console.log(line);
     return refused.length === 0 ? 0 : REFUSED;
   },
-  async default(input, api, project, addresses) {
+  async default(input, open, project, addresses) {
     const path = [...pathOf(project), only(addresses), "default"];
-    return print(input, listed.parse(await api.request("POST", path, { body: {} })));
+    return print(input, listed.parse(await (await open()).request("POST", path, { body: {} })));
   },
-  async "in-use"(input, api, project, addresses) {
+  async "in-use"(input, open, project, addresses) {
     const body = { inUse: !input.isOn("off") };
     const path = [...pathOf(project), only(addresses)];
-    return print(input, listed.parse(await api.request("PATCH", path, { body })));
+    return print(input, listed.parse(await (await open()).request("PATCH", path, { body })));
   },
-  async remove(input, api, project, addresses) {
+  async remove(input, open, project, addresses) {
     const query = { because: input.text("because") };
     const path = [...pathOf(project), only(addresses)];
-    return print(input, listed.parse(await api.request("DELETE", path, { query })));
+    return print(input, listed.parse(await (await open()).request("DELETE", path, { query })));
   },
-  async alignment(input, api, project, addresses) {
-    const answer = report.parse(await api.request("GET", [...pathOf(project), only(addresses), "alignment"]));
+  async alignment(input, open, project, addresses) {
+    const path = [...pathOf(project), only(addresses), "alignment"];
+    const answer = report.parse(await (await open()).request("GET", path));
     if (input.isJson) console.log(JSON.stringify(answer));
     else for (const line of answer.words.flatMap((line) => wrapped(line))) console.log(line);
     return 0;
@@ -137,6 +146,7 @@ function only([address, ...others]: readonly string[]): string {
     throw new UsageError(
       text("operators.commands.error.one-name", { what: "other", others: others.join(" ") }),
     );
+  demandSegment(address);
   return address;
 }
 

@@ -25,6 +25,8 @@ const { text } = textsIn("en");
 export async function configure(input: CommandInput, name: string | undefined): Promise<number> {
   if ((name === undefined) !== input.isOn("all"))
     throw new UsageError(text("operators.commands.configure.which"));
+  if (name !== undefined && input.text("after") !== undefined)
+    throw new UsageError(text("operators.commands.error.needs", { option: "after", needs: "all" }));
   const { dynamodb, tableName, settings, stateMachineArn, now } = await openDeployment(input);
   const ses = new SESv2Client(settings);
   const arnPrefix = sesArnPrefix(stateMachineArn);

@@ -4,7 +4,7 @@ import { textsIn } from "#core/words/texts";
 import { UsageError } from "../../command-line.ts";
 import { parseGivenJson } from "../../given-json.ts";
 import { columns } from "../columns.ts";
-import type { Command, CommandInput } from "../command.ts";
+import { type Command, type CommandInput, demandProjectName } from "../command.ts";
 import { TABLE_OPTION } from "../deployment.ts";
 import { formatActor, formatTime } from "../format.ts";
 import { type OperatorsApi, operatorsApi } from "../operators-api.ts";
@@ -44,10 +44,10 @@ export const projects: Command = {
   usages: [
     "list [--after PROJECT]",
     "show PROJECT",
-    "put PROJECT --owner OWNER [--platform ses|other] [--guide-url URL] [--requester WHO]...",
+    "put PROJECT --owner OWNER [--platform ses|other] [--guide-url URL] [--language TAG] [--requester WHO]...",
     "put PROJECT --file ENTRY.json",
     "remove PROJECT",
-    "configure (PROJECT | --all [--after PROJECT]) [--yes]",
+    "configure (PROJECT | --all [--after PROJECT]) [--yes] [--table NAME]",
   ],
   details: [
     text("operators.commands.projects.put-details"),
@@ -74,15 +74,17 @@ export const projects: Command = {
     yes: { type: "boolean", summary: text("operators.commands.projects.yes") },
     ...TABLE_OPTION,
   },
+  subcommands: {
+    list: ["after"],
+    show: [],
+    put: ["owner", "platform", "guide-url", "language", "requester", "file"],
+    remove: [],
+    configure: ["all", "after", "yes", "table"],
+  },
   async run(input) {
-    const [subcommand, name, ...others] = input.positionals;
+    const [subcommand = "", name, ...others] = input.positionals;
+    demandProjectName(name);
     if (subcommand === "configure" && others.length === 0) return configure(input, name);
-    if (subcommand === undefined || !Object.hasOwn(SUBCOMMANDS, subcommand))
-      throw new UsageError(
-        text("operators.commands.error.subcommand", {
-          list: [...Object.keys(SUBCOMMANDS), "configure"].join(", "),
-        }),
-      );
     if ((subcommand === "list") !== (name === undefined) || others.length > 0)
       throw new UsageError(
         subcommand === "list"

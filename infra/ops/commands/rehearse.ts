@@ -1,4 +1,5 @@
 import { Resolver } from "node:dns/promises";
+import { isIPv6 } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { dynamodbReader } from "#adapters/dynamodb/reader";
@@ -8,7 +9,7 @@ import { textsIn } from "#core/words/texts";
 import { UsageError } from "../../command-line.ts";
 import { type Person, withPerson } from "../../person.ts";
 import { wrapped } from "../../wrapped.ts";
-import { type Command, type CommandInput, noNames } from "../command.ts";
+import { type Command, type CommandInput, noNames, serverIn } from "../command.ts";
 import { openDeployment, TABLE_OPTION } from "../deployment.ts";
 import { apiUrl, operatorsApi, timeAt } from "../operators-api.ts";
 import { alarmTest, dnsLookup, findZone, sesIdentities, ticketSender } from "../rehearsal/adapters.ts";
@@ -26,14 +27,14 @@ const POLL_MS = 2000;
 /** The command `rehearse`. */
 export const rehearse: Command = {
   summary: text("operators.commands.rehearse"),
-  usages: ["--domain DOMAIN --mail ADDRESS [--resolver HOST:PORT] [--table NAME]"],
+  usages: ["--domain DOMAIN --mail ADDRESS [--resolver IP:PORT] [--table NAME]"],
   details: [text("operators.commands.rehearse.details")],
   options: {
     domain: { type: "string", value: "DOMAIN", summary: text("operators.commands.rehearse.domain") },
     mail: { type: "string", value: "ADDRESS", summary: text("operators.commands.rehearse.mail") },
     resolver: {
       type: "string",
-      value: "HOST:PORT",
+      value: "IP:PORT",
       summary: text("operators.commands.rehearse.resolver"),
     },
     ...TABLE_OPTION,
@@ -41,6 +42,8 @@ export const rehearse: Command = {
   async run(input) {
     noNames(input);
     const request = requestOf(input);
+    // Before anything is asked of the deployment, or of a person.
+    serverIn(input, "resolver");
     return withPerson(async (person) => {
       const { steps, left } = await walk(request, await rehearsalDeps(input, person), (result) => {
         if (!input.isJson) console.log(linesOf(result).join("\n"));
@@ -53,12 +56,10 @@ export const rehearse: Command = {
 
 /** Connects a rehearsal with a deployment. */
 export async function rehearsalDeps(input: CommandInput, person: Person): Promise<RehearsalDeps> {
+  const resolver = resolverOf(input);
   const { dynamodb, tableName, settings } = await openDeployment(input);
   const { target } = input;
   const url = await apiUrl(target);
-  const resolver = new Resolver();
-  const server = input.text("resolver");
-  if (server !== undefined) resolver.setServers([server]);
   return {
     api: await operatorsApi(target),
     table: dynamodbReader(dynamodb, tableName),
@@ -72,6 +73,16 @@ export async function rehearsalDeps(input: CommandInput, person: Person): Promis
     now: () => performance.now(),
     pause: () => pause(POLL_MS),
   };
+}
+
+function resolverOf(input: CommandInput): Resolver {
+  const resolver = new Resolver();
+  const server = serverIn(input, "resolver");
+  if (server !== undefined) {
+    const host = isIPv6(server.address) ? `[${server.address}]` : server.address;
+    resolver.setServers([`${host}:${server.port}`]);
+  }
+  return resolver;
 }
 
 function requestOf(input: CommandInput): RehearsalRequest {

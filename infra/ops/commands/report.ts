@@ -35,11 +35,11 @@ export const reportCommand: Command = {
   usages: ["[--from DAY] [--to DAY] [--csv]", "--rebuild [--table NAME]"],
   details: [text("operators.report.days"), text("operators.report.rebuild")],
   options: {
-    from: { type: "string", value: "DAY", summary: text("operators.report.from") },
-    to: { type: "string", value: "DAY", summary: text("operators.report.to") },
-    csv: { type: "boolean", summary: text("operators.report.csv") },
+    from: { type: "string", value: "DAY", summary: text("operators.report.from"), excludes: ["rebuild"] },
+    to: { type: "string", value: "DAY", summary: text("operators.report.to"), excludes: ["rebuild"] },
+    csv: { type: "boolean", summary: text("operators.report.csv"), excludes: ["rebuild", "json"] },
     rebuild: { type: "boolean", summary: text("operators.report.rebuild-option") },
-    table: { type: "string", value: "NAME", summary: text("operators.report.table") },
+    table: { type: "string", value: "NAME", summary: text("operators.report.table"), needs: "rebuild" },
   },
   async run(input) {
     noNames(input);

@@ -66,3 +66,13 @@ it("names every fault of a period", async () => {
   }
   expect((await report({ from: "2020-01-01", to: "2026-01-01" })).statusCode).toBe(422);
 });
+
+it.each([
+  [{ from: "soon" }, "from", "a day such as 2026-11-23"],
+  [{ to: "2026-02-30" }, "to", "a day such as 2026-11-23"],
+  [{ from: "2026-11-24", to: "2026-11-23" }, "to", "a day that is not before the first one"],
+  [{ from: "2020-01-01", to: "2026-01-01" }, "from", "at most 731 days"],
+])("says for %j what is expected", async (query, field, expected) => {
+  const { body = "" } = await report(query);
+  expect(JSON.parse(body).faults).toEqual([expect.objectContaining({ field, expected })]);
+});

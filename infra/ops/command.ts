@@ -1,6 +1,7 @@
 import type { Endpoint } from "#adapters/dns/endpoint";
 import { endpoint } from "#adapters/dns/environment";
 import { identifier } from "#core/names/identifier";
+import { printable } from "#core/names/printable";
 import { textsIn } from "#core/words/texts";
 import { UsageError } from "../command-line.ts";
 import { parseOptions } from "../parse-options.ts";
@@ -87,7 +88,7 @@ export function readInput(command: Command, args: readonly string[]): CommandInp
     [values[option] ?? []].flat().filter((value) => typeof value === "string");
   const [awsUrl] = texts("aws-url");
   if (awsUrl !== undefined && !/^https?:\/\/[^/]/.test(awsUrl))
-    throw new UsageError(text("operators.commands.error.no-url", { url: awsUrl }));
+    throw new UsageError(text("operators.commands.error.no-url", { url: printable(awsUrl) }));
   return {
     positionals,
     target: { awsUrl, stack: texts("stack")[0] ?? "sendworthy" },
@@ -131,7 +132,7 @@ function nameFault({ positionals }: CommandInput, what: "onboarding" | "project"
   if (what === "project" && !identifier.safeParse(name).success) return noProject(name);
   return others.length === 0
     ? undefined
-    : text("operators.commands.error.one-name", { what, others: others.join(" ") });
+    : text("operators.commands.error.one-name", { what, others: printable(others.join(" ")) });
 }
 
 /** Returns the only positional argument; throws UsageError with this and all other faults. */
@@ -184,8 +185,9 @@ function noProject(name: string): string {
   });
 }
 
-/** Throws UsageError if there are positional arguments. */
-export function noNames({ positionals }: CommandInput): void {
-  if (positionals.length > 0)
-    throw new UsageError(text("operators.commands.error.argument", { arguments: positionals.join(" ") }));
+/** Throws UsageError if there are positional arguments that are not used. */
+export function noNames({ positionals }: Pick<CommandInput, "positionals">): void {
+  if (positionals.length === 0) return;
+  const words = printable(positionals.join(" "));
+  throw new UsageError(text("operators.commands.error.argument", { arguments: words }));
 }

@@ -59,6 +59,9 @@ const REFUSED: readonly (readonly [readonly string[], string])[] = [
   [["report", "--csv", "--rebuild"], "--csv and --rebuild: use one of them"],
   [["report", "--csv", "--json"], "--csv and --json: use one of them"],
   [["report", "--table", "x"], "--table is for --rebuild only"],
+  [["list", "a\nb"], "unknown argument: a\ufffdb"],
+  [["show", "X", "a\nb"], "not also a\ufffdb"],
+  [["from-addresses", "list", "beta-b", "a\nb"], "unknown argument: a\ufffdb"],
   // Names that a URL drops.
   ...[".", "..", " x", "a\nb"].flatMap((name): (readonly [string[], string])[] => [
     [["projects", "show", name], NO_PROJECT],

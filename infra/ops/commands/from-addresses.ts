@@ -4,7 +4,7 @@ import { textsIn } from "#core/words/texts";
 import { UsageError } from "../../command-line.ts";
 import { wrapped } from "../../wrapped.ts";
 import { columns } from "../columns.ts";
-import { type Command, type CommandInput, demandProjectName } from "../command.ts";
+import { type Command, type CommandInput, demandProjectName, noNames } from "../command.ts";
 import { demandSegment, type OperatorsApi, operatorsApi, RefusedError } from "../operators-api.ts";
 
 const { text } = textsIn("en");
@@ -78,8 +78,7 @@ type Subcommand = (
 
 const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   async list(input, open, project, addresses) {
-    if (addresses.length > 0)
-      throw new UsageError(text("operators.commands.error.argument", { arguments: addresses.join(" ") }));
+    noNames({ positionals: addresses });
     return print(input, listed.parse(await (await open()).request("GET", pathOf(project))));
   },
   async add(input, open, project, addresses) {
@@ -144,7 +143,7 @@ function only([address, ...others]: readonly string[]): string {
   if (address === undefined) throw new UsageError(text("operators.commands.error.name", { what: "other" }));
   if (others.length > 0)
     throw new UsageError(
-      text("operators.commands.error.one-name", { what: "other", others: others.join(" ") }),
+      text("operators.commands.error.one-name", { what: "other", others: printable(others.join(" ")) }),
     );
   demandSegment(address);
   return address;

@@ -137,7 +137,10 @@ describeWhole("npm run ops", () => {
 
   it("says in one line what is wrong with what it was asked", async () => {
     const { code, said } = await ops("list", "--status", "done", "--limit", "0");
-    expect([code, said.trim().split("\n")]).toEqual([64, [expect.stringMatching(/ --status: .*; --limit: /)]]);
+    expect([code, said.trim().split("\n")]).toEqual([
+      64,
+      [expect.stringMatching(/ --status: .*; --limit: /)],
+    ]);
   });
 });
 

@@ -15,13 +15,14 @@ export interface StartProcess {
 }
 
 const script = fileURLToPath(new URL("../../start.ts", import.meta.url));
-const FREE_PORTS = ["http", "aws", "dns", "resolver"].flatMap((name) => [`--${name}-port`, "0"]);
+const PORTS = ["--http-port", "--aws-port", "--dns-port", "--resolver-port"];
 
 /**
  * Runs the program of `npm start`, by default on free ports, in a separate process group as a terminal does.
  */
 export function startProcess(dataDirectory: string, ...options: string[]): StartProcess {
-  const child = spawn(process.execPath, [script, "--data", dataDirectory, ...FREE_PORTS, ...options], {
+  const freePorts = PORTS.filter((port) => !options.includes(port)).flatMap((port) => [port, "0"]);
+  const child = spawn(process.execPath, [script, "--data", dataDirectory, ...freePorts, ...options], {
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });

@@ -79,7 +79,6 @@ export interface OperatorsArguments {
   "operators.commands.error.no-file": { readonly file: Shown };
   "operators.commands.error.no-json": { readonly reason: Shown; readonly source: Shown };
   "operators.commands.error.no-machine": { readonly stack: Shown };
-  "operators.commands.error.no-name": { readonly name: Shown };
   "operators.commands.error.no-project": { readonly expected: Shown; readonly name: Shown };
   "operators.commands.error.no-region": { readonly url: Shown };
   "operators.commands.error.no-stack": { readonly stack: Shown };

@@ -30,9 +30,10 @@ export function readJson(bytes: Buffer): { readonly value: unknown } | { readonl
 
 /**
  * Parses JSON (RFC 8259). Throws SyntaxError for text that is not JSON, and RefusedJsonError for JSON that is
- * nested too deeply or repeats a key in an object. Parsers differ in which of two values counts (RFC 8259 §4), so a stranger whose text
- * fills an unescaped placeholder could overwrite a field. All texts in the value are well-formed Unicode:
- * half a surrogate pair becomes U+FFFD, because DynamoDB and other services refuse it.
+ * nested too deeply or repeats a key in an object. Parsers differ in which of two values counts (RFC 8259
+ * §4), so a stranger whose text fills an unescaped placeholder could overwrite a field. All texts in the
+ * value are well-formed Unicode: half a surrogate pair becomes U+FFFD, because DynamoDB and other services
+ * refuse it.
  */
 export function parseJson(text: string): unknown {
   const value: unknown = JSON.parse(text);

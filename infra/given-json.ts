@@ -9,8 +9,11 @@ export function parseGivenJson(source: string, given: string): unknown {
   try {
     return parseJson(given);
   } catch (error) {
-    const reason = error instanceof RefusedJsonError ? text(`json.${error.fault}`) : reasonOf(error);
-    throw new UsageError(text("operators.commands.error.no-json", { source, reason }), { cause: error });
+    const message =
+      error instanceof RefusedJsonError
+        ? text("operators.commands.error.refused-json", { source, fault: text(`json.${error.fault}`) })
+        : text("operators.commands.error.no-json", { source, reason: reasonOf(error) });
+    throw new UsageError(message, { cause: error });
   }
 }
 

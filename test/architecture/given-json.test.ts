@@ -32,11 +32,11 @@ it("JSON that a person gives to a command is read in one place", () => {
 
 describe("JSON that a person gives", () => {
   it.each([
-    ["a key twice", '{"project":"a","project":"b"}', "ticket.json is not JSON: The JSON repeats a key"],
+    ["a key twice", '{"project":"a","project":"b"}', "ticket.json: The JSON repeats a key"],
     [
       "a hundred and one levels",
       "[".repeat(101) + "]".repeat(101),
-      "ticket.json is not JSON: The JSON is nested too deeply",
+      "ticket.json: The JSON is nested too deeply",
     ],
     ["no JSON", "project: a", /^ticket\.json is not JSON: /],
   ])("is refused in one line where it has %s", (_what, text, message) => {

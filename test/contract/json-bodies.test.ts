@@ -97,7 +97,7 @@ function timed(text: string): string {
 it("the command line uses the same words for a file", () => {
   const read = (fault: JsonFault) => () => parseGivenJson("a.json", String(new Map(BODIES).get(fault)));
   for (const fault of ["repeats-key", "too-deep"] as const)
-    expect(read(fault)).toThrow(`a.json is not JSON: ${textsIn("en").text(`json.${fault}`)}`);
+    expect(read(fault)).toThrow(`a.json: ${textsIn("en").text(`json.${fault}`)}`);
 });
 
 it("each fault has words of its own in each language", () => {

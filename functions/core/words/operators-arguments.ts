@@ -89,6 +89,7 @@ export interface OperatorsArguments {
   "operators.commands.error.option": { readonly expected: Shown; readonly option: Shown; readonly value: Shown };
   "operators.commands.error.option-needed": { readonly option: Shown };
   "operators.commands.error.port": { readonly least: Shown };
+  "operators.commands.error.refused-json": { readonly fault: Shown; readonly source: Shown };
   "operators.commands.error.repeated": { readonly options: Shown };
   "operators.commands.error.segment": { readonly name: Shown };
   "operators.commands.error.subcommand": { readonly list: Shown };

@@ -7,8 +7,8 @@ import { argumentsOf, type MessageArgument } from "./message-arguments.ts";
 const REPOSITORY = join(import.meta.dirname, "../..");
 const ROOM = join(REPOSITORY, "functions/core/words");
 
-/** The areas with so many texts that the types of their arguments have a separate file. */
-const LARGE_AREAS = ["finding", "operators", "page"] as const;
+/** The areas with so many texts that the types of their arguments have a separate file; the last that fits counts. */
+const LARGE_AREAS = ["finding", "operators", "operators.commands", "page"] as const;
 
 /** The messages of a catalogue by key. */
 type Catalogue = Readonly<Record<string, string>>;
@@ -36,7 +36,7 @@ export function sortedCatalogue(catalogue: Catalogue): string {
 export function argumentTypes(catalogue: Catalogue): Readonly<Record<string, string>> {
   const lines = linesByArea(catalogue);
   const large = LARGE_AREAS.map((area) => [
-    `${area}-arguments.ts`,
+    `${moduleOf(area)}.ts`,
     [
       ...HEAD,
       `import type { Shown } from "#core/words/shown";`,
@@ -60,7 +60,7 @@ function allTypes(lines: readonly string[]): string {
   return [
     ...HEAD,
     `import type { MessageKey } from "#core/words/catalogues";`,
-    ...LARGE_AREAS.map((area) => `import type { ${nameOf(area)} } from "#core/words/${area}-arguments";`),
+    ...LARGE_AREAS.map((area) => `import type { ${nameOf(area)} } from "#core/words/${moduleOf(area)}";`),
     `import type { Shown } from "#core/words/shown";`,
     "",
     "/** A text without arguments. */",
@@ -89,7 +89,7 @@ function linesByArea(catalogue: Catalogue): Map<string | undefined, string[]> {
       ? []
       : [{ key, line: `  ${JSON.stringify(key)}: { ${members.join("; ")} };` }];
   });
-  const areaOf = (key: string) => LARGE_AREAS.find((area) => key.startsWith(`${area}.`));
+  const areaOf = (key: string) => LARGE_AREAS.findLast((area) => key.startsWith(`${area}.`));
   return new Map(
     [...LARGE_AREAS, undefined].map((area) => [
       area,
@@ -98,8 +98,15 @@ function linesByArea(catalogue: Catalogue): Map<string | undefined, string[]> {
   );
 }
 
-function nameOf(area: (typeof LARGE_AREAS)[number]): string {
-  return `${area.charAt(0).toUpperCase()}${area.slice(1)}Arguments`;
+type LargeArea = (typeof LARGE_AREAS)[number];
+
+function moduleOf(area: LargeArea): string {
+  return `${area.replace(".", "-")}-arguments`;
+}
+
+function nameOf(area: LargeArea): string {
+  const words = area.split(".").map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
+  return `${words.join("")}Arguments`;
 }
 
 function typeOf({ kind, options }: MessageArgument): string {

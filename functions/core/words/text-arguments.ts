@@ -3,6 +3,7 @@
 import type { MessageKey } from "#core/words/catalogues";
 import type { FindingArguments } from "#core/words/finding-arguments";
 import type { OperatorsArguments } from "#core/words/operators-arguments";
+import type { OperatorsCommandsArguments } from "#core/words/operators-commands-arguments";
 import type { PageArguments } from "#core/words/page-arguments";
 import type { Shown } from "#core/words/shown";
 
@@ -10,7 +11,7 @@ import type { Shown } from "#core/words/shown";
 type None = Readonly<Record<never, never>>;
 
 /** The arguments of the texts that have any. Times are in epoch milliseconds. */
-interface WithArguments extends FindingArguments, OperatorsArguments, PageArguments {
+interface WithArguments extends FindingArguments, OperatorsArguments, OperatorsCommandsArguments, PageArguments {
   "answered.all-right": { readonly all: number; readonly at: number };
   "answered.next-at": { readonly address: Shown; readonly at: number };
   "answered.next-often": { readonly address: Shown; readonly minutes: number };

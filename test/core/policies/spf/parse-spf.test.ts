@@ -127,6 +127,15 @@ describe("any other text", () => {
   });
 });
 
+it.each([
+  ["directives alone", "v=spf1 a mx -all", []],
+  ["modifiers that SPF defines", "v=spf1 -all redirect=x.example exp=y.example", []],
+  ["a modifier that SPF does not define", "v=spf1 a include=amazonses.com -all", ["include=amazonses.com"]],
+  ["several of them, in their order", "v=spf1 moo=1 a Moo=2 b.c=", ["moo=1", "Moo=2", "b.c="]],
+])("has the unknown modifiers of %s", (_name, text, unknownModifiers) => {
+  expect(parseSpf(text)).toMatchObject({ kind: "record", unknownModifiers });
+});
+
 it("is read to its end, whatever it holds, in time", () => {
   const words = fc.constantFrom(
     "a",

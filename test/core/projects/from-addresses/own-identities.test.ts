@@ -33,3 +33,12 @@ it("is verified again as soon as a check found so, although its incident is clos
       mailFrom: onboardingOf({}).mailFrom,
     });
 });
+
+it.each([
+  ["SES gave up its signature", { gaveUp: ["dkim" as const] }, "lost"],
+  ["SES gave up its MAIL FROM domain alone", { gaveUp: ["mail-from" as const] }, "verified"],
+  ["SES gave up nothing", {}, "verified"],
+])("of an incident without missing records, is judged by what SES gave up: %s", (_name, said, state) => {
+  const incident = { ...LOST.incident, records: [], ...said };
+  expect(ownIdentity(onboardingOf({ ...LOST, status: "lost", incident }))).toMatchObject({ state });
+});

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { IdentityStatus, Onboarding } from "#core/onboarding/onboarding";
-import { sesRead } from "#core/verification/ses-read";
+import { hasVerifiedAll, sesRead } from "#core/verification/ses-read";
 import { BEGUN_AT as NOW } from "../../support/onboarding-fixture.ts";
 import { issuedOf } from "../../support/stages.ts";
 
@@ -54,4 +54,14 @@ it.each<[string, Partial<Onboarding>]>([
   ["a signal waits already", { signals: { count: 1, seen: 0 } }],
 ])("writes nothing if %s", (_, said) => {
   expect(read({ ...PENDING, dkim: "SUCCESS" }, said)).toBeUndefined();
+});
+
+it.each<[IdentityStatus["dkim"], IdentityStatus["mailFrom"], boolean]>([
+  ["SUCCESS", "SUCCESS", true],
+  ["SUCCESS", "PENDING", false],
+  ["SUCCESS", undefined, false],
+  ["PENDING", "SUCCESS", false],
+  ["PENDING", "PENDING", false],
+])("with DKIM %s and MAIL FROM %s, SES has verified all: %s", (dkim, mailFrom, hasAll) => {
+  expect(hasVerifiedAll({ dkim, mailFrom })).toBe(hasAll);
 });

@@ -1,5 +1,6 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import type { StoredFinding } from "#core/records/last-check";
 import { checkRecords } from "#core/verification/check-records";
 import { type Holding, memorySession } from "../../diagnosis/memory-session.ts";
 import { BEGUN_AT as NOW, RECORDS } from "../../support/onboarding-fixture.ts";
@@ -20,6 +21,12 @@ class SilentHolding extends Map<string, readonly string[] | "unknown"> {
   override get(): "unknown" {
     return "unknown";
   }
+}
+
+/** The severity and the edits that a test gives to a stored finding. */
+interface Changed {
+  readonly severity?: StoredFinding["severity"];
+  readonly edits: readonly Partial<StoredFinding["edits"][number]>[];
 }
 
 /** Checks again with the contents of each server and the result of the previous check. */
@@ -125,6 +132,48 @@ it("keeps an urgent finding until an answer shows that it is gone", async () => 
   expect(urgent(still)).toEqual(["FEEDBACK_MX_AT_DOMAIN"]);
   const gone = await look(still, NOW + 3 * MINUTE, PUBLISHED);
   expect(urgent(gone)).toEqual([]);
+});
+
+describe("an urgent finding of the previous check, while the MX of the domain gets no answer", () => {
+  const mx = `MX ${D}`;
+  const feedback = ["10 feedback-smtp.eu-west-1.amazonses.com"];
+  const atMx = { action: "remove", type: "MX", name: D } as const;
+  const code = "FEEDBACK_MX_AT_DOMAIN";
+
+  async function timesAfter(said: Changed, now: Holding): Promise<number | undefined> {
+    const first = await look(issuedOf({ records: RECORDS }), NOW, new Map([...PUBLISHED, [mx, feedback]]));
+    const { lastCheck } = first;
+    if (lastCheck === undefined) throw new Error("There was no check");
+    const findings = (lastCheck.findings ?? []).flatMap((one) => {
+      const [edit] = one.edits;
+      if (one.code !== code || edit === undefined) return [];
+      const edits = said.edits.map((other) => ({ ...edit, ...other }));
+      return [{ ...one, severity: said.severity ?? one.severity, edits }];
+    });
+    const before: Onboarding = { ...first, lastCheck: { ...lastCheck, findings } };
+    const after = await look(before, NOW + MINUTE, now);
+    return after.lastCheck?.findings?.filter((one) => one.code === code).length;
+  }
+
+  it.each<[string, Changed, number]>([
+    ["stays if its edit is about that MX", { edits: [atMx] }, 1],
+    ["stays if one of its edits is about that MX", { edits: [{ ...atMx, type: "TXT" }, atMx] }, 1],
+    ["goes if it is about another type", { edits: [{ ...atMx, type: "TXT" }] }, 0],
+    ["goes if it is about another name", { edits: [{ ...atMx, name: `other.${D}` }] }, 0],
+    ["goes if it has no edit", { edits: [] }, 0],
+    ["goes if it is only a warning", { edits: [atMx], severity: "warning" }, 0],
+  ])("%s", async (_, said, times) => {
+    expect(await timesAfter(said, new Map([...PUBLISHED, [mx, "unknown"]]))).toBe(times);
+  });
+
+  it("is not repeated if this check finds it again, among others", async () => {
+    const dmarc = `_dmarc.${D}`;
+    const now: Holding = new Map<string, readonly string[] | "unknown">([
+      [mx, feedback],
+      [`TXT ${dmarc}`, "unknown"],
+    ]);
+    expect(await timesAfter({ edits: [{ type: "TXT", name: dmarc }] }, now)).toBe(1);
+  });
 });
 
 it("reports the error of SES only once it has lasted an hour since the records became right", async () => {

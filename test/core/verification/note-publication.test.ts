@@ -15,7 +15,11 @@ const service = {
   mailFromLabel: "email",
 };
 
-async function startWorld(said: Partial<Onboarding> = {}, nameServers: readonly string[] = []) {
+async function startWorld(
+  said: Partial<Onboarding> = {},
+  nameServers: readonly string[] = [],
+  hasDomainConnect = true,
+) {
   const table = memoryTable();
   const first = onboardingOf(said);
   await keep(table, first);
@@ -46,7 +50,11 @@ async function startWorld(said: Partial<Onboarding> = {}, nameServers: readonly 
   const read = () => readOnboarding(table, first.onboardingId);
   return {
     ...{ found, read },
-    note: async (now = BEGUN_AT) => notePublication(await read(), now, { table, publication }),
+    note: async (now = BEGUN_AT) => {
+      const { resolver, domainConnect } = publication;
+      const ports = hasDomainConnect ? { resolver, domainConnect } : { resolver };
+      await notePublication(await read(), now, { table, publication: ports });
+    },
   };
 }
 
@@ -99,5 +107,38 @@ describe("what is noted for the page", () => {
       await note();
       expect([(await read()).publication, found.times]).toEqual([undefined, 0]);
     }
+  });
+});
+
+describe("without Domain Connect", () => {
+  const before = { at: BEGUN_AT, discoveredAt: BEGUN_AT, isOffered: false };
+  const elsewhere = ["ns1.dns.host.example"];
+  const snapshot = { at: BEGUN_AT, mx: [], spf: [], providers: [], senders: [], receiveNoMail: [] };
+  const later = BEGUN_AT + 60_000;
+
+  it.each([
+    ["nothing was noted yet", undefined],
+    ["no provider was noted", before],
+  ])("nothing is noted for a zone outside of AWS if %s", async (_, publication) => {
+    const said = { snapshot: { ...snapshot, nameServers: elsewhere }, publication };
+    const { note, read } = await startWorld(said, elsewhere, false);
+    await note(later);
+    expect((await read()).publication).toEqual(publication);
+  });
+
+  it("a noted provider is withdrawn for a zone outside of AWS", async () => {
+    const publication = { ...before, provider: "dns.host.example", isOffered: true };
+    const said = { snapshot: { ...snapshot, nameServers: elsewhere }, publication };
+    const { note, read } = await startWorld(said, elsewhere, false);
+    await note(later);
+    const after = (await read()).publication;
+    expect([after?.at, after?.provider, after?.isOffered ?? false]).toEqual([later, undefined, false]);
+  });
+
+  it("a zone at AWS is still offered a stack", async () => {
+    const nameServers = ["ns-1.awsdns-01.com", "ns-2.awsdns-02.net"];
+    const { note, read } = await startWorld({ snapshot: { ...snapshot, nameServers } }, nameServers, false);
+    await note(later);
+    expect((await read()).publication).toMatchObject({ way: "route-53", isOffered: true });
   });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { onboardingKey, onboarding as schema } from "#core/onboarding/onboarding";
-import { readAwaited } from "../../functions/watch-domains/read-awaited.ts";
+import { type IdentityStatus, onboardingKey, onboarding as schema } from "#core/onboarding/onboarding";
+import { readAlone, readAwaited } from "../../functions/watch-domains/read-awaited.ts";
 import { fakeBudget } from "../support/fake-ses.ts";
 import { fakeTurns } from "../support/fake-turns.ts";
 import { memoryTable } from "../support/memory-table.ts";
@@ -14,7 +14,7 @@ const FOUND = { verification: "SUCCESS", dkim: "SUCCESS" } as const;
  * Makes onboardings whose records have been right since the beginning, and an SES that has found DKIM of all
  * of them.
  */
-async function awaiting(count: number, slotMilliseconds = 0, isThere = true) {
+async function awaiting(count: number, slotMilliseconds = 0, isThere = true, found: IdentityStatus = FOUND) {
   const table = memoryTable();
   const calls: string[] = [];
   const woken: string[] = [];
@@ -41,7 +41,7 @@ async function awaiting(count: number, slotMilliseconds = 0, isThere = true) {
     reader: {
       async read(identity: string) {
         calls.push(`read ${identity}`);
-        return isThere ? FOUND : undefined;
+        return isThere ? found : undefined;
       },
     },
     identities: {
@@ -58,7 +58,7 @@ async function awaiting(count: number, slotMilliseconds = 0, isThere = true) {
     },
   };
   return {
-    ...{ calls, woken },
+    ...{ calls, woken, deps },
     run: (minutes: number) => readAwaited(BEGUN_AT + minutes * MINUTE, deps),
     read: async (number: number) => schema.parse(await table.get(onboardingKey(idOf(number)))),
   };
@@ -111,3 +111,23 @@ it.each([1, 5])(
     expect(await read(0)).toMatchObject({ signals: { count: 1, seen: 0 }, ses: { status: PENDING } });
   },
 );
+
+it.each<[string, IdentityStatus, number | undefined]>([
+  ["gives the next slot to an identity that SES has verified", { ...FOUND, mailFrom: "SUCCESS" }, 1000],
+  ["gives no slot while MAIL FROM is pending", { ...FOUND, mailFrom: "PENDING" }, undefined],
+])("%s", async (_, found, slotAfter) => {
+  const { run, read } = await awaiting(1, 1000, true, found);
+  await run(15);
+  const slotAt = slotAfter === undefined ? undefined : BEGUN_AT + 15 * MINUTE + slotAfter;
+  expect((await read(0)).ses).toEqual({
+    ...{ status: found, reads: 1, readAt: BEGUN_AT + 15 * MINUTE },
+    ...(slotAt !== undefined && { slotAt }),
+  });
+});
+
+it("leaves an identity to its next read if there is no slot", async () => {
+  const { deps, calls } = await awaiting(1);
+  const slots = { take: async () => undefined, turnOf: async () => undefined };
+  await readAlone({ onboardingId: idOf(0), identity: "d0.example" }, BEGUN_AT, deps, slots);
+  expect(calls).toEqual([]);
+});

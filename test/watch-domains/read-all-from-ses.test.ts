@@ -89,6 +89,16 @@ describe("the pass over SES", () => {
     expect(reads).toBeLessThanOrEqual(PASSES_A_ROUND * Math.ceil(DOMAINS.length / PASSES_A_ROUND / 100 + 1));
   });
 
+  it("spreads the reads over eight passes if the list goes on, however short its first page is", async () => {
+    const { deps, read, run } = await start();
+    const domains = DOMAINS.slice(0, 50).map((identity) => ({ identity, isFine: true }));
+    const list: IdentityWatch["list"] = async (token) =>
+      token === undefined ? { domains: domains.slice(0, 9), nextToken: "9" } : { domains: domains.slice(9) };
+    for (let pass = 0; pass < PASSES_A_ROUND; pass += 1)
+      await run(pass * WATCH.passEveryMs, { identities: { ...deps.identities, list } });
+    expect(read.toSorted()).toEqual(domains.map(({ identity }) => identity).toSorted());
+  });
+
   it("reads first, and in each pass, identities whose list entry has changed", async () => {
     const suspects = DOMAINS.filter((_, index) => index % 400 === 7);
     const { read, hours } = await start({ suspects });

@@ -25,10 +25,12 @@ const RELAXED = policy("v=DMARC1; p=reject");
  * Starts with a ready domain whose project sends from it and from below it; the watch has seen a relaxed
  * policy.
  */
-async function start(): Promise<WatchWorld & { alignments(): Promise<(readonly [string, boolean])[]> }> {
+async function start(
+  ...others: readonly string[]
+): Promise<WatchWorld & { alignments(): Promise<(readonly [string, boolean])[]> }> {
   const world = await startWatchWorld();
   const { replaceWith } = await readProject(world.table, project);
-  const fromAddresses = [takenAddress(NEWS), takenAddress(SHOP)];
+  const fromAddresses = [NEWS, SHOP, ...others].map((address) => takenAddress(address));
   const claims = await readClaims(world.table, D);
   await world.table.commit([
     replaceWith({ project, owner, platform: "ses", requesters: [], domains: [], fromAddresses }),
@@ -94,4 +96,13 @@ it("counts a missing DNS answer as no change", async () => {
     [NEWS, false],
     [SHOP, true],
   ]);
+});
+
+it("judges the addresses of the domain also where the project has an address elsewhere, and leaves that", async () => {
+  const elsewhere = "news@elsewhere.example";
+  const world = await start(elsewhere);
+  world.dns.publish(STRICT);
+  await world.hours(25);
+  expect(await world.alignments()).toContainEqual([elsewhere, false]);
+  expect((await world.alignments()).filter(([, fails]) => fails)).not.toEqual([]);
 });

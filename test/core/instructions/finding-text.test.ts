@@ -54,6 +54,22 @@ it("makes one step of a record that only moves to another name", () => {
   expect([step?.edit, second]).toEqual([edit({}), undefined]);
 });
 
+it.each<[string, Partial<Edit>, string]>([
+  ["stays", { action: "keep" }, "Keep the TXT record"],
+  ["is replaced", { action: "replace", previous: "x" }, "Change the Value of the TXT record"],
+  ["is removed", { action: "remove" }, "Remove the TXT record"],
+  ["has another type", { type: "CNAME" }, "Add this CNAME record"],
+  ["has another value", { value: "v=spf1 ~all" }, "Add this TXT record"],
+  ["is in another zone", { zone: `email.${ZONE}`, hostInZone: "@" }, "Add this TXT record"],
+  ["has the same name", { name: ZONE, hostInZone: "@" }, "Add this TXT record"],
+])("makes two steps of a removed record where the other one %s", (_, said, second) => {
+  const removed = edit({ action: "remove", name: ZONE, hostInZone: "@" });
+  const steps = findingText({ ...FINDING, edits: [removed, edit(said)] }, ENGLISH).edits;
+  expect(steps.map((step) => step.edit)).toEqual([removed, edit(said)]);
+  expect(steps[0]?.sentence).toBe("Remove the TXT record “v=spf1 -all” at oxfordstones.example.");
+  expect(steps[1]?.sentence).toContain(second);
+});
+
 it("says first who must act, then the cause, then the steps, then the notes", () => {
   const fix = fixText(
     {

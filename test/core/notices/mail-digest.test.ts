@@ -46,7 +46,7 @@ describe("a notice", () => {
     expect(withEntry(digestOf(count), ADDRESS, entryOf(count), BEGUN_AT)).toEqual(digestOf(count + 1));
   });
 
-  it("leaves the failed deliveries of the digest and the time of its next one as they are", () => {
+  it("keeps the failed deliveries of the digest, and the time of its next try", () => {
     const tried = { tries: 3, dueAt: BEGUN_AT + HOUR };
     expect(withEntry(digestOf(1, tried), ADDRESS, entryOf(1), BEGUN_AT)).toEqual(digestOf(2, tried));
   });

@@ -55,3 +55,17 @@ it("says that there is nothing to do while the name servers do not answer", () =
     "Checked at 09:00 UTC: 2 of 5 records are right. For the rest, the name servers did not answer. You have nothing to do: we try again.",
   );
 });
+
+it.each([
+  ["was not looked at yet", [], "the name servers did not answer"],
+  ["is missing", [{ state: "missing" }], "missing"],
+  ["has another value", [{ state: "wrong" }], "another value is there"],
+  ["has several values", [{ state: "conflicting" }], "more than one value is there"],
+] as const)("names a record that %s by its state", (_, states, words) => {
+  const records = states.map((said) => seen(RECORDS[0], said));
+  const onboarding = issuedOf({
+    lastCheck: { at: NOW, records: [...records, seen(RECORDS[3])], queries: 5 },
+  });
+  const text = plainText(answerBlocks(onboarding, EVENT, textsIn("en")));
+  expect(text).toContain(`- CNAME ${RECORDS[0]?.name}: ${words}\n`);
+});

@@ -63,3 +63,46 @@ describe("an invitation's subject", () => {
     expect(written(said).subject === `Add 5 DNS records for ${D}`).toBe(!isOther);
   });
 });
+
+describe("what an invitation says of replaced records", () => {
+  const BOTH = "All five records below are new.";
+  const KEYS = "Amazon SES made new keys. Add the three new CNAME records";
+  const BOUNCE = "The bounce domain is now email.oxfordstones.example.";
+  const PROVED = "You have proved that you control";
+  const asked = { token: "t", because: "contested", requestedAt: BEGUN_AT } as const;
+  const proved = { ...asked, provedAt: BEGUN_AT };
+
+  it.each<[string, Partial<Onboarding>, string | undefined]>([
+    ["nothing of the first records", { replacedRecords: ["dkim"] }, undefined],
+    ["that the bounce domain changed if it is not known which", { recordsVersion: 2 }, BOUNCE],
+    ["that the bounce domain changed", { recordsVersion: 2, replacedRecords: ["mail-from"] }, BOUNCE],
+    ["that the keys changed", { recordsVersion: 2, replacedRecords: ["dkim"] }, KEYS],
+    ["that both changed", { recordsVersion: 2, replacedRecords: ["mail-from", "dkim"] }, BOTH],
+    [
+      "that both changed, in either order",
+      { recordsVersion: 2, replacedRecords: ["dkim", "mail-from"] },
+      BOTH,
+    ],
+    ["nothing if none was", { recordsVersion: 2, replacedRecords: [] }, undefined],
+    [
+      "nothing before control is proved",
+      { recordsVersion: 2, replacedRecords: [], ownership: asked },
+      undefined,
+    ],
+    ["that control is proved", { recordsVersion: 2, replacedRecords: [], ownership: proved }, PROVED],
+  ])("is %s", (_, said, expected) => {
+    const { text } = written(said);
+    const found = [BOTH, KEYS, BOUNCE, PROVED].filter((sentence) => text.includes(sentence));
+    expect(found).toEqual(expected === undefined ? [] : [expected]);
+  });
+});
+
+it("an invitation lists the other provider's records only where there are any", () => {
+  const others = textsIn("en").text("migration.others");
+  const migratingFrom = { provider: "Old Post", addresses: [] };
+  expect(written({ migratingFrom }).text).toContain("You are moving from Old Post.");
+  expect(written({ migratingFrom }).text).not.toContain(others);
+  const senders = [{ provider: "SendGrid", name: D, type: "TXT" } as const];
+  const none = { mx: [], spf: [], nameServers: [], providers: [], receiveNoMail: [] };
+  expect(written({ snapshot: { at: BEGUN_AT, ...none, senders } }).text).toContain(others);
+});

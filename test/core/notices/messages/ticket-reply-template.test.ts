@@ -114,3 +114,29 @@ describe("what is wrong with a request", () => {
     expect(text).not.toContain("For example:");
   });
 });
+
+describe("what the support team has to correct", () => {
+  const UNKNOWN = {
+    field: "project",
+    sent: "shpo",
+    expected: { key: "fault.project-unknown", values: {} },
+  } as const;
+  const expected = { key: "fault.email-address", values: {} } as const;
+  const PLACEHOLDER = { field: "requester", sent: "{{ticket.requester}}", expected } as const;
+  const HIDDEN = { field: "requester", sent: null, expected } as const;
+  const items = (...faults: Extract<ReplyContent, { about: "team" }>["faults"][number][]) =>
+    write({ about: "team", faults }).text.match(/^- .*$/gm) ?? [];
+
+  it("is a project that is not registered, a placeholder, and a requester that the desk hides, in order", () => {
+    expect(items(UNKNOWN, PLACEHOLDER, HIDDEN)).toEqual([
+      expect.stringContaining("- The project shpo is not registered."),
+      expect.stringContaining("came as “{{ticket.requester}}”"),
+      expect.stringContaining("- The help desk did not send who asks."),
+    ]);
+  });
+
+  it("is named once, and nothing that the customer can correct", () => {
+    const own = { field: "mailFrom", sent: "x", expected: { key: "fault.domain-name", values: {} } } as const;
+    expect(items(HIDDEN, own, HIDDEN)).toHaveLength(1);
+  });
+});

@@ -23,3 +23,22 @@ it.each([
   const { blocks } = followUp({ onboarding, event, setupUrl, texts: textsIn("en") });
   expect(plainText(blocks)).toContain(`Checked ${expected} records are right`);
 });
+
+it.each([
+  [
+    "that nothing is to be done while the name servers do not answer",
+    "unknown",
+    "You have nothing to do: we try again.",
+  ],
+  ["what is still to be done", "missing", "Still to do:"],
+  ["what is still to be done where another value is there", "wrong", "Still to do:"],
+] as const)("a mail after a confirmation says %s", (_, state, expected) => {
+  const seenNow = RECORDS.map((record, index) => seen(record, { state: index < 3 ? "right" : state }));
+  const onboarding = issuedOf({ lastCheck: { at: BEGUN_AT, records: seenNow, queries: 5 } });
+  const event = openEvent(onboarding, { type: "followed_up", at: BEGUN_AT, by: "sendworthy" });
+  const setupUrl = "https://setup.example/x";
+  const { blocks } = followUp({ onboarding, event, setupUrl, texts: textsIn("en") });
+  expect(plainText(blocks)).toContain(`3 of 5 records are right.`);
+  expect(plainText(blocks)).toContain(expected);
+  expect(plainText(blocks).includes("Still to do:")).toBe(state !== "unknown");
+});

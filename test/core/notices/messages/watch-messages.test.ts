@@ -81,6 +81,37 @@ it.each(["customer", "dns-contact", "ops"] as const)(
   },
 );
 
+describe("when a lost record was last right", () => {
+  const times = RECORDS.map(({ name, type }, index) => ({ name, type, rightAt: BEGUN_AT + index * HOUR }));
+  const line = (index: number, hour: string) =>
+    `${RECORDS[index]?.type} ${RECORDS[index]?.name}, last right on 23 November 2026 at ${hour} UTC`;
+
+  it("is said of each by its own type and name", () => {
+    const text = write("domain_lost", "customer", { records: times });
+    for (const [index, hour] of ["09:00", "10:00", "11:00", "12:00", "13:00"].entries())
+      expect(text).toContain(line(index, hour));
+  });
+
+  it("is taken from the incident rather than from the last check", () => {
+    const records = [seen(dkim, { rightAt: BEGUN_AT + HOUR })];
+    const text = write("domain_lost", "customer", {}, { lastCheck: { ...lastCheck, records } });
+    expect(text).toContain(line(0, "09:00"));
+  });
+
+  it("is known from the last check where the incident does not have it", () => {
+    const records = [seen(dkim, { rightAt: BEGUN_AT + HOUR })];
+    const text = write("domain_lost", "customer", { records: [] }, { lastCheck: { ...lastCheck, records } });
+    expect(text).toContain(line(0, "10:00"));
+  });
+
+  it("is not said where neither knows it", () => {
+    const unknown = [{ name: dkim.name, type: dkim.type }];
+    expect(write("domain_lost", "customer", { records: unknown })).not.toContain("last right");
+    const changed = { lastCheck: { ...lastCheck, records: [] } };
+    expect(write("domain_lost", "customer", { records: [] }, changed)).not.toContain("last right");
+  });
+});
+
 describe("the public comment", () => {
   const ses = [{ subject: "dkim", givesUpAt: BEGUN_AT + 72 * HOUR } as const];
 

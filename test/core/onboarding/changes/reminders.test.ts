@@ -78,6 +78,11 @@ describe("time that goes by without anything", () => {
     expect(dueReminder(quiet({}, records), MONDAY + 4 * DAY)).toBeUndefined();
   });
 
+  it("is no reason for a reminder before the first check", () => {
+    const { lastCheck: _, ...unchecked } = quiet();
+    expect(dueReminder(unchecked, MONDAY + 4 * DAY)).toBeUndefined();
+  });
+
   it("leads to no reminder once it is cancelled, verified or over", () => {
     const cancelled = quiet({ signals: { count: 1, seen: 1, cancelledAt: MONDAY } });
     for (const one of [cancelled, quiet({ status: "verified" }), quiet({ status: "expired" })])

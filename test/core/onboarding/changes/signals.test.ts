@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { cancel, check, confirm, hasUnseenSignal } from "#core/onboarding/changes/signals";
+import { cancel, check, confirm, confirmOnPage, hasUnseenSignal } from "#core/onboarding/changes/signals";
 import { STATUSES } from "#core/onboarding/lifecycle";
-import { CHECK_NOW_EVERY_MS, EXPIRY_MS } from "#core/onboarding/schedule";
-import { BEGUN_AT, onboardingOf } from "../../../support/onboarding-fixture.ts";
+import { CHECK_NOW_EVERY_MS, EXPIRY_MS, KNOWN_FOR_MS } from "#core/onboarding/schedule";
+import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../../../support/onboarding-fixture.ts";
 
 const AWAITING = ["requested", "records_issued", "confirmed", "lost"];
 const SIGNALS = Object.entries({ confirm, check, cancel });
@@ -74,5 +74,47 @@ describe("while its execution is dead", () => {
 
   it.each(SIGNALS)("ignores %s where it would continue after the records", (_, signal) => {
     expect(signal(onboardingOf({ status: "failed", failedFrom: "verified" }), now)).toBeUndefined();
+  });
+});
+
+describe("a confirmation on the page", () => {
+  const checkedAt = (at: number, state: "right" | "missing" = "right") => ({
+    lastCheck: { at, queries: 1, records: RECORDS.map((record) => seen(record, { state })) },
+  });
+  const known = checkedAt(now - 1000);
+  const confirmed = {
+    status: "confirmed",
+    signals: { count: 1, seen: 1, confirmedAt: BEGUN_AT },
+  } as const;
+
+  it("requests no check where all records are known to be right", () => {
+    const change = confirmOnPage(onboardingOf(known), now);
+    expect(change?.set).toEqual({ signals: { count: 0, seen: 0, confirmedAt: now }, ...RESTARTED_CLOCK });
+    expect(change?.transition).toBe("confirm");
+  });
+
+  it.each([
+    ["no check was made", {}],
+    ["a record is missing", checkedAt(now - 1000, "missing")],
+    ["the last check is too long ago", checkedAt(now - KNOWN_FOR_MS)],
+  ])("requests a check where %s", (_, said) => {
+    expect(confirmOnPage(onboardingOf(said), now)).toEqual(confirm(onboardingOf(said), now));
+    expect(confirmOnPage(onboardingOf(said), now)?.set?.signals?.count).toBe(1);
+  });
+
+  it("changes nothing for a second time while all records are known to be right", () => {
+    expect(confirmOnPage(onboardingOf({ ...confirmed, ...known }), now)).toBeUndefined();
+    expect(confirmOnPage(onboardingOf(confirmed), now)?.set?.signals?.count).toBe(2);
+  });
+
+  it("changes nothing where a check was requested a moment ago", () => {
+    const signals = { ...confirmed.signals, checkRequestedAt: now - 1 };
+    expect(confirmOnPage(onboardingOf({ ...confirmed, ...known, signals }), now)).toBeUndefined();
+    expect(confirmOnPage(onboardingOf({ ...confirmed, signals }), now)).toBeUndefined();
+  });
+
+  it("is kept for a dead execution, even where all records are known to be right", () => {
+    const dead = onboardingOf({ status: "failed", failedFrom: "records_issued", ...known });
+    expect(confirmOnPage(dead, now)?.set?.signals).toEqual({ count: 1, seen: 0, checkRequestedAt: now });
   });
 });

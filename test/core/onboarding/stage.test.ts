@@ -61,3 +61,22 @@ it("keeps only the beginning of what strangers' DNS holds", async () => {
   );
   expect(JSON.stringify(stages.at(-1)).length).toBeLessThan(12_000);
 });
+
+const RECORD = { name: "email.oxfordstones.example", type: "MX" };
+const PART = { subject: "dkim" as const, givesUpAt: BEGUN_AT + 72 * HOUR };
+
+it.each([
+  ["DNS", [RECORD], [], ["dns"]],
+  ["SES", [], [PART], ["ses"]],
+  ["both", [RECORD], [PART], ["dns", "ses"]],
+  ["neither of them any more", [], [], []],
+])("says that an incident was noticed by %s", async (_, records, ses, incident) => {
+  const stages = await stagesAfter({ status: "ready" }, { incident: { since: BEGUN_AT, records, ses } });
+  expect(stages.at(-1)?.incident).toEqual(incident);
+});
+
+it("names no incident that is over", async () => {
+  const over = { since: BEGUN_AT, records: [RECORD], ses: [PART], overAt: BEGUN_AT + HOUR };
+  const stages = await stagesAfter({ status: "ready" }, { incident: over });
+  expect(stages.at(-1)?.incident).toEqual([]);
+});

@@ -121,4 +121,14 @@ describe("what needs us", () => {
     expect(body).toContain("stranger@mail.example");
     expect(body).toContain(`href="/console/onboardings/${idOf(held)}"`);
   });
+
+  it("offers to refuse a held request on its page, too, and only a held one", async () => {
+    const actions = async (one: (typeof ONBOARDINGS)[number] | undefined) =>
+      [...(await bodyOf(`/onboardings/${idOf(one)}`)).matchAll(/action="[^"]*\/(\w+)"/g)].map(
+        ([, name]) => name,
+      );
+    expect(held?.status).toBe("held");
+    expect(await actions(held)).toContain("refuse");
+    expect(await actions(ONBOARDINGS[9])).not.toContain("refuse");
+  });
 });

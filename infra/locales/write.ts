@@ -7,7 +7,10 @@ import { argumentsOf, type MessageArgument } from "./message-arguments.ts";
 const REPOSITORY = join(import.meta.dirname, "../..");
 const ROOM = join(REPOSITORY, "functions/core/words");
 
-/** The areas with so many texts that the types of their arguments have a separate file; the last that fits counts. */
+/**
+ * The areas with so many texts that the types of their arguments have a separate file. If a key is in two of
+ * them, the later one has it.
+ */
 const LARGE_AREAS = ["finding", "operators", "operators.commands", "page"] as const;
 
 /** The messages of a catalogue by key. */

@@ -110,13 +110,3 @@ it("names the flag in an answer that changed nothing yet", async () => {
   const released = await (await deployment({ result: gone })).run("release", "LONG", "--json");
   expect(JSON.parse(released.stdout)).toMatchObject({ because: "With --yes, yes.example goes" });
 });
-
-it.each([
-  ["from-addresses", "remove", "gamma", ".."],
-  ["from-addresses", "default", "gamma", "."],
-])("sends nothing for a name that a URL swallows: %s %s %s %s", async (...given) => {
-  const { posted, run } = await deployment();
-  const { code, stderr } = await run(...given);
-  expect([code, posted]).toEqual([64, []]);
-  expect(stderr).toContain("is no name");
-});

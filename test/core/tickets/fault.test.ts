@@ -22,6 +22,19 @@ it("says field, what was sent and what is expected", () => {
   ]);
 });
 
+it("measures only what has the right kind", () => {
+  const sized = z.object({
+    list: z.array(z.string()).max(3, "fault.from-addresses"),
+    name: z.string().max(2),
+  });
+  const data = { list: "longer than three", name: ["a", "b", "c"] };
+  const { error } = sized.safeParse(data);
+  expect(error && writtenFaults(faultsOf(error, data), ENGLISH)).toEqual([
+    { field: "list", sent: "longer than three", expected: "a list" },
+    { field: "name", sent: null, expected: "a text" },
+  ]);
+});
+
 it.each([
   ["a text", { at: "text" }],
   ["a number", { at: 5 }],

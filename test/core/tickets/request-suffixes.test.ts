@@ -23,6 +23,8 @@ it.each([
   ["twenty-one", addresses(21)],
   ["a number", 5],
   ["nothing", undefined],
+  ["a long text", "news@shop.corp.internal"],
+  ["an empty text", ""],
 ])("refuses %s as from addresses with a company's own suffix", (_, fromAddresses) => {
   expect(readRequest({ ...RIGHT, fromAddresses }, ["corp.internal"])).toMatchObject({
     faults: [{ field: "fromAddresses", expected: { key: "fault.from-addresses" } }],

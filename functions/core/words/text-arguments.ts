@@ -15,9 +15,10 @@ interface WithArguments extends FindingArguments, OperatorsArguments, OperatorsC
   "answered.all-right": { readonly all: number; readonly at: number };
   "answered.next-at": { readonly address: Shown; readonly at: number };
   "answered.next-often": { readonly address: Shown; readonly minutes: number };
-  "answered.record": { readonly name: Shown; readonly state: "conflicting" | "misplaced" | "missing" | "other" | "unknown" | "wrong"; readonly type: Shown };
+  "answered.record": { readonly name: Shown; readonly state: "conflicting" | "misplaced" | "missing" | "other" | "unchecked" | "unknown" | "wrong"; readonly type: Shown };
   "answered.some-right": { readonly all: number; readonly at: number; readonly right: number };
   "answered.subject": { readonly all: number; readonly domain: Shown; readonly right: number };
+  "answered.unchecked": { readonly count: number };
   "answered.unknown": { readonly all: number; readonly at: number; readonly right: number };
   "cancelled.body": { readonly domain: Shown };
   "cancelled.subject": { readonly domain: Shown };

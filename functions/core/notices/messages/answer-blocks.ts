@@ -9,10 +9,11 @@ import type { Texts } from "#core/words/texts";
 import { type Block, paragraph } from "./block.ts";
 
 /** The subject of an answer to a comment in the ticket. */
-export function answerSubject({ identity, lastCheck }: Onboarding, { text }: Texts): string {
-  const records = lastCheck?.records ?? [];
-  const right = records.filter(({ state }) => state === "right").length;
-  return text("answered.subject", { domain: identity, right, all: records.length });
+export function answerSubject(onboarding: Onboarding, { text }: Texts): string {
+  const { identity: domain, lastCheck } = onboarding;
+  const { length: all } = lastCheck?.records ?? onboarding.records;
+  const right = lastCheck?.records.filter(({ state }) => state === "right").length ?? 0;
+  return text("answered.subject", { domain, right, all });
 }
 
 /**
@@ -26,8 +27,11 @@ export function answerBlocks(
 ): Block[] {
   const { text } = texts;
   const { lastCheck } = onboarding;
-  const at = lastCheck?.at ?? event.at;
-  const records = lastCheck?.records ?? unchecked(onboarding);
+  const next = paragraph(nextStep(onboarding, event.at, texts));
+  // An amendment may replace the records, and their check, before the answer is sent.
+  if (lastCheck === undefined)
+    return [paragraph(text("answered.unchecked", { count: onboarding.records.length })), next];
+  const { at, records } = lastCheck;
   const open = records.filter(({ state }) => state !== "right");
   const counted = { at, right: records.length - open.length, all: records.length };
   if (open.length === 0) return [paragraph(text("answered.all-right", counted))];
@@ -37,17 +41,13 @@ export function answerBlocks(
     const { type, name } = card.record;
     return text("answered.record", { type, name, state: stateOf(card) });
   });
-  return [
-    paragraph(text("answered.some-right", counted)),
-    { kind: "list", items },
-    paragraph(nextStep(onboarding, event.at, texts)),
-  ];
+  return [paragraph(text("answered.some-right", counted)), { kind: "list", items }, next];
 }
 
 /** Returns the state of a record that is not right, in the same words as the page. */
 function stateOf({ checked, findings }: RecordCard) {
   const word = wordOf(recordStatusOf(checked, findings), findings);
-  if (word === "not-looked") return "unknown";
+  if (word === "not-looked") return "unchecked";
   return word === "right" || word === "spreading" ? "other" : word;
 }
 
@@ -58,9 +58,4 @@ function nextStep(onboarding: Onboarding, nowMs: number, { text }: Texts): strin
   return "at" in next
     ? text("answered.next-at", { address, at: next.at })
     : text("answered.next-often", { address, minutes: next.everyMinutes });
-}
-
-/** The last check may have examined records that were replaced before the answer is sent. */
-function unchecked({ records }: Onboarding) {
-  return records.map((record) => ({ record, state: "unknown" as const }));
 }

@@ -38,14 +38,18 @@ it.each(LANGUAGES)("never contains the set-up link or the whole address (%s)", (
   expect(text).not.toMatch(/anna@|https?:/);
 });
 
-it("says when the records were checked, and before the first check, when the comment came", () => {
+it("says when the records were checked", () => {
   const later = { at: NOW + 3_600_000 };
   expect(plainText(answerBlocks(SOME, later, textsIn("en")))).toContain(
     "Checked at 09:00 UTC: 3 of 5 records",
   );
-  expect(plainText(answerBlocks(issuedOf(), later, textsIn("en")))).toContain(
-    "Checked at 10:00 UTC: 0 of 5 records",
-  );
+});
+
+it("blames nobody before the first check", () => {
+  expect(answerSubject(issuedOf(), textsIn("en"))).toBe("oxfordstones.example: 0 of 5 records are right");
+  const text = plainText(answerBlocks(issuedOf(), EVENT, textsIn("en")));
+  expect(text).toMatch(/^We have not checked the 5 records yet\.\n\nOpen the link that we mailed to /);
+  expect(text).not.toMatch(/answer|Checked/);
 });
 
 it("says that there is nothing to do while the name servers do not answer", () => {
@@ -57,7 +61,7 @@ it("says that there is nothing to do while the name servers do not answer", () =
 });
 
 it.each([
-  ["was not looked at yet", [], "the name servers did not answer"],
+  ["was not looked at yet", [], "not checked yet"],
   ["is missing", [{ state: "missing" }], "missing"],
   ["has another value", [{ state: "wrong" }], "another value is there"],
   ["has several values", [{ state: "conflicting" }], "more than one value is there"],

@@ -104,13 +104,20 @@ async function keysAfter(
   return (await listing.list("onboarding", { ...page, isOldestFirst })).map(({ pk: sk }) => ({ sk }));
 }
 
-/** Finds an onboarding by its id, and others by texts that begin with the searched text. */
+/**
+ * Finds an onboarding by its id, then those with the searched text, newest first, because the last of a domain
+ * that was set up often is the open one, and then those with texts that begin with it.
+ */
 async function searched(text: string, filter: FilterNow, deps: ShowOnboardingsDeps): Promise<Found> {
   const { limit } = filter;
   const prefix = searchable(text);
   const id = text.trim().toUpperCase().replace(/^ONB_/, "onb_");
+  const pages = [
+    { prefix: `${prefix}#`, limit, isDescending: true },
+    { prefix, limit },
+  ];
   const lists = await Promise.all(
-    SEARCHED.map((kind) => deps.partitions.page(searchPartition(kind), { prefix, limit })),
+    pages.flatMap((page) => SEARCHED.map((kind) => deps.partitions.page(searchPartition(kind), page))),
   );
   const ids = [...(isOnboardingId(id) ? [id] : []), ...(prefix === "" ? [] : lists.flat().map(foundId))];
   const read = await readAll([...new Set(ids)].slice(0, limit), deps);

@@ -177,6 +177,15 @@ it.each([
   expect((await listed({ q })).ids).toEqual([idOf(1)]);
 });
 
+it("finds the newest of a domain first, and what only begins with the text last", async () => {
+  await keepSome(6, (number) => ({
+    identity: number === 6 ? "oxfordstones.example.net" : "oxfordstones.example",
+  }));
+  const q = "oxfordstones.example";
+  expect((await listed({ q, limit: "2" })).ids).toEqual([idOf(5), idOf(4)]);
+  expect((await listed({ q })).ids).toEqual([5, 4, 3, 2, 1, 6].map(idOf));
+});
+
 it("finds nothing by a text that occurs nowhere, or by an empty one", async () => {
   await keepSome(1);
   for (const q of ["stones", "", "  ", "#", "onb_00000000000000000000000002"])

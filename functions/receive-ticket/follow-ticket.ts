@@ -3,7 +3,7 @@ import { mute } from "#core/onboarding/changes/mute";
 import { hasUnseenSignal } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { type Change, changeOnboarding, readOnboarding } from "#core/onboarding/store";
-import { readTicketItem } from "#core/onboarding/ticket-item";
+import { type CoveredRequest, readTicketItem } from "#core/onboarding/ticket-item";
 import { interpretComment } from "#core/tickets/comments/interpret-comment";
 import { contactChangeIn } from "#core/tickets/comments/named-contact";
 import type { TicketEvent } from "#core/tickets/comments/ticket-event";
@@ -24,10 +24,11 @@ export async function followTicket(
   const { table } = deps;
   const known = await readDelivery(table, delivery);
   if (known !== undefined && known.digest !== delivery.digest) return { kind: "other-body" };
-  const { onboardingId } = await readTicketItem(table, delivery.source, event.ticket);
+  const { onboardingId, covered } = await readTicketItem(table, delivery.source, event.ticket);
   if (onboardingId === undefined) return { kind: "unknown-ticket" };
   if (event.type === "ticket.deleted") return deleted(event.ticket, delivery, deps);
-  if (event.type === "ticket.reopened") return reopen(onboardingId, event.ticket, delivery, deps);
+  if (event.type === "ticket.reopened")
+    return reopen({ onboardingId, covered }, event.ticket, delivery, deps);
   if (known === undefined) {
     await changeOnboarding(table, onboardingId, async (current) => {
       const change = await changeBy(event, current, settings, delivery, deps);
@@ -89,12 +90,14 @@ async function deleted(ticket: string, delivery: Delivery, deps: OnboardingDeps)
  * changes nothing.
  */
 async function reopen(
-  onboardingId: string,
+  { onboardingId, covered }: { readonly onboardingId: string; readonly covered: CoveredRequest | undefined },
   ticket: string,
   delivery: Delivery,
   deps: OnboardingDeps,
 ): Promise<Outcome> {
   const before = await readOnboarding(deps.table, onboardingId);
+  // A ticket of another project was covered by this onboarding, whose request is not the ticket's.
+  if (covered !== undefined && covered.project !== before.project) return { kind: "nothing-to-do" };
   const asked = requestOf(before, { source: delivery.source, ticket });
   // The records of its MAIL FROM domain may already be published.
   const request = { ...asked, mailFrom: before.mailFrom };

@@ -115,6 +115,16 @@ describe("the number of a covered ticket that comes again", () => {
     expect((await send(reopened)).statusCode).toBe(202);
     expect(table.items()).toEqual(before);
   });
+
+  it("does not ask again for the project that covered it, after that one has ended", async () => {
+    const { send, table } = await covered();
+    for (const transition of ["lose", "expire"] as const)
+      await changeOnboarding(table, FIRST, () => ({ transition }));
+    const before = table.items();
+    const reopened = signedRequest(ticketBody({ ticket: "BC1" }, "ticket.reopened"), { id: "msg_r" });
+    expect((await send(reopened)).statusCode).toBe(202);
+    expect(table.items()).toEqual(before);
+  });
 });
 
 describe("a covered ticket that was stored before its request was kept", () => {

@@ -87,6 +87,18 @@ describe("approving a request for a domain that its owner has already", () => {
     expect(await world.approve(2)).toMatchObject({ statusCode: 200, body: { outcome: "unchanged" } });
   });
 
+  it("names no MAIL FROM domain where the identity is ready without one", async () => {
+    const world = startWorld();
+    await world.request();
+    await world.makeReady(1);
+    const withoutMailFrom = { at: NOW, by: BY };
+    await changeOnboarding(world.table, id(1), () => ({ set: { withoutMailFrom } }));
+    await world.request(OTHER, "msg_2");
+    const { leadsTo } = (await world.show(2)).body.approval;
+    expect(leadsTo).toContain("made ready without a MAIL FROM domain");
+    expect(leadsTo).not.toContain("email.");
+  });
+
   it("joins what is under way, also for another project", async () => {
     const world = startWorld();
     await world.register({ project: "p2" });
@@ -142,6 +154,18 @@ describe("approving a request that affects other onboardings", () => {
     expect(world.table.items()).toEqual(before);
     expect(await world.approve(2, { acceptChanges: true })).toMatchObject({ body: { outcome: "done" } });
     expect(world.item(2)).toMatchObject({ status: "requested", overrides: D });
+  });
+
+  it("does not hold on to settings above it that have ended since it came", async () => {
+    const world = startWorld();
+    await world.request();
+    await world.makeReady(1);
+    await world.request(child, "msg_3");
+    for (const transition of ["lose", "expire"] as const)
+      await changeOnboarding(world.table, id(1), () => ({ transition }));
+    expect((await world.show(2)).body.approval.changes).toEqual([]);
+    expect(await world.approve(2)).toMatchObject({ body: { outcome: "done" } });
+    expect(world.item(2)).not.toHaveProperty("overrides");
   });
 
   it("shows other owners who would have to prove control, and asks them only after the approval", async () => {

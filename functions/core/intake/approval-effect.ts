@@ -1,7 +1,7 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { textsIn } from "#core/words/texts";
 import type { Approval } from "./approve-held.ts";
-import { keptMailFrom } from "./shared-identity.ts";
+import { keptMailFrom, usedMailFrom } from "./shared-identity.ts";
 
 /** The effects of an approval, as sentences for operators. */
 export interface ApprovalEffect {
@@ -44,15 +44,11 @@ export function approvalEffect(
   }
 }
 
-function sharesText(
-  {
-    onboardingId: onboarding,
-    identity,
-    mailFrom,
-  }: Pick<Onboarding, "onboardingId" | "identity" | "mailFrom">,
-  kept: ReturnType<typeof keptMailFrom>["kept"],
-): string {
+function sharesText(shared: Onboarding, kept: ReturnType<typeof keptMailFrom>["kept"]): string {
   const { text } = textsIn("en");
+  const { onboardingId: onboarding, identity } = shared;
+  const { mailFrom } = usedMailFrom(shared);
+  if (mailFrom === undefined) return text("operators.approval.shares-without", { onboarding, identity });
   return kept === undefined
     ? text("operators.approval.shares", { onboarding, identity, mailFrom })
     : text("operators.approval.shares-named", { ...kept, onboarding, identity, mailFrom });

@@ -96,6 +96,8 @@ async function openingChange(
   const replaced = replaces.map((one) => one.onboardingId);
   const reserved = claims.reserveFor({ onboardingId, owner, names: [identity, mailFrom], replaced }, now);
   const set = { ...change.set, ...demanded, ...(overrides === undefined ? {} : { overrides }) };
+  // What it overrode when it came may have ended since.
+  const clear = [...(change.clear ?? []), ...(overrides === undefined ? (["overrides"] as const) : [])];
   const also = [reserved, ...replacePuts(replaces, now), ...puts];
-  return { change: { ...change, set, also }, rivals: challenged };
+  return { change: { ...change, set, clear, also }, rivals: challenged };
 }

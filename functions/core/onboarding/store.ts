@@ -26,6 +26,7 @@ export interface Change {
     | "held"
     | "migratingFrom"
     | "mutedAt"
+    | "overrides"
     | "queue"
     | "refusedAddresses"
     | "replyAddress"

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { textsIn } from "#core/words/texts";
 import { explainConnectionError } from "./ops/connection-error.ts";
 
@@ -38,7 +39,7 @@ export async function exitCodeOf(line: CommandLine, command: () => Promise<numbe
   try {
     return await command();
   } catch (error) {
-    return report(line, explainMissingFile(explainConnectionError(error)));
+    return report(line, explainForm(explainMissingFile(explainConnectionError(error))));
   }
 }
 
@@ -63,6 +64,13 @@ function explainMissingFile(error: unknown): unknown {
   if (!(error instanceof Error && "code" in error && error.code === "ENOENT" && "path" in error))
     return error;
   return new Error(text("operators.commands.error.no-file", { file: String(error.path) }), { cause: error });
+}
+
+/** Explains an answer that no schema accepts: zod's own message has a line for each bracket. */
+function explainForm(error: unknown): unknown {
+  if (!(error instanceof z.ZodError)) return error;
+  const fields = [...new Set(error.issues.map(({ path }) => path.join(".") || "."))].join(", ");
+  return new Error(text("operators.commands.error.answer-form", { fields }), { cause: error });
 }
 
 /** True for an error of `parseArgs`, which has a code: https://nodejs.org/api/util.html#utilparseargsconfig */

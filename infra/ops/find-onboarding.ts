@@ -71,12 +71,12 @@ async function search(named: string, api: Pick<OperatorsApi, "request">): Promis
 function onlyOf(fitting: readonly Found[], named: string): string {
   const open = fitting.filter((one) => !hasEnded(one));
   const [only, ...others] = open.length === 0 ? fitting.slice(0, 1) : open;
-  if (only === undefined) throw new UsageError(text("operators.find.none", { named }));
+  if (only === undefined) throw new UsageError(text("operators.find.none", { named: printable(named) }));
   if (others.length === 0) return only.onboardingId;
   const list = [only, ...others].map(({ onboardingId, identity, status }) =>
     text("operators.find.one", { onboardingId, identity, status }),
   );
-  throw new UsageError(text("operators.find.several", { named, list: list.join("; ") }));
+  throw new UsageError(text("operators.find.several", { named: printable(named), list: list.join("; ") }));
 }
 
 function hasEnded({ status }: Found): boolean {

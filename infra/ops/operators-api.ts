@@ -5,7 +5,7 @@ import * as z from "zod";
 import { textsIn } from "#core/words/texts";
 import { UsageError } from "../command-line.ts";
 import type { Target } from "./command.ts";
-import { confirmation, withFlags } from "./flag-words.ts";
+import { confirmation, withConfirmation } from "./confirmation.ts";
 import { clientSettings } from "./target.ts";
 
 const { text } = textsIn("en");
@@ -153,9 +153,8 @@ async function answerOf(answer: Response, options: readonly string[]): Promise<u
   const wrong = faults
     .map(({ field, expected }) => `${options.includes(field) ? "--" : ""}${field}: ${expected}`)
     .join("; ");
-  const message = [withFlags(title, confirm), detail, wrong]
-    .filter((part) => part !== undefined && part !== "")
-    .join(": ");
+  const said = [title, detail, wrong].filter((part) => part !== undefined && part !== "").join(": ");
+  const message = withConfirmation(said, confirm);
   throw answer.status === UNPROCESSABLE ? new UsageError(message) : new Error(message);
 }
 

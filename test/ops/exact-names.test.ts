@@ -81,32 +81,37 @@ it("refuses an empty argument beside others", async () => {
   expect(posted).toEqual([]);
 });
 
-it("names the flag for what the API calls acceptChanges, and nothing else", async () => {
+it("says how to confirm what the API wants confirmed", async () => {
   const confirm = { acceptChanges: true };
-  const title = "This changes something that runs. Approve it with acceptChanges if you want that";
-  const refused = await deployment({ status: 409, result: { title, detail: "acceptChangesToo", confirm } });
+  const result = { title: "This changes something that runs", detail: "acceptChanges.example", confirm };
+  const refused = await deployment({ status: 409, result });
   const { code, stderr } = await refused.run("approve", "LONG", "--what", "request");
   expect([code, stderr]).toEqual([
     1,
-    "ops: This changes something that runs. Approve it with --accept-changes if you want that: acceptChangesToo\n",
+    "ops: This changes something that runs: acceptChanges.example. To confirm, repeat the command with --accept-changes\n",
   ]);
 });
 
-it("names the flag in an answer that changed nothing yet", async () => {
+it("says how to confirm an answer that changed nothing yet", async () => {
   const waits = { ...DONE, outcome: "unchanged" };
-  const plan = {
-    ...waits,
-    because: "Then ask again with acceptChanges: MX",
-    confirm: { acceptChanges: true },
-  };
-  const amended = await (await deployment({ result: plan })).run(
-    "amend",
-    "LONG",
-    "--mail-from",
-    "m.long.com",
+  const plan = { ...waits, because: "Publish these first: MX", confirm: { acceptChanges: true } };
+  const amending = await deployment({ result: plan });
+  const amended = await amending.run("amend", "LONG", "--mail-from", "m.long.com");
+  expect(amended.stdout).toContain(
+    "Publish these first: MX. To confirm, repeat the command with --accept-changes",
   );
-  expect(amended.stdout).toContain("Then ask again with --accept-changes: MX");
-  const gone = { ...waits, because: "With yes, yes.example goes", confirm: { yes: true } };
+  const gone = { ...waits, because: "Once it is confirmed, yes.example goes", confirm: { yes: true } };
   const released = await (await deployment({ result: gone })).run("release", "LONG", "--json");
-  expect(JSON.parse(released.stdout)).toMatchObject({ because: "With --yes, yes.example goes" });
+  expect(JSON.parse(released.stdout)).toMatchObject({
+    because: "Once it is confirmed, yes.example goes. To confirm, repeat the command with --yes",
+  });
+});
+
+it("explains an answer of another form in one line", async () => {
+  const { run } = await deployment({ result: { ...DONE, status: 4, outcome: "later" } });
+  const { code, stderr } = await run("check", "LONG");
+  expect([code, stderr]).toEqual([
+    1,
+    "ops: the answer has another form than expected (status, outcome): check that this version is the one that is deployed\n",
+  ]);
 });

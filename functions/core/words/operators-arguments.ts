@@ -30,6 +30,7 @@ export interface OperatorsArguments {
   "operators.approval.proof": { readonly onboardings: Shown };
   "operators.approval.shares": { readonly identity: Shown; readonly mailFrom: Shown; readonly onboarding: Shown };
   "operators.approval.shares-named": { readonly identity: Shown; readonly mailFrom: Shown; readonly named: Shown; readonly onboarding: Shown; readonly projects: Shown };
+  "operators.approval.shares-without": { readonly identity: Shown; readonly onboarding: Shown };
   "operators.brand.contrast": { readonly least: number };
   "operators.brand.line": { readonly longest: number };
   "operators.brand.logo-bytes": { readonly bytes: number };

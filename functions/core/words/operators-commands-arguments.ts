@@ -17,6 +17,7 @@ export interface OperatorsCommandsArguments {
   "operators.commands.configure.set": { readonly name: Shown };
   "operators.commands.configure.suppression": { readonly reasons: Shown; readonly scope: Shown };
   "operators.commands.configure.tenant": { readonly name: Shown };
+  "operators.commands.confirm-with": { readonly flags: Shown };
   "operators.commands.connection.expired": { readonly next: Shown };
   "operators.commands.connection.no-server": { readonly address: Shown };
   "operators.commands.connection.none": { readonly next: Shown };
@@ -39,6 +40,7 @@ export interface OperatorsCommandsArguments {
   "operators.commands.diagnose.cached": { readonly at: Shown };
   "operators.commands.diagnose.next": { readonly at: Shown };
   "operators.commands.diagnose.queries": { readonly ms: Shown; readonly queries: number };
+  "operators.commands.error.answer-form": { readonly fields: Shown };
   "operators.commands.error.api": { readonly status: Shown };
   "operators.commands.error.argument": { readonly arguments: Shown };
   "operators.commands.error.command": { readonly list: Shown };

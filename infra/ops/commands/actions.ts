@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { textsIn } from "#core/words/texts";
 import { type Command, type CommandInput, type Option, onlyName } from "../command.ts";
+import { confirmation, withConfirmation } from "../confirmation.ts";
 import { findExactOnboarding } from "../find-onboarding.ts";
-import { confirmation, withFlags } from "../flag-words.ts";
 import { type OperatorsApi, operatorsApi } from "../operators-api.ts";
 
 const { text } = textsIn("en");
@@ -17,7 +17,7 @@ const answer = z
   })
   .transform(({ because, confirm, ...result }) => ({
     ...result,
-    ...(because !== undefined && { because: withFlags(because, confirm) }),
+    ...(because !== undefined && { because: withConfirmation(because, confirm) }),
   }));
 
 /** The ways in which a person names an onboarding. */

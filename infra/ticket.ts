@@ -30,17 +30,19 @@ async function ticket(): Promise<number> {
       file: { type: "string" },
       configuration: { type: "string" },
       send: { type: "boolean", default: false },
-      "http-url": { type: "string", default: "http://127.0.0.1:3000" },
-      "aws-url": { type: "string", default: "http://127.0.0.1:4566" },
+      "http-url": { type: "string" },
+      "aws-url": { type: "string" },
     },
   });
+  demandSend(values);
   const source = sourceName.safeParse(values.source);
   if (!source.success) throw new UsageError(source.error.issues[0]?.message ?? "--source");
   const payload = await readPayload(source.data, values.file);
   const read = dryRun(source.data, payload, await readSettings(source.data, values.configuration));
   console.log(JSON.stringify(read, null, 2));
   if (!values.send) return "faults" in read ? 1 : 0;
-  const urls = { http: values["http-url"], aws: values["aws-url"] };
+  const { "http-url": http = "http://127.0.0.1:3000", "aws-url": aws = "http://127.0.0.1:4566" } = values;
+  const urls = { http, aws };
   const answer = await sendTicket(payload, urls, source.data);
   console.log(`${answer.status} ${answer.body}`);
   if (answer.status !== 202) return 1;
@@ -53,6 +55,18 @@ async function ticket(): Promise<number> {
   return 0;
 }
 
+/** Throws UsageError if an address is given to which nothing is sent. */
+function demandSend(values: {
+  readonly send: boolean;
+  readonly "http-url"?: string;
+  readonly "aws-url"?: string;
+}): void {
+  if (values.send) return;
+  for (const option of ["http-url", "aws-url"] as const)
+    if (values[option] !== undefined)
+      throw new UsageError(text("operators.commands.error.needs", { option, needs: "send" }));
+}
+
 /** Returns the ticket of `--file`, or the example of the documentation. */
 async function readPayload(source: Source, file: string | undefined): Promise<unknown> {
   if (file === undefined && source === GENERIC) return exampleTicket();
@@ -61,7 +75,11 @@ async function readPayload(source: Source, file: string | undefined): Promise<un
 }
 
 async function readSettings(source: Source, file: string | undefined): Promise<ReadingSettings> {
-  if (file === undefined || source === GENERIC) return USUAL_READING;
+  if (file === undefined) return USUAL_READING;
+  if (source === GENERIC)
+    throw new UsageError(
+      text("operators.commands.error.needs", { option: "configuration", needs: "source" }),
+    );
   const { configuration } = await readConfigurationFile(file);
   const settings = configuration.helpDesks[source];
   if (settings === undefined)

@@ -56,6 +56,9 @@ it.each([
   [["--sent"], "--sent"],
   [["--file", "README.md"], "README.md is not JSON"],
   [["--source", "jira", "--configuration", "package.json"], "package.json has faults"],
+  [["--configuration", CONFIGURATION], "--configuration is for --source only"],
+  [["--http-url", "http://127.0.0.1:3001"], "--http-url is for --send only"],
+  [["--aws-url", "http://127.0.0.1:4567"], "--aws-url is for --send only"],
 ])("answers %j with how it is used, and 64", async (given, named) => {
   const { code, stderr } = await ticket(...given);
   expect(code).toBe(64);

@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { Stryker } from "@stryker-mutator/core";
+import { exitCodeOf, UsageError } from "../command-line.ts";
 import { parseOptions } from "../parse-options.ts";
 import { MUTATION_TESTS } from "./tests-variable.ts";
 
-const USAGE = `Usage: npm run mutation [-- [PATTERN...] [--tests PATTERN] [--shard I/N] [--sample N]]
+const USAGE = "npm run mutation -- [PATTERN...] [--tests PATTERN] [--shard I/N] [--sample N]";
+
+const HELP = `Usage: ${USAGE}
 
 Changes one operator at a time and runs the tests of single parts that reach it: a change that no test notices survives.
 Writes the survivors, and in the last line the score: the share of mutants that tests noticed.
@@ -22,7 +25,9 @@ const UNCHANGED = /\/(handler|environment)\.ts$|\/words\//;
  * Returns the files that a shard mutates: every N-th file, so that large neighbours are in different shards.
  */
 function filesOf(patterns: readonly string[], shard: string): string[] {
-  const [index = 1, count = 1] = shard.split("/").map(Number);
+  const [, index, count] = (/^([1-9]\d*)\/([1-9]\d*)$/.exec(shard) ?? []).map(Number);
+  if (index === undefined || count === undefined || index > count)
+    throw new UsageError("--shard: such as 1/8");
   const all = globSync([...patterns]).filter((file) => !UNCHANGED.test(file));
   return all.sort().filter((_file, at) => at % count === index - 1);
 }
@@ -38,7 +43,7 @@ function sampleOf(file: string, every: number): string[] {
   ).filter((lines) => createHash("sha256").update(lines).digest().readUInt32BE() % every === 0);
 }
 
-async function main(): Promise<void> {
+async function mutation(): Promise<number> {
   const { values, positionals } = parseOptions({
     allowPositionals: true,
     options: {
@@ -48,12 +53,16 @@ async function main(): Promise<void> {
       sample: { type: "string", default: "1" },
     },
   });
-  if (values.help) return console.log(USAGE);
+  if (values.help) {
+    console.log(HELP);
+    return 0;
+  }
+  if (!/^[1-9]\d*$/.test(values.sample)) throw new UsageError("--sample: a whole number");
   if (values.tests !== undefined) process.env[MUTATION_TESTS] = values.tests;
   const files = filesOf(positionals.length > 0 ? positionals : ["functions/**/*.ts"], values.shard);
   const every = Number(values.sample);
   const mutate = every > 1 ? files.flatMap((file) => sampleOf(file, every)) : files;
-  if (mutate.length === 0) throw new Error("There is no file to change");
+  if (mutate.length === 0) throw new UsageError("there is no file to change");
   const name = values.shard.replace("/", "-of-");
   const results = await new Stryker({
     mutate,
@@ -64,6 +73,7 @@ async function main(): Promise<void> {
   const missed = results.filter(({ status }) => status === "Survived" || status === "NoCoverage").length;
   const score = (100 * noticed) / Math.max(1, noticed + missed);
   console.log(`Mutation score ${score.toFixed(1)} %: ${noticed} of ${noticed + missed} mutants noticed`);
+  return 0;
 }
 
-await main();
+process.exitCode = await exitCodeOf({ name: "mutation", usage: USAGE, failure: 1 }, mutation);

@@ -14,3 +14,11 @@ it("signs text as RS256, with the key in KMS", async () => {
   const verify = createVerify("sha256").update("domain=customer.example");
   expect(verify.verify(publicKey, signature, "base64")).toBe(true);
 });
+
+it("fails by name if KMS returns no signature", async () => {
+  const client = new KMSClient({});
+  mockClient(client).on(SignCommand).resolves({});
+  await expect(kmsLinkSigner(client, "key-1").sign("domain=customer.example")).rejects.toThrow(
+    "KMS returned no signature",
+  );
+});

@@ -60,6 +60,12 @@ describe("the account in SES", () => {
     expect(await sesAccount(client).readIdentity("a.example")).toEqual(expected);
   });
 
+  it("takes an identity whose DKIM SES leaves out for one that is not signed", async () => {
+    ses.on(GetEmailIdentityCommand).resolves({ VerificationStatus: "SUCCESS" });
+    const expected = { isVerified: true, isSigned: false };
+    expect(await sesAccount(client).readIdentity("a.example")).toEqual(expected);
+  });
+
   it("does not know every identity", async () => {
     ses.on(GetEmailIdentityCommand).rejects(named("NotFoundException"));
     expect(await sesAccount(client).readIdentity("a.example")).toBeUndefined();
@@ -99,6 +105,10 @@ it("knows whether there is a machine", async () => {
   expect(await sfnMachine(client, "arn:m").exists()).toBe(true);
   sfn.on(DescribeStateMachineCommand).rejects(named("StateMachineDoesNotExist"));
   expect(await sfnMachine(client, "arn:m").exists()).toBe(false);
+  sfn.on(DescribeStateMachineCommand).resolves({ status: "DELETING" });
+  expect(await sfnMachine(client, "arn:m").exists()).toBe(false);
+  sfn.on(DescribeStateMachineCommand).rejects(named("AccessDeniedException"));
+  await expect(sfnMachine(client, "arn:m").exists()).rejects.toThrow("no");
 });
 
 it("reads which of the stack's own alarms are in state ALARM", async () => {

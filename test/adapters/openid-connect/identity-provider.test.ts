@@ -77,3 +77,12 @@ it("asks again after a failure, and with another client secret", async () => {
   const sent = provider.asked.map(({ authorization = "" }) => atob(authorization.replace("Basic ", "")));
   expect(sent.map((one) => /first|second/.exec(one)?.[0])).toEqual(["first", "second"]);
 });
+
+it("reads the provider's metadata once while the client secret stays the same", async () => {
+  const provider = await hostileProvider();
+  const client = providerAt(provider.issuer);
+  expect(await client.begin(REQUEST)).toMatchObject({ kind: "ready" });
+  provider.metadata = { issuer: "https://other.example" };
+  expect(await client.begin(REQUEST)).toMatchObject({ kind: "ready" });
+  expect(await providerAt(provider.issuer).begin(REQUEST)).toMatchObject({ kind: "unreachable" });
+});

@@ -17,8 +17,8 @@ const FOR = { onboardingId: "onb_1", owner: "oxford", project: "shop" };
 beforeEach(() => mock.reset());
 
 describe("DKIM signing that is switched off", () => {
-  const read = async (SigningEnabled: boolean | undefined, Key = "sendworthy:owner") => {
-    const Tags = [{ Key, Value: "x" }];
+  const read = async (SigningEnabled: boolean | undefined, ...keys: string[]) => {
+    const Tags = keys.map((Key) => ({ Key, Value: "x" }));
     mock.on(GetEmailIdentityCommand).resolves({
       ...{ VerificationStatus: "SUCCESS", Tags },
       DkimAttributes: { Status: "SUCCESS", ...(SigningEnabled === undefined ? {} : { SigningEnabled }) },
@@ -27,12 +27,19 @@ describe("DKIM signing that is switched off", () => {
   };
 
   it.each([
-    ["absent while SES signs", true, "sendworthy:onboarding", undefined],
-    ["absent where SES does not say", undefined, "sendworthy:onboarding", undefined],
-    ["ours by the tag of its onboarding", false, "sendworthy:onboarding", "made-here"],
-    ["another's where only its owner was tagged", false, "sendworthy:owner", "made-by-hand"],
-  ])("is %s", async (_, isEnabled, tag, signingOff) => {
-    expect(await read(isEnabled, tag)).toBe(signingOff);
+    ["absent while SES signs", true, ["sendworthy:onboarding"], undefined],
+    ["absent where SES does not say", undefined, ["sendworthy:onboarding"], undefined],
+    ["ours by the tag of its onboarding", false, ["sendworthy:onboarding"], "made-here"],
+    [
+      "ours by that tag among others",
+      false,
+      ["sendworthy:owner", "sendworthy:project", "sendworthy:onboarding"],
+      "made-here",
+    ],
+    ["another's where only its owner was tagged", false, ["sendworthy:owner"], "made-by-hand"],
+    ["another's where it has no tags", false, [], "made-by-hand"],
+  ])("is %s", async (_, isEnabled, tags, signingOff) => {
+    expect(await read(isEnabled, ...tags)).toBe(signingOff);
   });
 
   it("is switched on in one call", async () => {

@@ -1,4 +1,4 @@
-import { SESClient } from "@aws-sdk/client-ses";
+import { GetIdentityDkimAttributesCommand, SESClient } from "@aws-sdk/client-ses";
 import {
   BadRequestException,
   CreateEmailIdentityCommand,
@@ -10,6 +10,7 @@ import {
 import { mockClient } from "aws-sdk-client-mock";
 import { expect, it, onTestFinished } from "vitest";
 import { sesIdentityWatch } from "#adapters/ses/identity-watch";
+import { sesV1Client } from "#adapters/ses/v1-client";
 import { TransientServiceError } from "#core/errors";
 import { startEndpoint } from "../../../infra/local/aws/endpoint.ts";
 import { type SesWorld, startSesWorld } from "../../support/ses-world.ts";
@@ -93,4 +94,26 @@ it("reports a throttled read as transient", async () => {
   const watch = await watchOf(world);
   await world.createDomain(D);
   await expect(watch.dkim([D])).rejects.toThrow(TransientServiceError);
+});
+
+it.each(["AccessDeniedException", "NotFoundException"])(
+  "does not end a pass at %s, which does not concern the token",
+  async (name) => {
+    const client = new SESv2Client({ region: "eu-west-1" });
+    mockClient(client)
+      .on(ListEmailIdentitiesCommand)
+      .rejects(Object.assign(new Error("no"), { name }));
+    const watch = sesIdentityWatch(client, new SESClient({ region: "eu-west-1" }));
+    await expect(watch.list("current")).rejects.toMatchObject({ name });
+  },
+);
+
+it("reads DKIM through the client of SES v1", async () => {
+  const older = sesV1Client();
+  const attributes = { DkimEnabled: false, DkimVerificationStatus: "Success" } as const;
+  mockClient(older)
+    .on(GetIdentityDkimAttributesCommand, { Identities: [D] })
+    .resolves({ DkimAttributes: { [D]: attributes } });
+  const watch = sesIdentityWatch(new SESv2Client({ region: "eu-west-1" }), older);
+  expect([...(await watch.dkim([D]))]).toEqual([[D, { status: "SUCCESS", isSigning: false }]]);
 });

@@ -188,6 +188,12 @@ it.each<[string, Partial<ExamineDeps>, Record<string, unknown>]>([
     expect(found[subject]).toEqual(words instanceof RegExp ? expect.stringMatching(words) : words);
 });
 
+it("says which domain has to sign the sender's mail", async () => {
+  const { body = "" } = await examineDeployment({ now: NOW }, world(verified({ isVerified: true })));
+  const sender = answer.parse(JSON.parse(body)).checks.find(({ subject }) => subject === "Sender address");
+  expect(sender?.todo).toContain("Verify the domain mail.platform.example in SES");
+});
+
 it("finds a long queue at SES", async () => {
   const table = memoryTable();
   const item = { pk: "budget#ses", sk: "budget", version: 1, nextSlotAt: NOW + 900_000 };

@@ -92,6 +92,17 @@ describe("an identity is kept", () => {
   });
 });
 
+it("decides nothing again where the index still contains what was decided", async () => {
+  const { table, ses, dns, budget, run, isThere } = await closed();
+  ses.verify(IDENTITY);
+  expect(await run()).toBe("verified");
+  const queue = { due: async () => [{ pk: ID, sk: "cleanup" }] };
+  const deps = { table, queue, budget, identities: ses, resolver: dns };
+  const before = table.items();
+  expect(await releaseIdentities({ time: DUE + 1000 }, deps)).toEqual({ outcome: "nothing-due" });
+  expect([isThere(), table.items()]).toEqual([true, before]);
+});
+
 describe("an identity that an operator released", () => {
   async function givenBack() {
     const world = await closed();

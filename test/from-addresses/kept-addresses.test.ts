@@ -90,7 +90,11 @@ describe("the alignment report", () => {
   });
 
   it("exists only for addresses of the project", async () => {
-    expect((await (await addressesWorld()).ask("GET", `/${NEWS}/alignment`)).status).toBe(404);
+    const world = await addressesWorld();
+    expect((await world.ask("GET", `/${NEWS}/alignment`)).status).toBe(404);
+    await world.add(NEWS);
+    expect((await world.ask("GET", `/shop@${D}/alignment`)).status).toBe(404);
+    expect((await world.ask("GET", `/${NEWS}/alignment`, {}, {}, "cambridge")).status).toBe(404);
   });
 
   it("of a suspended address says that nothing is signed", async () => {

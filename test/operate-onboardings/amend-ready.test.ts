@@ -50,3 +50,10 @@ it("is no way for a domain that is ready without a MAIL FROM domain", async () =
   const world = await operatedWorld({ status: "ready", withoutMailFrom: { at: 0, by: "operator:x" } });
   expect((await world.act("amend", { mailFrom: POST, acceptChanges: true })).statusCode).toBe(409);
 });
+
+it("refuses another MAIL FROM domain for a ready domain of which no records are known", async () => {
+  const world = await operatedWorld({ status: "ready", records: [] });
+  const before = await world.now();
+  expect((await world.act("amend", { mailFrom: POST, acceptChanges: true })).statusCode).toBe(409);
+  expect([await world.now(), world.started]).toEqual([before, []]);
+});

@@ -160,3 +160,9 @@ it("names everything that is wrong at once", async () => {
   ]);
   expect(table.items()).toEqual([]);
 });
+
+it("removes no project by a name that none can have", async () => {
+  const { statusCode, body } = await ask("DELETE", "<b>");
+  expect([statusCode, body.faults]).toMatchObject([422, [{ field: "project", sent: "<b>" }]]);
+  expect(table.items()).toEqual([]);
+});

@@ -46,6 +46,7 @@ it("says what it would do, and does nothing without a confirmation", async () =>
   const before = table.items();
   const { statusCode, body } = await act("release");
   expect([statusCode, body.outcome]).toEqual([200, "unchanged"]);
+  expect(body.confirm).toEqual({ yes: true });
   expect(body.because).toMatch(/taken from oxford-stones and shop, .*SES loses .* from 2026-12-23/);
   expect(table.items()).toEqual(before);
 });

@@ -11,10 +11,13 @@ const PROJECT = "oxford-stones";
 async function start(status: Onboarding["status"]) {
   const world = await operatedWorld({ status });
   const { onboardingId, owner } = await world.now();
-  const sk = `2026-11-23T09:00:00.000Z#${onboardingId}`;
-  expect(foundId({ sk })).toBe(onboardingId);
-  const entry = { pk: listPartition("project", PROJECT), sk, version: 1 };
-  await world.table.commit([{ item: entry, expectedVersion: undefined }]);
+  const list = async (id: string, at: string) => {
+    const sk = `${at}#${id}`;
+    expect(foundId({ sk })).toBe(id);
+    const entry = { pk: listPartition("project", PROJECT), sk, version: 1 };
+    await world.table.commit([{ item: entry, expectedVersion: undefined }]);
+  };
+  await list(onboardingId, "2026-11-23T09:00:00.000Z");
   const ask = async (method: string, sent?: unknown) => {
     const request = operatorsRequest(`${method} /projects/{project+}`, {
       parameters: { project: PROJECT },
@@ -25,7 +28,7 @@ async function start(status: Onboarding["status"]) {
   };
   await ask("PUT", { owner, requesters: ["anna@oxfordstones.example"] });
   const requesters = async () => (await readProject(world.table, PROJECT)).current?.requesters;
-  return { ask, requesters, owner };
+  return { ask, requesters, owner, list };
 }
 
 it.each(["held", "requested", "confirmed", "lost"] as const)(
@@ -40,6 +43,19 @@ it.each(["held", "requested", "confirmed", "lost"] as const)(
 
 it.each(["cancelled", "expired", "failed"] as const)("is done where all is %s", async (status) => {
   const { ask, requesters } = await start(status);
+  expect((await ask("DELETE")).statusCode).toBe(200);
+  expect(await requesters()).toBeUndefined();
+});
+
+it("is refused while the newest set-up is open, however many older ones are listed", async () => {
+  const { ask, list } = await start("confirmed");
+  for (let number = 100; number < 200; number += 1) await list(`onb_${number}`, "2026-10-01T09:00:00.000Z");
+  expect((await ask("DELETE")).statusCode).toBe(409);
+});
+
+it("is done where the list names a set-up that does not exist any more", async () => {
+  const { ask, list, requesters } = await start("cancelled");
+  await list("onb_gone", "2026-10-01T09:00:00.000Z");
   expect((await ask("DELETE")).statusCode).toBe(200);
   expect(await requesters()).toBeUndefined();
 });

@@ -26,6 +26,20 @@ describe("without a change", () => {
     expect(world.woken).toEqual([]);
   });
 
+  it("asks no further server, since no record became right", async () => {
+    const world = await probeWorld();
+    let isFurtherAsked = false;
+    const askAll: typeof world.deps.prober.askAll = async () => {
+      isFurtherAsked = true;
+      return [];
+    };
+    await probeDomains(
+      { time: BEGUN_AT + MINUTE * 1000 },
+      { ...world.deps, prober: { ...world.deps.prober, askAll } },
+    );
+    expect([world.questions(), isFurtherAsked]).toEqual([FIVE, false]);
+  });
+
   it("does not count a record that only one server has as a change", async () => {
     const world = await probeWorld();
     world.servers[0] = RIGHT;

@@ -71,6 +71,14 @@ describe("a zone at Route 53", () => {
     expect((await read()).publication).toMatchObject({ way: "route-53", isOffered: false, because });
   });
 
+  it("keeps no template if only the optional record is missing, and the person does not want it", async () => {
+    const { publish, kept, token } = await atRoute53({ records: RECORDS.map(held) });
+    expect(placeOf(await publish(""))).toBe(`../${token}?done=publish-closed`);
+    expect(kept).toEqual([]);
+    await publish("dmarc=on");
+    expect(recordsIn(kept[0])).toEqual([`TXT _dmarc.${DOMAIN}.`]);
+  });
+
   it("gets no DMARC record beside a policy, though the person asks for it", async () => {
     const { publish, kept } = await atRoute53({ records: [policy("v=DMARC1; p=reject")] });
     await publish("dmarc=on");

@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { DnsResolver } from "#core/dns/observation";
 import { readOnboarding } from "#core/onboarding/store";
+import { logger } from "#platform/observability";
 import { type DeclaredZone, sessionOf } from "../core/diagnosis/preflight/declared-zone.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
@@ -150,6 +151,8 @@ it("refuses a domain that is not on the public internet", async () => {
 });
 
 describe("an unknown result blocks nothing", () => {
+  afterEach(() => void vi.restoreAllMocks());
+
   it("while no server answers", async () => {
     const silence = { MX: "!", TXT: "!", A: "!", AAAA: "!" };
     const intake = intakeSeeing({ "@": silence, "*": silence }, "unknown");
@@ -157,7 +160,8 @@ describe("an unknown result blocks nothing", () => {
     expect((await readOnboarding(intake.table, FIRST)).snapshot).toBeUndefined();
   });
 
-  it("when the check itself fails", async () => {
+  it("when the check itself fails, which is logged", async () => {
+    const logged = vi.spyOn(logger, "warn").mockReturnValue();
     const broken: DnsResolver = {
       open: () => ({
         ask: () => Promise.reject(new Error("ENETDOWN")),
@@ -167,6 +171,7 @@ describe("an unknown result blocks nothing", () => {
     };
     const intake = startIntake(memoryTable(), broken);
     expect((await intake.request()).statusCode).toBe(202);
+    expect(logged.mock.calls.map(([, details]) => details)).toMatchObject([{ event: "PREFLIGHT_FAILED" }]);
     const elsewhere = { ...WITHOUT_MAIL_FROM, fromAddresses: ["a@bath.example"], ticket: "T-2" };
     const { body } = await intake.send(signedRequest(ticketBody(elsewhere), { id: "msg_2" }));
     expect(JSON.parse(String(body)).mailFrom).toBe("email.bath.example");

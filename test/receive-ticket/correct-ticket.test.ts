@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
+import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import { DATA, startIntake } from "./fixture.ts";
+
+const FIRST = `onb_${"1".padStart(26, "0")}`;
 
 const REQUESTER = "2";
 
@@ -128,4 +131,27 @@ it("corrects nothing once there is an onboarding", async () => {
   await comment("Project: shop");
   await comment("From addresses: other@oxfordstones.example");
   expect(onboardings()).toMatchObject([{ fromAddresses: DATA.fromAddresses }]);
+});
+
+it("reads a comment as one about the records once there is an onboarding", async () => {
+  const { comment, replies, table } = await start();
+  await comment("Project: shop");
+  await changeOnboarding(table, FIRST, () => ({ transition: "issue_records" }));
+  const before = replies().length;
+  await comment("All done, thanks!");
+  expect((await readOnboarding(table, FIRST)).status).toBe("confirmed");
+  expect(replies()).toHaveLength(before);
+});
+
+it("answers once that the project does not send with SES, however many comments correct nothing", async () => {
+  const { comment, register, replies } = await start(
+    "Project: wiki\nFrom addresses: news@oxfordstones.example",
+  );
+  await register({ project: "wiki", platform: "other", guideUrl: "https://guide.example/mail" });
+  await comment("Hm?");
+  await comment("Hello?");
+  expect(replies().map(({ content }) => content)).toEqual([
+    expect.objectContaining({ about: "faults" }),
+    { about: "not-ses", guideUrl: "https://guide.example/mail" },
+  ]);
 });

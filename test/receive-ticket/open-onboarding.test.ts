@@ -27,6 +27,15 @@ it("opens the onboarding, starts its execution and answers with what was accepte
   });
 });
 
+it("remembers the delivery for a week", async () => {
+  const { request, table } = startIntake();
+  await request();
+  expect(table.items().find(({ sk }) => sk === "delivery")).toMatchObject({
+    onboardingId: FIRST,
+    forgetAt: Date.UTC(2026, 10, 30, 9) / 1000,
+  });
+});
+
 it("keeps the DNS administrator, unless that is the requester, who is notified once", async () => {
   const { request, table } = startIntake();
   await request({ dnsContact: "dns@agency.example" });

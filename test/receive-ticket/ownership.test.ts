@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { readClaims } from "#core/claims/claim-store";
 import { ACCOUNT, IMPORTED } from "#core/claims/claims";
 import { challengeRecord } from "#core/onboarding/challenge";
@@ -8,6 +8,7 @@ import type { Source } from "#core/onboarding/ticket-source";
 import { readProject } from "#core/projects/project";
 import { allowedSuffixes, type DomainRules, NO_RULES } from "#core/tickets/domain-rules";
 import { readRequest } from "#core/tickets/onboarding-request";
+import { logger } from "#platform/observability";
 import { openOnboarding } from "../../functions/receive-ticket/open-onboarding.ts";
 import { declaredDns } from "../support/declared-dns.ts";
 import { fakeStepFunctions } from "../support/fake-step-functions.ts";
@@ -65,6 +66,8 @@ function startRequests(rules: Partial<DomainRules> = {}) {
   return { table, machine, request, open, ready, read };
 }
 
+afterEach(() => void vi.restoreAllMocks());
+
 describe("names that another owner", () => {
   it("has reserved are opened all the same, and both sides are asked for a proof of their own", async () => {
     const { open, read } = startRequests();
@@ -95,6 +98,21 @@ describe("names that another owner", () => {
       signals: { count: 1, seen: 0 },
     });
     expect(machine.woken).toEqual(["task"]);
+  });
+
+  it("has reserved are opened also if its execution can't be resumed now, which is logged", async () => {
+    const { table, machine, open, read } = startRequests();
+    const first = await open("oxford");
+    const wait = { attempt: 1, round: 0, retry: 0, token: "task" };
+    await changeOnboarding(table, first.onboardingId, () => ({ transition: "issue_records", set: { wait } }));
+    const logged = vi.spyOn(logger, "warn").mockReturnValue();
+    machine.fail(new Error("ThrottlingException"));
+    await open("cambridge");
+    expect((await read(first)).ownership).toMatchObject({ because: "contested" });
+    const { onboardingId } = first;
+    expect(logged.mock.calls.map(([, details]) => details)).toContainEqual(
+      expect.objectContaining({ event: "WAKE_DEFERRED", onboardingId }),
+    );
   });
 
   it("is asked once, however many come after", async () => {

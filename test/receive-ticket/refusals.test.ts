@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { configuration } from "#core/deployment-settings";
+import { changeOnboarding } from "#core/onboarding/store";
 import { memoryTable } from "../support/memory-table.ts";
 import { DATA, signedRequest, startIntake, ticketBody } from "./fixture.ts";
 
@@ -106,5 +108,30 @@ it("of a help desk without a ticket's id shows what is there: a placeholder that
     JSON.stringify({ ticket_id: "{{ticket.id}}" }),
   );
   expect(statusCode).toBe(422);
-  expect(JSON.parse(body ?? "").faults).toMatchObject([{ field: "ticket", sent: "{{ticket.id}}" }]);
+  const expected = "the id of a ticket at /freshdesk_webhook/ticket_id, /ticket/id, /ticket_id";
+  expect(JSON.parse(body ?? "").faults).toMatchObject([{ field: "ticket", sent: "{{ticket.id}}", expected }]);
+});
+
+it("of a help desk without a ticket's id names the place that the deployer chose for it", async () => {
+  const freshdesk = { baseUrl: "https://freshdesk.example", ticket: "/case/number" };
+  const readConfiguration = async () => configuration.parse({ helpDesks: { freshdesk } });
+  const { deliver } = startIntake(undefined, undefined, { readConfiguration });
+  const { body } = await deliver("freshdesk", JSON.stringify({ ticket_id: 7 }));
+  expect(JSON.parse(body ?? "").faults).toMatchObject([
+    { field: "ticket", expected: "the id of a ticket at /case/number" },
+  ]);
+});
+
+it("of a help desk's ticket that is opened again makes nothing, once its project does not send with SES", async () => {
+  const { deliver, register, table, onboardings } = startIntake();
+  await register();
+  const description = `Project: shop\nFrom addresses: ${DATA.fromAddresses}`;
+  const requester = { email: DATA.requester };
+  await deliver("zendesk", JSON.stringify({ ticket: { id: "7", requester, description } }));
+  const [first] = onboardings();
+  await changeOnboarding(table, String(first?.pk), () => ({ transition: "cancel" }));
+  await register({ platform: "other" });
+  const answer = await deliver("zendesk", JSON.stringify({ ticket: { id: "7" }, event: "reopened" }));
+  expect(answer).toMatchObject({ statusCode: 202, body: "{}" });
+  expect(onboardings()).toHaveLength(1);
 });

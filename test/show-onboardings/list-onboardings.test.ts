@@ -172,6 +172,7 @@ it.each([
   ["the owner", "oxford"],
   ["an address", "News@oxfordstones.example"],
   ["its id", "onb_00000000000000000000000001"],
+  ["its id between spaces", "  onb_00000000000000000000000001 "],
 ])("finds it by %s", async (_, q) => {
   await keepSome(1);
   expect((await listed({ q })).ids).toEqual([idOf(1)]);

@@ -80,3 +80,20 @@ it.each([
   const held = found.find(({ kind }) => kind === "held");
   expect([held?.found.length, held?.isMore]).toEqual([Math.min(count, 20), isMore]);
 });
+
+it("shows since when a domain has an incident, and when it was lost", async () => {
+  const table = memoryTable();
+  const lostAt = BEGUN_AT + DAY;
+  const current = onboardingOf({
+    status: "lost",
+    incident: { since: BEGUN_AT, ses: [], records: [], lostAt },
+  });
+  await keep(table, current);
+  await indexOnboarding(current.onboardingId, lostAt, { table, partitions: table });
+  const deps = { table, listing: table, trail: table, partitions: table, ...SHOWN };
+  const { body = "" } = await showOnboardings(operatorsRequest("GET /attention", { now: lostAt }), deps);
+  const found = sections.parse(JSON.parse(body)).sections.find(({ kind }) => kind === "incident");
+  expect(found?.onboardings).toMatchObject([
+    { incident: { since: "2026-11-23T09:00:00.000Z", lostAt: "2026-11-24T09:00:00.000Z" } },
+  ]);
+});

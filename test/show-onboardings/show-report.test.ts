@@ -55,6 +55,18 @@ it("covers the last 90 days without a period", async () => {
   expect(Date.parse(to) - Date.parse(from)).toBe(90 * 24 * 3_600_000);
 });
 
+it("covers the 90 days up to the last day if only that is given", async () => {
+  const { statusCode, body = "" } = await report({ to: "2026-11-29" });
+  expect(statusCode).toBe(200);
+  expect(JSON.parse(body)).toMatchObject({ from: "2026-08-31", to: "2026-11-29" });
+});
+
+it("covers a single day", async () => {
+  const { statusCode, body = "" } = await report({ from: "2026-11-23", to: "2026-11-23" });
+  expect(statusCode).toBe(200);
+  expect(JSON.parse(body)).toMatchObject({ from: "2026-11-23", to: "2026-11-23", totals: { opened: 1 } });
+});
+
 it("names every fault of a period", async () => {
   for (const query of [
     { from: "soon" },

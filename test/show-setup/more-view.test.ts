@@ -142,3 +142,7 @@ it("lets a domain whose loss nobody has corrected be handed off", () => {
   expect(viewOf(lost).handOff?.title).toBe("Does someone else manage your DNS?");
   expect(viewOf(lost).next).toBeUndefined();
 });
+
+it("says for how long the link works that goes out with the records", () => {
+  expect(viewOf().handOff?.send?.text).toContain("It works for 14 days");
+});

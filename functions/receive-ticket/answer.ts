@@ -16,7 +16,7 @@ import { logger } from "#platform/observability";
 import { type Delivery, deliveryPut } from "./delivery-item.ts";
 import type { IntakeDeps } from "./intake.ts";
 import type { Outcome, RefusalReason } from "./outcome.ts";
-import type { TicketMessage } from "./ticket-message.ts";
+import type { RequestMessage, TicketMessage } from "./ticket-message.ts";
 
 const ENGLISH = textsIn("en");
 
@@ -134,19 +134,29 @@ export async function answerInTicket(
   outcome: Outcome,
   message: TicketMessage,
   delivery: Delivery,
-  { table, countRefusal }: IntakeDeps,
+  deps: IntakeDeps,
 ): Promise<HttpResponse> {
-  if (outcome.kind === "refused" && message.type === "onboarding.requested") {
-    const { source, now } = delivery;
-    const { comment, corrections } = message;
-    const request = { ...message, source };
-    const content = contentAfter(comment, outcome.content);
-    if (comment === undefined) noteRefusal(source, content.about, countRefusal);
-    await answerRefusal(content, request, (reply) => replyId(reply, corrections), now, table);
-    const waiting = comment === undefined ? await waitingPuts(content, request, now, table) : [];
-    await table.commit([deliveryPut(delivery), ...waiting]);
-  }
+  if (outcome.kind === "refused") await writeRefusal(outcome, message, delivery, deps);
   return accepted({});
+}
+
+/** Writes a refusal in the ticket, and stores the request for corrections. */
+async function writeRefusal(
+  outcome: Extract<Outcome, { kind: "refused" }>,
+  message: TicketMessage,
+  delivery: Delivery,
+  { table, countRefusal }: IntakeDeps,
+): Promise<void> {
+  const asked: RequestMessage | undefined = message.type === "onboarding.requested" ? message : outcome.asked;
+  if (asked === undefined) return;
+  const { comment, corrections } = asked;
+  const { source, now } = delivery;
+  const request = { ...asked, source };
+  const content = contentAfter(comment, outcome.content);
+  if (comment === undefined) noteRefusal(source, content.about, countRefusal);
+  await answerRefusal(content, request, (reply) => replyId(reply, corrections), now, table);
+  const waiting = comment === undefined ? await waitingPuts(content, request, now, table) : [];
+  await table.commit([deliveryPut(delivery), ...waiting]);
 }
 
 /** A comment that corrects nothing gets an answer that says so. */

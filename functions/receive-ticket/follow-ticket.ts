@@ -7,6 +7,8 @@ import { type CoveredRequest, readTicketItem } from "#core/onboarding/ticket-ite
 import { interpretComment } from "#core/tickets/comments/interpret-comment";
 import { contactChangeIn } from "#core/tickets/comments/named-contact";
 import type { TicketEvent } from "#core/tickets/comments/ticket-event";
+import type { OnboardingRequest } from "#core/tickets/onboarding-request";
+import type { ReadTicket } from "#core/tickets/reading/read-ticket";
 import type { ReadingSettings } from "#core/tickets/reading/reading-settings";
 import { cancelOnboarding } from "./cancel-onboarding.ts";
 import { type Delivery, deliveryPut, readDelivery } from "./delivery-item.ts";
@@ -107,7 +109,15 @@ async function reopen(
   const outcome = await openOnboarding(request, asking, delivery, deps);
   // A ticket that is covered asked for something else than its onboarding, which goes on.
   if (outcome.kind === "ticket-in-use") return { kind: "nothing-to-do" };
+  if (outcome.kind === "refused") return { ...outcome, asked: asReadFrom(request, isVouched) };
   return outcome.kind === "taken" && outcome.onboarding.onboardingId === onboardingId
     ? { kind: "nothing-to-do" }
     : outcome;
+}
+
+/** Returns a request in the form in which a ticket is read, so that a comment can correct it. */
+function asReadFrom(request: OnboardingRequest, isVouched: boolean): ReadTicket {
+  const { asksForIdentity, identity, ...fields } = request;
+  const data = { ...fields, ...(asksForIdentity === true && { identity }) };
+  return { ticket: request.ticket, data, isVouched };
 }

@@ -3,6 +3,7 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Source } from "#core/onboarding/ticket-source";
 import type { Fault } from "#core/tickets/fault";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
+import type { ReadTicket } from "#core/tickets/reading/read-ticket";
 import type { RefusalContent } from "#core/tickets/ticket-reply";
 
 /** The outcome of an authentic message. */
@@ -17,8 +18,8 @@ export type Outcome =
   | { readonly kind: "cancelled"; readonly onboardingId: string; readonly ticket: string }
   /** The message does not concern Sendworthy, or a copy of it was already answered. */
   | { readonly kind: "nothing-to-do" }
-  /** Nothing was written; the answer gives the reason. */
-  | { readonly kind: "refused"; readonly content: RefusalContent }
+  /** Nothing was written; the answer gives the reason. `asked` is the request if the message has none itself. */
+  | { readonly kind: "refused"; readonly content: RefusalContent; readonly asked?: ReadTicket }
   /** The ticket number belongs to a request for another project or domain, or for fewer from addresses. */
   | { readonly kind: "ticket-in-use"; readonly faults: readonly Fault[] }
   | { readonly kind: "other-body" }

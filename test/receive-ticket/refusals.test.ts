@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { configuration } from "#core/deployment-settings";
+import { readWaitingRequest, waitingPartition } from "#core/intake/waiting-request";
 import { changeOnboarding } from "#core/onboarding/store";
+import { readProject } from "#core/projects/project";
+import { readRequest } from "#core/tickets/onboarding-request";
 import { memoryTable } from "../support/memory-table.ts";
 import { DATA, signedRequest, startIntake, ticketBody } from "./fixture.ts";
 
@@ -122,16 +125,46 @@ it("of a help desk without a ticket's id names the place that the deployer chose
   ]);
 });
 
-it("of a help desk's ticket that is opened again makes nothing, once its project does not send with SES", async () => {
-  const { deliver, register, table, onboardings } = startIntake();
-  await register();
+describe("a help desk's ticket that is opened again", () => {
   const description = `Project: shop\nFrom addresses: ${DATA.fromAddresses}`;
-  const requester = { email: DATA.requester };
-  await deliver("zendesk", JSON.stringify({ ticket: { id: "7", requester, description } }));
-  const [first] = onboardings();
-  await changeOnboarding(table, String(first?.pk), () => ({ transition: "cancel" }));
-  await register({ platform: "other" });
-  const answer = await deliver("zendesk", JSON.stringify({ ticket: { id: "7" }, event: "reopened" }));
-  expect(answer).toMatchObject({ statusCode: 202, body: "{}" });
-  expect(onboardings()).toHaveLength(1);
+
+  /** Makes intake with a ticket whose set-up was cancelled. */
+  async function cancelled() {
+    const intake = startIntake();
+    await intake.register();
+    const ticket = { id: "7", requester: { email: DATA.requester }, description };
+    await intake.deliver("zendesk", JSON.stringify({ ticket }));
+    const [first] = intake.onboardings();
+    await changeOnboarding(intake.table, String(first?.pk), () => ({ transition: "cancel" }));
+    const happens = (said: object) =>
+      intake.deliver("zendesk", JSON.stringify({ ticket: { id: "7", ...said }, event: "reopened" }));
+    return { ...intake, happens };
+  }
+
+  it("says once that its project does not send with SES any more, and makes nothing", async () => {
+    const { happens, register, replies, onboardings } = await cancelled();
+    await register({ platform: "other" });
+    expect(await happens({})).toMatchObject({ statusCode: 202, body: "{}" });
+    await happens({ again: 1 });
+    expect(replies()).toMatchObject([{ ticket: "7", content: { about: "not-ses" } }]);
+    expect(onboardings()).toHaveLength(1);
+  });
+
+  it("waits until its project is registered again, and goes on with the same request", async () => {
+    const { happens, table, replies } = await cancelled();
+    const { current, replaceWith } = await readProject(table, "shop");
+    if (current === undefined) throw new Error("The project is not registered");
+    await table.commit([replaceWith({ ...current, removedAt: 1 })]);
+    await happens({});
+    expect(replies()).toMatchObject([
+      { ticket: "7", content: { about: "faults", faults: [{ field: "project", sent: "shop" }] } },
+    ]);
+    const { request } = await readWaitingRequest(table, "zendesk", "7");
+    expect(request).toMatchObject({
+      isVouched: true,
+      data: { project: "shop", requester: DATA.requester, fromAddresses: DATA.fromAddresses },
+    });
+    expect(readRequest(request?.data ?? {}, [])).toHaveProperty("request");
+    expect(await table.between(waitingPartition("shop"), "!", "~")).toHaveLength(1);
+  });
 });

@@ -38,6 +38,17 @@ describe("a webhook of Jira", () => {
     }
   });
 
+  it.each([
+    ["customer", "participant"],
+    ["atlassian", "agent"],
+  ])("tells who commented on an issue without a reporter: %s", (accountType, expected) => {
+    const comment = { author: { accountId: "5b10", accountType }, body: "Done" };
+    for (const reporter of [null, undefined])
+      expect(jira("comment_created", { comment }, { reporter })).toMatchObject({
+        comment: { author: expected },
+      });
+  });
+
   it("ignores an internal note", () => {
     const comment = { author: { accountId: "5b10" }, body: "Done", jsdPublic: false };
     expect(jira("comment_created", { comment })).toBe("ignored");

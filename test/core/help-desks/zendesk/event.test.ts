@@ -60,4 +60,12 @@ describe("an event of Zendesk", () => {
   it.each(["created", "description_changed"])("may be a request when it is %s", (type) => {
     expect(zendesk(type)).toBeUndefined();
   });
+
+  it.each([
+    { type: "zen:event-type:ticket.tags_changed" },
+    { type: "zen:event-type:ticket.tags_changed", detail: { id: "" } },
+    { type: "zen:event-type:user.created", detail: { id: "5158" } },
+  ])("is ignored when it tells of no ticket: %j", (payload) => {
+    expect(zendeskEvent(payload, "777")).toBe("ignored");
+  });
 });

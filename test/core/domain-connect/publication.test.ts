@@ -85,6 +85,19 @@ describe("a group is refused because of its name", () => {
     expect(judge([view(NAME, servers), NOBODY])).toEqual({ state: "refused", name: NAME, ...refusal });
   });
 
+  it("in use by a record that the group wants at another name", () => {
+    const theirs = { type: "TXT", value: "theirs" };
+    const wanted = [
+      { name: NAME, ...OURS },
+      { name: "b.news.d.example", ...theirs },
+    ];
+    const plan = planOf([group("one", [], { records: wanted })]);
+    const seen = view(NAME, [records(theirs)]);
+    expect(publication(plan, { names: [seen, view("b.news.d.example"), NOBODY], between: [] })).toEqual({
+      ...{ state: "refused", because: "in-use", name: NAME, seen: [theirs] },
+    });
+  });
+
   it("without a zone, or if nobody viewed it", () => {
     const refused = { state: "refused", because: "unknown", name: NAME };
     expect(judge([{ name: NAME, servers: [FREE] }, NOBODY])).toEqual(refused);

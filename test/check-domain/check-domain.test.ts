@@ -201,4 +201,14 @@ describe("the last round", () => {
     expect((await check(NOW, LAST_ROUND)).decision).toBe("handed-over");
     expect((await read()).attempt).toBe(2);
   });
+
+  it("leaves everything to the next attempt, also when the earlier one runs again in an earlier round", async () => {
+    const { check, dns, read, table } = await startChecking();
+    await check(NOW, LAST_ROUND);
+    const before = await read();
+    expect((await check(NOW + 60_000)).decision).toBe("handed-over");
+    expect(dns.looks()).toBe(0);
+    expect(await read()).toEqual(before);
+    expect((await check(NOW + 60_000, 0, table, 2)).decision).toBe("waiting");
+  });
 });

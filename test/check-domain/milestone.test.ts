@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import { readClaims } from "#core/claims/claim-store";
 import { reserve } from "#core/claims/claims";
+import { cancel } from "#core/onboarding/changes/signals";
+import { changeOnboarding } from "#core/onboarding/store";
 import { readProject } from "#core/projects/project";
 import { crashingTable } from "../support/crashing-table.ts";
 import { fakeTurns } from "../support/fake-turns.ts";
@@ -64,4 +66,41 @@ it("leaves that to ConfigureProject where the registry does not know the project
   for (const minute of [0, 1, 2]) await world.check(BEGUN_AT + minute * 60_000);
   expect((await world.read()).dkimVerifiedAt).toBeDefined();
   expect(await world.project()).toBeUndefined();
+});
+
+it("adds no address again that was removed after DKIM was verified", async () => {
+  const world = await start();
+  for (const minute of [0, 1, 2]) await world.check(BEGUN_AT + minute * 60_000);
+  const { current, replaceWith } = await readProject(world.table, project);
+  if (current === undefined) throw new Error("The project is not registered");
+  await world.table.commit([replaceWith({ ...current, fromAddresses: [] })]);
+  for (const minute of [3, 4, 5]) {
+    expect((await world.check(BEGUN_AT + minute * 60_000)).decision).toBe("waiting");
+  }
+  expect((await world.project())?.fromAddresses).toEqual([]);
+});
+
+/** Starts where SES said before what `mailFromState` says of MAIL FROM, and that DKIM is verified. */
+async function startVerified(mailFromState: "SUCCESS" | "PENDING") {
+  const world = await start();
+  const status = { verification: "SUCCESS", dkim: "SUCCESS", mailFrom: mailFromState } as const;
+  const ses = { reads: 1, readAt: BEGUN_AT, status: { ...status, mailFromDomain: mailFrom } };
+  await changeOnboarding(world.table, ID, () => ({ set: { ses } }));
+  return world;
+}
+
+it("leaves them to ConfigureProject where MAIL FROM is verified at the same time", async () => {
+  const world = await startVerified("SUCCESS");
+  expect((await world.check()).decision).toBe("verified");
+  expect((await world.read()).dkimVerifiedAt).toBe(BEGUN_AT);
+  expect((await world.project())?.fromAddresses).toEqual([]);
+});
+
+it("neither adds nor refuses any where the ticket is cancelled during the check", async () => {
+  const world = await startVerified("PENDING");
+  world.dns.meanwhile(() => changeOnboarding(world.table, ID, (current) => cancel(current, BEGUN_AT)));
+  await world.check();
+  const { signals, dkimVerifiedAt } = await world.read();
+  expect([signals.cancelledAt, dkimVerifiedAt]).toEqual([BEGUN_AT, undefined]);
+  expect(await world.project()).toMatchObject({ fromAddresses: [], refusedAddresses: [] });
 });

@@ -136,7 +136,16 @@ describe("names that another owner", () => {
 describe("an identity of the same owner", () => {
   it.each<Row>([
     ["that is ready covers the addresses", { ...HAS_READY }, { kind: "covered", by: READY, owner: OWNER }],
-    ["covers nothing for an unknown requester", { ...UNKNOWN, ...HAS_READY }, { kind: "open", isHeld: true }],
+    [
+      "covers nothing for an unknown requester, who overrides nothing either",
+      { ...UNKNOWN, ...HAS_READY },
+      { kind: "open", isHeld: true, overrides: undefined },
+    ],
+    [
+      "that failed above a child is left as it is",
+      { own: [ownOnboarding({ status: "failed" })], request: CHILD },
+      { kind: "open", replaces: [] },
+    ],
     [
       "leaves a child its own identity where the ticket names it",
       { ...HAS_READY, request: CHILD },

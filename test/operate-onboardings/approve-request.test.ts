@@ -180,6 +180,18 @@ describe("approving a request that affects other onboardings", () => {
     expect(world.item(2)).toMatchObject({ ownership: { because: "contested" } });
   });
 
+  it("asks for the proof of control where another owner gave up the names since it came", async () => {
+    const world = startWorld();
+    await world.register();
+    await world.request(STRANGER);
+    expect(world.item(1)).not.toHaveProperty("ownership");
+    const { entries, replaceWith } = await readClaims(world.table, D);
+    const left = { name: D, owner: "rival", onboardingId: id(9), releasedAt: NOW };
+    await world.table.commit([replaceWith(entries, [left])]);
+    await world.approve(1, { acceptChanges: true });
+    expect(world.item(1)).toMatchObject({ status: "requested", ownership: { because: "held-before" } });
+  });
+
   it("can't be approved once another owner has proved the names", async () => {
     const world = startWorld();
     await world.register();

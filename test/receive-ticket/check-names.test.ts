@@ -75,6 +75,14 @@ describe("a MAIL FROM domain that is taken", () => {
     expect(faultsOf((await intakeSeeing(zone).request()).body)[0].expected).toMatch(words);
   });
 
+  it("is refused without a name instead where all of them are taken", async () => {
+    const zone = Object.fromEntries(LABELS.map((label) => [label, { A: "192.0.2.1" }]));
+    const { body } = await intakeSeeing(zone).request();
+    expect(faultsOf(body)).toMatchObject([
+      { field: "mailFrom", expected: `another name: email.${D} has the address 192.0.2.1` },
+    ]);
+  });
+
   it("does not matter once the onboarding exists: a copy is answered without a check", async () => {
     const zone: Record<string, { MX: string }> = {};
     const { request, sessions } = intakeSeeing(zone);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { readClaims } from "#core/claims/claim-store";
 import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
 import { DATA, startIntake } from "./fixture.ts";
@@ -90,6 +91,22 @@ describe("another ticket does not join", () => {
       "msg_3",
     );
     expect(onboardings()).toHaveLength(2);
+  });
+
+  it("what is ready below the domain that it names, and gets an onboarding of its own", async () => {
+    const { register, request, onboardings, table } = startIntake();
+    await register();
+    const child = { fromAddresses: ["a@x.oxfordstones.example"], mailFrom: "e.x.oxfordstones.example" };
+    await request(child);
+    await table.commit((await readClaims(table, "x.oxfordstones.example")).prove(FIRST));
+    for (const transition of ["issue_records", "verify", "configure", "complete"] as const)
+      await changeOnboarding(table, FIRST, () => ({ transition }));
+    const parent = { ticket: "T-3", identity: "oxfordstones.example", mailFrom: DATA.mailFrom };
+    await request({ ...child, ...parent }, "msg_3");
+    expect(onboardings().map(({ identity, status }) => [identity, status])).toEqual([
+      ["x.oxfordstones.example", "ready"],
+      ["oxfordstones.example", "requested"],
+    ]);
   });
 
   it("when the requester is unknown", async () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { DIGEST_EVERY_MS, MAILS_A_DAY } from "#core/notices/mail-digest";
+import { DIGEST_EVERY_MS, MAILS_A_DAY, nextDigestAt } from "#core/notices/mail-digest";
 import { eventKey, type NewEvent } from "#core/onboarding/event";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding } from "#core/onboarding/store";
 import { takeAllowance } from "../../functions/deliver-notices/daily-allowance.ts";
 import { deliverNotices } from "../../functions/deliver-notices/deliver-notices.ts";
+import { planDigest } from "../../functions/deliver-notices/digest-sending.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
 import { deliveryWorld } from "./delivery-world.ts";
@@ -156,5 +157,33 @@ describe("an agency with thirty domains a day", () => {
     }));
     await world.tick(MINUTES_TO_DIGEST);
     expect(world.mails.map(({ to }) => to)).toEqual(["help@support.example"]);
+  });
+});
+
+it("reports a digest as sent to the DNS contact whose mails it replaces", async () => {
+  const world = deliveryWorld({ requester: "anna@oxfordstones.example", dnsContact: ADDRESS });
+  await useUp(world);
+  await world.begin("records_wrong");
+  await world.recorded();
+  expect(world.reports).toContain("dns-contact in-digest");
+  await world.tick(MINUTES_TO_DIGEST);
+  expect(world.mails.at(-1)?.to).toBe(ADDRESS);
+  expect(world.reports.at(-1)).toBe("dns-contact sent");
+});
+
+it("sends two hours later what the next digest has no space for", async () => {
+  const table = memoryTable();
+  const plan = async (noticeId: string) => {
+    const entry = { noticeId, recipient: "customer", onboardingId: "onb_1" } as const;
+    const planned = await planDigest(table, TO, entry, BEGUN_AT);
+    if (planned.kind !== "digest") throw new Error("The notice is not in a digest");
+    await table.commit([planned.put]);
+    return planned.put.item;
+  };
+  const sendAt = nextDigestAt(BEGUN_AT);
+  for (let count = 1; count <= 100; count += 1) expect(await plan(`n${count}`)).toMatchObject({ sendAt });
+  expect(await plan("n101")).toMatchObject({
+    sendAt: sendAt + DIGEST_EVERY_MS,
+    entries: [{ noticeId: "n101" }],
   });
 });

@@ -88,6 +88,15 @@ it("shows the set-up link to the customer alone", async () => {
   expect(linked).toEqual([world.mails[0]]);
 });
 
+it("counts up the version of an event that it delivered, so that no run that read it before writes it", async () => {
+  const world = deliveryWorld();
+  await world.begin("ready");
+  const before = await world.table.get(world.key);
+  if (before === undefined) throw new Error("There is no event");
+  await world.recorded();
+  expect((await world.table.get(world.key))?.version).toBe(before.version + 1);
+});
+
 it("delivers by the schedule an event that the stream did not deliver", async () => {
   const world = deliveryWorld();
   await world.begin("records_issued");

@@ -104,6 +104,7 @@ it("sends once when the stream is ten minutes late and the schedule comes while 
   const late = world.recorded();
   await expect.poll(() => world.mails.length).toBe(1);
   await world.tick(10);
+  expect(world.reports).toEqual(["ticket busy"]);
   world.speedUp();
   await late;
   for (const minute of [11, 12, 13, 14, 15, 16]) await world.tick(minute);

@@ -22,7 +22,8 @@ export function memoryTable(): Table &
   ProbeIndex & { items(): Item[] } {
   const items = new Map<string, Item>();
   const at = (key: Key): string => {
-    if (!isPossibleKey(key)) throw new Error("ValidationException: DynamoDB does not accept this key");
+    const isKey = typeof key.pk === "string" && typeof key.sk === "string" && isPossibleKey(key);
+    if (!isKey) throw new Error("ValidationException: DynamoDB does not accept this key");
     return `${key.pk}\u0000${key.sk}`;
   };
   return {

@@ -1,5 +1,6 @@
-/** The length limits of RFC 1035 §2.3.4, as text. */
-const LONGEST_NAME = 253;
+import { LONGEST_NAME } from "#core/names/domain-name";
+
+/** RFC 1035 §2.3.4. */
 const LONGEST_LABEL = 63;
 const DOT = 0x2e;
 const FIRST_VISIBLE = 0x21;

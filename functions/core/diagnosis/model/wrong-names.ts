@@ -1,4 +1,5 @@
 import { firstLabel, hostIn, namesAbove } from "#core/dns/record-names";
+import { LONGEST_NAME } from "#core/names/domain-name";
 import type { FindingCode } from "./catalogue.ts";
 import type { DiagnosisContext, ExaminedRecord } from "./diagnosis-context.ts";
 
@@ -34,7 +35,7 @@ export function wrongNames(
   const likeliest = Map.groupBy(all, ({ name }) => name);
   return [...likeliest.values()]
     .flatMap((alike) => alike.slice(0, 1))
-    .filter(({ name }) => name !== record.name && name.length <= 253);
+    .filter(({ name }) => name !== record.name && name.length <= LONGEST_NAME);
 }
 
 function dkimNames(

@@ -1,12 +1,12 @@
 import type { DnsAnswer } from "#core/dns/observation";
+import { LONGEST_NAME } from "#core/names/domain-name";
 import { type IpAddress, isIp6 } from "./ip-address.ts";
 import { type SpfAsk, type SpfRecordType, SpfStop } from "./spf-result.ts";
 
 /** RFC 7208 §4.6.4 limits the terms that query DNS, and the queries that find nothing (void look-ups). */
 const MOST_LOOK_UPS = 10;
 const MOST_VOID_LOOK_UPS = 2;
-/** The longest name (RFC 1035 §2.3.4), as text; its labels may hold spaces, which the macro "%_" makes. */
-const LONGEST_NAME = 253;
+/** A label of a name; it may hold spaces, which the macro "%_" makes. */
 const LABEL = /^[\x20-\x2d\x2f-\x7e]{1,63}$/;
 
 /** The state of one evaluation, shared by all includes and redirects. */

@@ -1,3 +1,4 @@
+import { LONGEST_NAME } from "#core/names/domain-name";
 import type { Macro, MacroString } from "./domain-spec.ts";
 import { type IpAddress, isIp6, partsOf } from "./ip-address.ts";
 
@@ -12,10 +13,7 @@ export interface MacroValues {
   validated(): Promise<string>;
 }
 
-/** RFC 7208 §7.3: longer names lose labels on their left. */
-const LONGEST_NAME = 253;
-
-/** Expands a domain-spec to a name. */
+/** Expands a domain-spec to a name; one that is too long loses labels on its left (RFC 7208 §7.3). */
 export async function expandName(spec: MacroString, values: MacroValues): Promise<string> {
   const pieces = await Promise.all(
     spec.map((piece) => (typeof piece === "string" ? piece : expand(piece, values))),

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { EventType } from "#core/onboarding/event-types";
 import type { Stage } from "#core/onboarding/stage";
 import { countHistory } from "#core/report/count-history";
-import { type Figures, sum } from "#core/report/figures";
+import { type DayFigures, type Figures, sum } from "#core/report/figures";
 import { historyOf } from "#core/report/history";
 
 const BEGAN = Date.UTC(2026, 6, 1);
@@ -19,8 +19,8 @@ interface Happened {
   readonly type?: EventType;
 }
 
-/** Returns the names and numbers of a history, of all days together; times are relative to its beginning. */
-function figuresOf(stages: readonly Changed[], events: readonly Happened[] = []): Figures {
+/** Returns the figures of each day of a history; times are relative to its beginning. */
+function daysOf(stages: readonly Changed[], events: readonly Happened[] = []): DayFigures {
   const keyed = (kind: string, index: number, at: number) => ({
     ...{ pk: "onb_1", sk: `${kind}#${index}`, onboardingId: "onb_1", version: 1, at: BEGAN + at },
   });
@@ -34,7 +34,17 @@ function figuresOf(stages: readonly Changed[], events: readonly Happened[] = [])
     ...{ type: "muted", notices: [], tries: 0, ...one },
     ...keyed("event", index, one.at),
   }));
-  return sum(Object.values(countHistory(historyOf([...begun, ...happened]))));
+  return countHistory(historyOf([...begun, ...happened]));
+}
+
+/** Returns the names and numbers of a history, of all days together. */
+function figuresOf(stages: readonly Changed[], events: readonly Happened[] = []): Figures {
+  return sum(Object.values(daysOf(stages, events)));
+}
+
+/** Returns the figures whose names match. */
+function named(pattern: RegExp, figures: Figures): Figures {
+  return Object.fromEntries(Object.entries(figures).filter(([name]) => pattern.test(name)));
 }
 
 describe("a domain that becomes ready", () => {
@@ -151,5 +161,88 @@ describe("publication with one click", () => {
   it("that was never offered is not counted at all", () => {
     const figures = figuresOf([{ at: 0 }, { at: 1, records: [RIGHT] }]);
     expect(Object.keys(figures)).toEqual(["step/opened", "step/approved", "step/records_issued"]);
+  });
+});
+
+describe("an onboarding that ends", () => {
+  const opened = { "step/opened": 1, "step/approved": 1, "step/records_issued": 1 };
+
+  it.each(["expired", "cancelled", "failed"] as const)(
+    "counts as %s once, on the day on which it ended",
+    (status) => {
+      expect(daysOf([{ at: 0 }, { at: DAY, status }, { at: 2 * DAY, status, isMuted: true }])).toEqual({
+        "2026-07-01": opened,
+        "2026-07-02": { [status]: 1 },
+      });
+    },
+  );
+
+  it("counts as failed twice if it fails again later", () => {
+    expect(
+      figuresOf([
+        { at: 0 },
+        { at: 1, status: "failed" },
+        { at: 2, status: "confirmed" },
+        { at: 3, status: "failed" },
+      ]),
+    ).toEqual({ ...opened, failed: 2 });
+  });
+});
+
+describe("a mistake in DNS", () => {
+  const blocking = { code: "MX_MISSING", severity: "blocking" };
+  const urgent = { code: "TXT_SPLIT", severity: "urgent" };
+  const mild = { code: "HOST_DOUBLED", severity: "warning" };
+
+  it("costs the seconds for which the customer is awaited, at the host of the zone", () => {
+    const figures = figuresOf([
+      { at: 0, findings: [blocking, urgent, mild, blocking], nameServers: ["ada.ns.cloudflare.com"] },
+      { at: 2 * MINUTE, awaits: "dns", findings: [blocking] },
+      { at: 5 * MINUTE, findings: [blocking], nameServers: ["ns1.nobody.example"] },
+      { at: 6 * MINUTE, findings: [blocking] },
+    ]);
+    expect(named(/^finding/, figures)).toEqual({
+      "finding/MX_MISSING/Cloudflare": 120,
+      "finding/TXT_SPLIT/Cloudflare": 120,
+      "finding/MX_MISSING/other": 60,
+    });
+  });
+
+  it.each([
+    [499, ["2026-07-01"]],
+    [500, ["2026-07-01", "2026-07-02"]],
+  ])("that lasts %i ms leaves figures on these days: %j", (length, days) => {
+    const figures = daysOf([{ at: 0 }, { at: DAY, findings: [blocking] }, { at: DAY + length }]);
+    expect(Object.keys(figures)).toEqual(days);
+  });
+});
+
+describe("a domain that was ready", () => {
+  const ready: Changed = { at: 0, status: "ready" };
+  const shown = (stages: readonly Changed[]) => named(/^(noticed|lost|repairedIn)/, figuresOf(stages));
+
+  it("is lost once, and repaired when it is ready again without trouble", () => {
+    const stages: readonly Changed[] = [
+      ready,
+      { at: MINUTE, status: "ready", incident: ["dns"] },
+      { at: 2 * MINUTE, status: "lost", incident: ["dns", "ses"] },
+      { at: 3 * MINUTE, status: "lost", incident: ["dns"] },
+      { at: 4 * MINUTE, status: "ready", incident: ["dns"] },
+      { at: 9 * MINUTE, status: "ready" },
+      { at: 10 * MINUTE, status: "ready", isMuted: true },
+    ];
+    expect(shown(stages)).toEqual({ "noticed/dns": 1, lost: 1, "repairedIn/8": 1 });
+  });
+
+  it.each<[string, Changed]>([
+    ["is cancelled without trouble", { at: 1, status: "cancelled" }],
+    ["stays as it is", { at: 1, status: "ready" }],
+  ])("is not lost if it %s", (_, next) => {
+    expect(shown([ready, next])).toEqual({});
+  });
+
+  it("is not repaired while it is in trouble, nor when its onboarding ends", () => {
+    const troubled: Changed = { at: 1, status: "lost", incident: ["ses"] };
+    expect(shown([ready, troubled, { at: 2, status: "cancelled" }])).toEqual({ "noticed/ses": 1, lost: 1 });
   });
 });

@@ -16,14 +16,17 @@ function reportIn({ from, to }: typeof WEEK, figures: Figures) {
   return reportOf({ [from]: figures }, from, to);
 }
 
+function troubledUntil(...times: readonly number[]) {
+  const ses = times.map((givesUpAt) => ({ subject: "dkim" as const, givesUpAt }));
+  return onboardingOf({ incident: { since: 0, records: [], ses } });
+}
+
 function factsWith(
   counts: Readonly<Record<string, number>>,
   figures: Figures = {},
   before: Figures = {},
+  current = troubledUntil(NOW + 31.5 * HOUR),
 ): Parameters<typeof worthDoing>[0] {
-  const current = onboardingOf({
-    incident: { since: 0, records: [], ses: [{ subject: "dkim", givesUpAt: NOW + 31.5 * HOUR }] },
-  });
   const one = { current, events: [], isSucceeded: false };
   return {
     now: NOW,
@@ -57,6 +60,26 @@ describe("what is worth doing first", () => {
       "2 verified domains are in trouble, and SES gives up in 31 hours. Call the customers: npm run ops -- console.",
       "1 execution has failed. See what a redrive does: npm run ops -- redrive.",
       "3 requests wait for your approval: npm run ops -- list --status held.",
+    ]);
+  });
+
+  it.each([
+    ["in 1 hour", [NOW + HOUR]],
+    ["in 5 hours", [NOW + 31 * HOUR, NOW + 6 * HOUR - 1, NOW + 8 * HOUR]],
+    ["in 8 hours", [NOW - HOUR, NOW + 8 * HOUR, NOW + HOUR - 1]],
+  ])("is a domain that SES gives up %s", (hours, times) => {
+    expect(worthDoing(factsWith({ incident: 1 }, {}, {}, troubledUntil(...times)))).toEqual([
+      `1 verified domain is in trouble, and SES gives up ${hours}. Call the customers: npm run ops -- console.`,
+    ]);
+  });
+
+  it.each([
+    ["less than an hour is left", [NOW + HOUR - 1]],
+    ["SES has given up", [NOW - HOUR]],
+    ["SES still finds the records", []],
+  ])("is a domain in trouble, without a time, where %s", (_, times) => {
+    expect(worthDoing(factsWith({ incident: 1 }, {}, {}, troubledUntil(...times)))).toEqual([
+      "1 verified domain is in trouble. Call the customers: npm run ops -- console.",
     ]);
   });
 
@@ -104,4 +127,52 @@ it("leads to the console and to the numbers of the week, where people sign in", 
   expect(text).toMatch(/^.*https:\/\/setup\.example\/console$/m);
   expect(text).toContain("https://setup.example/console/report?from=2026-11-23&to=2026-11-29");
   expect(plainText(weekMail(factsWith({ failed: 1 })).blocks)).not.toContain("http");
+});
+
+describe("the parts of the mail", () => {
+  const numbers = [
+    "Opened: 0 (before: 0)",
+    "Ready: 0 (before: 0)",
+    "Expired: 0 (before: 0)",
+    "Failed: 0 (before: 0)",
+    "Lost: 0 (before: 0)",
+    "Ticket to ready, median: – (before: –)",
+    "Ticket to ready, 9 of 10: – (before: –)",
+    "Ready without help: – (before: –)",
+    "Reminders: 0 (before: 0)",
+    "What operators did: 0 (before: 0)",
+    "SES queue, 9 of 10: – (before: –)",
+  ];
+  const headline = { kind: "headline", text: "The week from 2026-11-23 to 2026-11-29" };
+  const shown = [
+    { kind: "paragraph", text: "The numbers, with those of the week before:" },
+    { kind: "list", items: numbers },
+  ];
+
+  it("are only the numbers where nothing waits and nobody signs in", () => {
+    expect(weekMail(factsWith({})).blocks).toEqual([
+      headline,
+      { kind: "paragraph", text: "Nothing waits for you." },
+      ...shown,
+      {
+        kind: "paragraph",
+        text: "Everything that waits is on the first page of npm run ops -- console. All numbers: npm run ops -- report --from 2026-11-23 --to 2026-11-29.",
+      },
+    ]);
+  });
+
+  it("begin with what waits, and lead to the console where people sign in", () => {
+    const url = "https://setup.example/console";
+    expect(weekMail(factsWith({ failed: 1 }), url).blocks).toEqual([
+      headline,
+      { kind: "paragraph", text: "Worth doing first:" },
+      {
+        kind: "list",
+        items: ["1 execution has failed. See what a redrive does: npm run ops -- redrive."],
+      },
+      { kind: "link", label: "Open what needs you", url, isMain: true },
+      ...shown,
+      { kind: "link", label: "All numbers of this week", url: `${url}/report?from=2026-11-23&to=2026-11-29` },
+    ]);
+  });
 });

@@ -66,6 +66,15 @@ it("tries an address that SES refuses five times, and the others not again", asy
   ]);
 });
 
+it("tells how many mails a run sent", async () => {
+  world.refusing.add("ada@platform.example");
+  expect(await world.run(MONDAY)).toEqual({ sent: 1 });
+  world.refusing.clear();
+  expect(await world.run(MONDAY + HOUR)).toEqual({ sent: 1 });
+  expect(await world.run(MONDAY + 2 * HOUR)).toEqual({ sent: 0 });
+  expect(await startWorld().run(MONDAY)).toEqual({ sent: 2 });
+});
+
 it("makes up for a run that died while it sent", async () => {
   const { table, run, to } = world;
   const recipients = { "ada@platform.example": { tries: 1, begunAt: MONDAY } };

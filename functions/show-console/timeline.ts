@@ -27,7 +27,7 @@ export interface Moment {
   readonly texts: ReadonlyArray<{ readonly href: string; readonly reader: string }>;
 }
 
-/** Returns all events and the results of all checks, the latest first. */
+/** Returns all events and the results of all checks, the latest first; of one moment, the last written first. */
 export function timelineOf(
   { onboardingId, events, stages }: Pick<Details, "onboardingId" | "events" | "stages">,
   now: number,
@@ -38,7 +38,8 @@ export function timelineOf(
   ];
   return moments
     .filter((moment) => moment !== undefined)
-    .toSorted((one, other) => (one.at.iso < other.at.iso ? 1 : -1));
+    .toReversed()
+    .toSorted((one, other) => Date.parse(other.at.iso) - Date.parse(one.at.iso));
 }
 
 /** An event, and the recipients of its notices. */

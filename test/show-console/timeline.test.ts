@@ -44,3 +44,13 @@ it("shows no line for findings that are gone", () => {
   const moments = timelineOf({ onboardingId: "onb_1", events: [], stages }, DAY);
   expect(moments.map(({ lines }) => lines)).toEqual([["MX_MISSING"]]);
 });
+
+it("shows the last first of what happened in one moment", () => {
+  const stages = ["customer", "ses", "operator"].map((awaits) => stage(1, awaits, [awaits]));
+  const moments = timelineOf({ onboardingId: "onb_1", events: [], stages }, DAY);
+  expect(moments.map(({ title }) => title)).toEqual([
+    "Waits for an operator",
+    "Waits for Amazon SES",
+    "Waits for the customer",
+  ]);
+});

@@ -30,6 +30,15 @@ describe("the page of all projects", () => {
 });
 
 describe("the page of one project", () => {
+  function contentOf(said: Record<string, unknown>): string {
+    const viewer = { name: "alice", role: "operator", csrf: "token" } as const;
+    const body = { ...SHOP, paused: null, tenants: [], ...said };
+    return String(projectPage(body, { query: {}, now: NOW, viewer }).content);
+  }
+
+  const sectionOf = (id: string, said: Record<string, unknown>) =>
+    new RegExp(`<h2 id="${id}">(.*?)</section>`, "s").exec(contentOf(said))?.[1] ?? "";
+
   it.each([
     ["a pause while all tenants send", null, ["ENABLED", "REINSTATED"], "pause"],
     ["a pause while it has no tenant that SES knows", null, [], "pause"],
@@ -38,9 +47,33 @@ describe("the page of one project", () => {
     ["a reinstatement once SES stopped one of its tenants", null, ["ENABLED", "DISABLED"], "reinstate"],
   ])("offers %s", (_, paused, sending, action) => {
     const tenants = sending.map((one, index) => ({ name: `tenant-${index}`, sending: one }));
-    const viewer = { name: "alice", role: "operator", csrf: "token" } as const;
-    const { content } = projectPage({ ...SHOP, paused, tenants }, { query: {}, now: NOW, viewer });
-    const offered = [...String(content).matchAll(/action="\/console\/projects\/shop\/(\w+)"/g)];
+    const content = contentOf({ paused, tenants });
+    const offered = [...content.matchAll(/action="\/console\/projects\/shop\/(\w+)"/g)];
     expect(offered.map(([, name]) => name)).toEqual([action]);
+  });
+
+  it("shows its configuration as JSON where it has one, and says so where it has none", () => {
+    const configured = sectionOf("configuration", { configuration: { tenant: 1 } });
+    expect(configured).toMatch(/<code>\{\n {2}&quot;tenant&quot;: 1\n\}<\/code>/);
+    expect(configured).not.toContain("Nothing here.");
+    const none = sectionOf("configuration", { configuration: null });
+    expect(none).toContain("Nothing here.");
+    expect(none).not.toContain("<code>");
+  });
+
+  it("lists its changes, the latest first, each with its reason or what was written, none without a time", () => {
+    const at = PAUSED.at;
+    const changes = [
+      { at, by: "user/alice", type: "project_paused", because: "complaints" },
+      { at, by: "user/bob", type: "configured", entry: { tenant: 1 } },
+      { at: null, by: "user/carol", type: "configured", because: "undated" },
+    ];
+    const listed = [...sectionOf("changes", { changes }).matchAll(/<li>(.*?)<\/li>/gs)].map(([, one = ""]) =>
+      [...one.matchAll(/<(?:strong|p class="small"|span class="muted")>(.*?)</g)].map(([, line]) => line),
+    );
+    expect(listed).toEqual([
+      ["Configured", "by user/bob", "{&quot;tenant&quot;:1}"],
+      ["Project paused", "by user/alice", "complaints"],
+    ]);
   });
 });

@@ -44,4 +44,18 @@ describe("the time of each party", () => {
     );
     expect(labels).toMatch(/<text[^>]*>Customer</);
   });
+
+  it.each([
+    ["a bar for each party once one of them was awaited", [1, 0], 2],
+    ["a bar for each party where each was awaited", [1, 2], 2],
+    ["no bar where none was awaited", [0, 0], 0],
+  ])("has %s", (_, counts, bars) => {
+    const parties = ["customer", "amazon"].map((party, index) => [
+      party,
+      { ...NONE, count: counts[index], share: null },
+    ]);
+    const [, chart = ""] =
+      /id="parties"([\s\S]*?)<\/section>/.exec(contentOf(Object.fromEntries(parties))) ?? [];
+    expect(chart.match(/<rect/g) ?? []).toHaveLength(bars);
+  });
 });

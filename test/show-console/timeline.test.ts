@@ -54,3 +54,23 @@ it("shows the last first of what happened in one moment", () => {
     "Waits for the customer",
   ]);
 });
+
+it("names each record on the first check, and then only those that have changed", () => {
+  const records = [
+    { name: "a.d.example", type: "MX", state: "missing", seen: [] },
+    { name: "a.d.example", type: "TXT", state: "right", seen: [] },
+    { name: "b.d.example", type: "TXT", state: "unknown", seen: [] },
+  ];
+  const others = records.slice(1);
+  const changed = [{ name: "a.d.example", type: "MX", state: "wrong", seen: ["10 elsewhere.example"] }];
+  const stages = [
+    { ...stage(1, "customer", []), records },
+    { ...stage(2, "customer", []), records: [...others, ...changed] },
+    { ...stage(3, "customer", []), records: [...others, ...changed] },
+  ];
+  const moments = timelineOf({ onboardingId: "onb_1", events: [], stages }, DAY);
+  expect(moments.map(({ lines }) => lines)).toEqual([
+    ["MX a.d.example: Wrong  10 elsewhere.example"],
+    ["MX a.d.example: Missing", "TXT a.d.example: Right", "TXT b.d.example: No answer"],
+  ]);
+});

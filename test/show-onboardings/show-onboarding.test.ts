@@ -115,3 +115,14 @@ it("answers 404 for an unknown onboarding", async () => {
   for (const id of ["onb_00000000000000000000000000", "onb_nobody", "x".repeat(3000)])
     expect(await show(id)).toMatchObject({ statusCode: 404, body: { title: "There is no such onboarding" } });
 });
+
+it("leads to its execution in the AWS console, which a held request does not have yet", async () => {
+  await keep(table, onboarding);
+  const arn = `arn:aws:states:eu-west-1:111122223333:execution:sendworthy-onboarding:${onboardingId}-1`;
+  expect((await show()).body.executionUrl).toBe(
+    `https://eu-west-1.console.aws.amazon.com/states/home?region=eu-west-1#/v2/executions/details/${arn}`,
+  );
+  const id = "onb_00000000000000000000000001";
+  await keep(table, onboardingOf({ onboardingId: id, status: "held" }));
+  expect((await show(id)).body.executionUrl).toBeNull();
+});

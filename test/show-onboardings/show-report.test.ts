@@ -88,3 +88,11 @@ it.each([
   const { body = "" } = await report(query);
   expect(JSON.parse(body).faults).toEqual([expect.objectContaining({ field, expected })]);
 });
+
+it("covers up to 731 days, the first and the last included", async () => {
+  const { statusCode, body = "" } = await report({ from: "2024-01-01", to: "2025-12-31" });
+  expect(statusCode).toBe(200);
+  expect(JSON.parse(body)).toMatchObject({ from: "2024-01-01", to: "2025-12-31" });
+  expect((await report({ from: "2024-01-02", to: "2025-12-31" })).statusCode).toBe(200);
+  expect((await report({ from: "2024-01-01", to: "2026-01-01" })).statusCode).toBe(422);
+});

@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import { WATCH } from "#core/onboarding/schedule";
 import { readOnboarding } from "#core/onboarding/store";
 import { newWatchedDomain, readWatched } from "#core/watch/watched-domain";
+import { keepSending } from "../../functions/watch-domains/keep-sending.ts";
 import { keepSigning } from "../../functions/watch-domains/keep-signing.ts";
 import { type DomainStatus, recordSesStatus } from "../../functions/watch-domains/record-ses-status.ts";
 import { createSlots } from "../../functions/watch-domains/slots.ts";
@@ -38,7 +40,8 @@ async function start(said: Partial<Onboarding> = {}) {
   const slots = createSlots(BEGUN_AT, deps, { waitMs: 60_000 });
   return {
     ...{ ses, deps, ready, slots },
-    record: (status: DomainStatus) => recordSesStatus(ready.identity, status, BEGUN_AT, deps, slots),
+    record: (status: DomainStatus, now = BEGUN_AT) =>
+      recordSesStatus(ready.identity, status, now, deps, slots),
     isReady: async () => (await readOnboarding(table, ID)).status === "ready",
   };
 }
@@ -90,4 +93,26 @@ it.each([
   const slots = createSlots(BEGUN_AT, deps, { waitMs: 60_000, most });
   await keepSigning(watched, ready, { ...SIGNING, isSigning: false }, BEGUN_AT, deps, slots);
   expect(ses.calls.includes(`enable-signing ${identity}`)).toBe(isEnabled);
+});
+
+it.each([
+  ["is set again with a slot for the call", 1, true],
+  ["waits for the next pass without a slot", 0, false],
+])("a MAIL FROM domain for which SES would refuse mail %s", async (_, most, isSet) => {
+  const { ses, deps, ready } = await start();
+  const { identity, mailFrom } = ready;
+  ses.identities.set(identity, { owner: "oxford", verification: "SUCCESS", dkim: "SUCCESS" });
+  const slots = createSlots(BEGUN_AT, deps, { waitMs: 60_000, most });
+  await keepSending(ready, { ...mailFromOf("FAILED"), rejectsOnMxFailure: true }, deps, slots);
+  expect(ses.calls).toEqual(isSet ? [`set-mail-from ${identity} ${mailFrom}`] : []);
+});
+
+it.each([
+  ["is not noted again just before the interval is over", WATCH.notedEveryMs - 1, 0],
+  ["is noted again when the interval is over", WATCH.notedEveryMs, WATCH.notedEveryMs],
+  ["is noted again later than that", WATCH.notedEveryMs + 1, WATCH.notedEveryMs + 1],
+])("the time at which SES knew a domain %s", async (_, after, noted) => {
+  const { record, deps, ready } = await start();
+  await record({ dkim: SIGNING, mailFrom: mailFromOf("SUCCESS") }, BEGUN_AT + after);
+  expect(await readWatched(deps.table, ready.identity)).toMatchObject({ knownAt: BEGUN_AT + noted });
 });

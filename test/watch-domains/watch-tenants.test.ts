@@ -1,11 +1,13 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { messageFor } from "#core/notices/messages/message";
 import { WATCH } from "#core/onboarding/schedule";
-import { readProject } from "#core/projects/project";
+import { readOnboarding } from "#core/onboarding/store";
+import { type Project, readProject } from "#core/projects/project";
 import { readKnownPauses } from "#core/watch/paused-tenants";
+import { logger } from "#platform/observability";
 import { checkTenants } from "../../functions/examine-deployment/checks/tenants.ts";
 import { watchTenants } from "../../functions/watch-domains/watch-tenants.ts";
-import { BEGUN_AT, onboardingOf } from "../support/onboarding-fixture.ts";
+import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
 import { ID } from "../support/stages.ts";
 import { startWatchWorld } from "./watch-world.ts";
 
@@ -119,4 +121,84 @@ it("reads again an hour after it has read, and not before", async () => {
   expect(asked).toHaveLength(1);
   expect(await run(BEGUN_AT + WATCH.passEveryMs)).toEqual([{ name: "a", seenAt: BEGUN_AT }]);
   expect(asked).toHaveLength(2);
+});
+
+/** Another onboarding, which is kept beside the one of the watched domain. */
+const OTHER_ID = "onb_01KAQ5ZXN8M2WQ3R4S5T6V7W8Y";
+const ofTenant = (tenant: string, onboardingId = ID, name: string = identity) => ({
+  ...{ identity: name, onboardingId, tenant },
+});
+const OXFORD = ofTenant("oxford");
+const OTHER = ofTenant("cambridge", OTHER_ID, "other.example");
+const BY_OPERATOR = { at: BEGUN_AT, by: "operator:alice", because: "complaints" };
+
+/**
+ * Starts with the given domains of the project and of another, and with SES pausing the tenant `oxford`.
+ * Returns the projects of the notice by the onboarding that has it.
+ */
+async function pauseOxford({
+  own = [OXFORD],
+  second = [OTHER],
+  ...said
+}: {
+  readonly own?: (typeof OXFORD)[];
+  readonly second?: (typeof OXFORD)[];
+  readonly paused?: Project["paused"];
+  readonly other?: "ready" | "lost";
+}) {
+  const world = await start({ domains: own });
+  const { replaceWith } = await readProject(world.table, "cambridge-stones");
+  const more = said.paused && { paused: said.paused };
+  await world.table.commit([replaceWith({ project: "cambridge-stones", owner, domains: second, ...more })]);
+  await keep(world.table, onboardingOf({ onboardingId: OTHER_ID, status: said.other ?? "ready" }));
+  world.pausedTenants = [PAUSED];
+  await world.hours(2);
+  const kept = await Promise.all([ID, OTHER_ID].map((id) => readOnboarding(world.table, id)));
+  return kept.map(({ pausedTenant }) => pausedTenant?.projects);
+}
+
+it.each<[string, Parameters<typeof pauseOxford>[0], (string[] | undefined)[]]>([
+  ["names the projects of the tenant and no other", {}, [[project], undefined]],
+  [
+    "names every project that has a domain of the tenant",
+    { second: [OTHER, ofTenant("oxford", OTHER_ID, "third.example")] },
+    [undefined, ["cambridge-stones", project]],
+  ],
+  [
+    "is at a domain of the tenant, also after a domain of another",
+    { own: [OTHER, OXFORD], second: [] },
+    [[project], undefined],
+  ],
+  [
+    "is at a domain that is ready, also after one that is not",
+    { own: [ofTenant("oxford", OTHER_ID, "other.example"), OXFORD], second: [], other: "lost" },
+    [[project], undefined],
+  ],
+  [
+    "is sent although an operator has paused another project",
+    { paused: BY_OPERATOR },
+    [[project], undefined],
+  ],
+  [
+    "is not sent if an operator has paused one of the tenant's projects",
+    { second: [ofTenant("oxford", OTHER_ID, "other.example")], paused: BY_OPERATOR },
+    [undefined, undefined],
+  ],
+  [
+    "is not sent if none of the tenant's domains is ready",
+    { own: [ofTenant("oxford", OTHER_ID, "other.example")], second: [], other: "lost" },
+    [undefined, undefined],
+  ],
+])("the notice of a pause %s", async (_, said, expected) => {
+  expect(await pauseOxford(said)).toEqual(expected);
+});
+
+it("logs a warning for each tenant that SES pauses, also for one of no project", async () => {
+  const logged = vi.spyOn(logger, "warn").mockReturnValue();
+  const { run } = await startPages([["oxford", "stranger"]]);
+  await run(BEGUN_AT);
+  expect(logged.mock.calls).toEqual(
+    ["oxford", "stranger"].map((tenant) => ["A tenant is paused in SES", { event: "TENANT_PAUSED", tenant }]),
+  );
+  logged.mockRestore();
 });

@@ -3,8 +3,9 @@ import { readClaims } from "#core/claims/claim-store";
 import { reserve } from "#core/claims/claims";
 import { readProject } from "#core/projects/project";
 import type { RequiredRecord } from "#core/records/required-records";
+import { checkPolicies } from "../../functions/watch-domains/check-policies.ts";
 import { takenAddress } from "../support/from-address-fixture.ts";
-import { onboardingOf } from "../support/onboarding-fixture.ts";
+import { BEGUN_AT, onboardingOf } from "../support/onboarding-fixture.ts";
 import { lastLetter, startWatchWorld, type WatchWorld } from "./watch-world.ts";
 
 const { identity: D, mailFrom, owner, project, onboardingId } = onboardingOf();
@@ -105,4 +106,29 @@ it("judges the addresses of the domain also where the project has an address els
   await world.hours(25);
   expect(await world.alignments()).toContainEqual([elsewhere, false]);
   expect((await world.alignments()).filter(([, fails]) => fails)).not.toEqual([]);
+});
+
+/** Checks the policies once; returns how often it reads the project, and how many DNS sessions stay open. */
+async function checkOnce(world: WatchWorld) {
+  const [read, ended]: [string[], number[]] = [[], []];
+  const resolver = {
+    open: () => ({ ...world.dns.open(), end: () => void ended.push(BEGUN_AT) }),
+  };
+  const get: typeof world.table.get = (key) => {
+    read.push(key.pk);
+    return world.table.get(key);
+  };
+  const looks = world.dns.looks();
+  await checkPolicies(await world.read(), BEGUN_AT, { table: { ...world.table, get }, resolver });
+  return {
+    left: world.dns.looks() - looks - ended.length,
+    reads: read.filter((pk) => pk.includes(project)).length,
+  };
+}
+
+it("ends its DNS session, and reads the project again only when a policy has changed", async () => {
+  const world = await start();
+  expect(await checkOnce(world)).toEqual({ left: 0, reads: 1 });
+  world.dns.publish(STRICT);
+  expect(await checkOnce(world)).toEqual({ left: 0, reads: 2 });
 });

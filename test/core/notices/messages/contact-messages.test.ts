@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { contactChanged } from "#core/notices/messages/contact-messages";
+import { paragraph } from "#core/notices/messages/block";
+import { contactChanged, handedOff } from "#core/notices/messages/contact-messages";
 import { plainText } from "#core/notices/messages/plain-text";
 import { openEvent } from "#core/onboarding/event";
 import type { Onboarding } from "#core/onboarding/onboarding";
@@ -34,4 +35,20 @@ it.each<[string, Partial<Onboarding>]>([
   ["contacts were replaced only at other moments", { formerContacts: [first, third] }],
 ])("mentions no new link if %s", (_, said) => {
   expect(written(said)).not.toMatch(/is a new one|first@|third@/);
+});
+
+it("says how long the link of this hand-off works, whatever others there are", () => {
+  const handOffs = [-1, 0, 1].map((days) => ({
+    ...{ address: "help@agency.example", linkVersion: 1, at: BEGUN_AT + days },
+    until: BEGUN_AT + (7 + days) * 86_400_000,
+  }));
+  const onboarding = onboardingOf({ handOffs });
+  const event = openEvent(onboarding, { type: "handed_off", at: BEGUN_AT, by: "customer" });
+  const texts = textsIn("en");
+  const { blocks } = handedOff({ onboarding, event, setupUrl: "https://setup.example/x", texts });
+  expect(blocks.at(-1)).toEqual(
+    paragraph(
+      "The link in this mail is yours alone. It works until 30 November 2026. Other mails about this set-up go to dns@oxfordstones.example.",
+    ),
+  );
 });

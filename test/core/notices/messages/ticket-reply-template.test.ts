@@ -96,6 +96,23 @@ describe("what is wrong with a request", () => {
     expect(text).not.toContain("correct this");
   });
 
+  it("asks about a project that is not registered wherever it stands among the errors", () => {
+    const wrong = {
+      field: "mailFrom",
+      sent: "x",
+      expected: { key: "fault.domain-name", values: {} },
+    } as const;
+    const unknown = {
+      ...{ field: "project", sent: "shpo" },
+      expected: { key: "fault.project-unknown", values: {} },
+    } as const;
+    const { text } = write({ about: "faults", faults: [wrong, unknown] });
+    expect(text).toContain("We do not know the project “shpo” yet.");
+    expect(text).toContain("“x” does not fit.");
+    expect(write({ about: "faults", faults: [unknown, wrong] }).text).toBe(text);
+    expect(write({ about: "faults", faults: [wrong] }).text).not.toContain("do not know the project");
+  });
+
   it("is listed twenty times at most, in short quotes", () => {
     const expected = { key: "fault.email-address", values: {} } as const;
     const fault = { field: "fromAddresses.3", sent: "x".repeat(500), expected };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { plainText } from "#core/notices/messages/plain-text";
-import { followUp } from "#core/notices/messages/waiting-blocks";
+import { followUp, reminder } from "#core/notices/messages/waiting-blocks";
 import { openEvent } from "#core/onboarding/event";
 import { textsIn } from "#core/words/texts";
 import { BEGUN_AT, RECORDS, seen } from "../../../support/onboarding-fixture.ts";
@@ -41,4 +41,17 @@ it.each([
   expect(plainText(blocks)).toContain(`3 of 5 records are right.`);
   expect(plainText(blocks)).toContain(expected);
   expect(plainText(blocks).includes("Still to do:")).toBe(state !== "unknown");
+});
+
+it.each([
+  ["of the last check", { lastCheck: { at: BEGUN_AT, records, queries: 5 } }, "09:00 UTC. 2 of 5"],
+  ["of the event before the first check", {}, "10:00 UTC. 5 of 5"],
+])("a reminder names the time %s", (_, said, expected) => {
+  const onboarding = issuedOf(said);
+  const event = openEvent(onboarding, { type: "reminded", at: BEGUN_AT + HOUR, by: "sendworthy" });
+  const setupUrl = "https://setup.example/x";
+  const { blocks } = reminder({ onboarding, event, setupUrl, texts: textsIn("en") });
+  expect(plainText(blocks)).toContain(
+    `We last checked the DNS of oxfordstones.example on 23 November 2026 at ${expected} records`,
+  );
 });

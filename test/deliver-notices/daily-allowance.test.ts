@@ -41,10 +41,25 @@ it("counts runs that write at the same time", async () => {
   expect(taken.filter(Boolean).length).toBeLessThanOrEqual(MAILS_A_DAY);
 });
 
-it("deletes the counts after their expiry time", async () => {
+it("stores one count for each address, owner and day, and deletes it after its expiry time", async () => {
   const table = memoryTable();
-  await takeAllowance(table, TO, BEGUN_AT);
-  expect(table.items()[0]?.["forgetAt"]).toBe(BEGUN_AT / 1000 + 2 * 86_400);
+  for (const sent of [1, 2]) {
+    await takeAllowance(table, TO, BEGUN_AT);
+    const key = { pk: `recipient#${ADDRESS}`, sk: "mails#2026-11-23#oxford" };
+    const forgetAt = BEGUN_AT / 1000 + 2 * 86_400;
+    expect(table.items()).toEqual([{ ...key, version: sent, sent, forgetAt }]);
+  }
+});
+
+it("counts no mail about a muted onboarding, and puts none into a digest", async () => {
+  const world = deliveryWorld({ mutedAt: BEGUN_AT });
+  await useUp(world);
+  const counted = world.table.items();
+  await world.begin("records_issued");
+  await world.recorded();
+  expect(world.reports).toEqual(["customer sent", "ticket sent"]);
+  expect(world.table.items().filter(({ pk }) => pk.startsWith("recipient#"))).toEqual(counted);
+  expect(world.mails).toEqual([]);
 });
 
 it("sends a customer's next mail with the digest, and says to the team when", async () => {

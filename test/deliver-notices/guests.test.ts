@@ -12,7 +12,7 @@ describe("the mail of a hand-off", () => {
     const world = deliveryWorld({ handOffs: [sent], dnsContact: FORMER });
     await world.begin("handed_off");
     await world.recorded();
-    expect(world.mails.map(({ to }) => to)).toEqual([AGENCY]);
+    expect(world.mails.map(({ to, automatic }) => [to, automatic])).toEqual([[AGENCY, false]]);
     const [{ text = "" } = {}] = world.mails;
     expect(text).toContain(`.HAND-OFF-${BEGUN_AT}?lang=de`);
     expect(text).not.toContain(".TOKEN");
@@ -27,7 +27,7 @@ describe("the mail of a hand-off", () => {
     const item = { ...rest, pk: rest.onboardingId, sk: "onboarding", version: 2 };
     await world.table.commit([{ item, expectedVersion: 1 }]);
     await world.recorded();
-    expect(world.mails).toEqual([]);
+    expect([world.mails, world.reports]).toEqual([[], ["hand-off superseded"]]);
   });
 });
 

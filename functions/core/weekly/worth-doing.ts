@@ -54,8 +54,8 @@ function inTrouble({ now, sections }: WeekFacts): string[] {
   if (found.length === 0) return [];
   const left = found
     .flatMap(({ current }) => openIncident(current)?.ses ?? [])
-    .map(({ givesUpAt }) => Math.floor((givesUpAt - now) / HOUR_MS))
-    .filter((hours) => hours > 0);
+    .filter(({ givesUpAt }) => givesUpAt > now)
+    .map(({ givesUpAt }) => Math.floor((givesUpAt - now) / HOUR_MS));
   const count = found.length;
   return left.length === 0
     ? [text("operators.week.incident", { count })]

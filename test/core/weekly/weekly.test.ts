@@ -67,6 +67,8 @@ describe("what is worth doing first", () => {
     ["in 1 hour", [NOW + HOUR]],
     ["in 5 hours", [NOW + 31 * HOUR, NOW + 6 * HOUR - 1, NOW + 8 * HOUR]],
     ["in 8 hours", [NOW - HOUR, NOW + 8 * HOUR]],
+    ["within the hour", [NOW + 8 * HOUR, NOW + HOUR - 1]],
+    ["within the hour", [NOW + 1]],
   ])("is a domain that SES gives up %s", (hours, times) => {
     expect(worthDoing(factsWith({ incident: 1 }, {}, {}, troubledUntil(...times)))).toEqual([
       `1 verified domain is in trouble, and SES gives up ${hours}. Call the customers: npm run ops -- console.`,
@@ -74,8 +76,8 @@ describe("what is worth doing first", () => {
   });
 
   it.each([
-    ["less than an hour is left", [NOW + HOUR - 1]],
     ["SES has given up", [NOW - HOUR]],
+    ["SES gives up now", [NOW]],
     ["SES still finds the records", []],
   ])("is a domain in trouble, without a time, where %s", (_, times) => {
     expect(worthDoing(factsWith({ incident: 1 }, {}, {}, troubledUntil(...times)))).toEqual([

@@ -133,8 +133,16 @@ describe("names that another owner", () => {
   });
 });
 
+const usedBy = (count: number) => {
+  const others = Array.from({ length: count - 1 }, (_, n) => `p${n + 2}`);
+  const alsoProjects = others.map((project) => ({ project, requester: `admin@${D}`, fromAddresses: [] }));
+  return ownOnboarding({ project: "p1", alsoProjects });
+};
+
 describe("an identity of the same owner", () => {
   it.each<Row>([
+    ["is joined by a fortieth project", { own: [usedBy(39)] }, { kind: "joined" }],
+    ["needs an operator for more than forty projects", { own: [usedBy(40)] }, REFUSED_FOR_CHECK],
     ["that is ready covers the addresses", { ...HAS_READY }, { kind: "covered", by: READY, owner: OWNER }],
     [
       "covers nothing for an unknown requester, who overrides nothing either",

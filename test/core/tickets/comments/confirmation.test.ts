@@ -36,6 +36,8 @@ describe("a reply confirms", () => {
     ["in a French letter", "Madame, Monsieur,\n\nc'est fait.\n\nBien à vous,\nJeanne Dupont"],
     ["in a Spanish letter", "Buenos días,\n\nhecho.\n\nUn saludo,\nAna"],
     ["in an Italian letter", "Buongiorno,\n\nfatto.\n\nCordiali saluti\nAnna Rossi"],
+    ["above a signature of four lines", "Done.\nThanks,\nAnna Braun\nHostmaster\nOxford Stones\nOxford"],
+    ["below thanks", "Thanks!\nDone"],
     ["with a typographic apostrophe", "We’ve added the records."],
   ])("%s", (_, text) => {
     expect(isConfirmation(text)).toBe(true);
@@ -59,6 +61,11 @@ describe("a reply does not confirm", () => {
     ["more, far below what it quotes", `Done\n\n${"> is it?\n".repeat(500)}\nBut the MX is refused`],
     ["more, after much space", `Done${"\n".repeat(5000)}but the MX is refused`],
     ["more, below a closing", "Done.\nThanks,\nthe MX is refused by our panel"],
+    ["more, below a closing and a name", "Done.\nThanks,\nAnna\nthe MX is refused by our panel"],
+    [
+      "more lines below a closing than a signature has",
+      "Done.\nThanks,\nAnna Braun\nHostmaster\nOxford Stones\nOxford\nRefused",
+    ],
     ["its opposite in German", "Guten Tag,\nnoch nicht erledigt.\nMfG"],
     ["its opposite in French", "Bonjour,\nce n'est pas fait.\nCordialement"],
     ["two things", "Added. Please wait until Friday."],

@@ -62,6 +62,10 @@ it("reads several values in one line, and one that is taken away", () => {
   });
 });
 
+it("keeps a value whose line in the reply is empty", () => {
+  expect(corrected("Language: Deutsch\nProject:")).toEqual({ project: "shpo", language: "de" });
+});
+
 it.each<[string, unknown, Author?]>([
   ["no line of a form", "Which project do you mean?"],
   ["a person in copy", "Project: shop", "participant"],

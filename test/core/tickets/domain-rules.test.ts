@@ -35,3 +35,15 @@ it("reports once that a domain breaks a rule, although its MAIL FROM domain brea
   const faults = requestRuleFaults(rules, { identity: "a.example", mailFrom: "email.a.example" });
   expect(faults.map(({ field }) => field)).toEqual(["fromAddresses"]);
 });
+
+it("checks the MAIL FROM domain by itself, and none where one is to be proposed", () => {
+  const rules = domainRules.parse({ allow: ["a.example"], deny: ["email.a.example"], own: ["p.example"] });
+  expect(requestRuleFaults(rules, { identity: "a.example" })).toEqual([]);
+  expect(requestRuleFaults(rules, { identity: "a.example", mailFrom: "email.a.example" })).toEqual([
+    {
+      field: "mailFrom",
+      sent: "email.a.example",
+      expected: { key: "fault.not-denied", values: { domain: "email.a.example" } },
+    },
+  ]);
+});

@@ -53,6 +53,12 @@ describe("a right request", () => {
     );
   });
 
+  it("may name a time zone of the IANA, and no other", () => {
+    const zoned = { ...RIGHT, timeZone: "Europe/Berlin" };
+    expect(readRequest(zoned)).toEqual({ request: { ...zoned, identity: "oxfordstones.example" } });
+    expect(faults({ timeZone: "Mars/Olympus" }).map(([field]) => field)).toEqual(["timeZone"]);
+  });
+
   it("works on a sub-domain of a private suffix", () => {
     const fromAddresses = ["a@someone.github.io"];
     expect(identityOf({ fromAddresses, mailFrom: "email.someone.github.io" })).toBe("someone.github.io");

@@ -15,10 +15,13 @@ describe("the team's part in a fault", () => {
   it.each<[Fault, ReturnType<typeof teamFault>]>([
     [UNKNOWN, "project"],
     [HIDDEN, "requester"],
+    [{ ...HIDDEN, sent: "" }, "requester"],
     [{ ...HIDDEN, sent: "anna@" }, undefined],
     [{ ...OWN, sent: "{{ticket.ticket_field_360001}}" }, "placeholder"],
     [{ field: "fromAddresses.0", sent: "{{issue.customfield_10030}}", expected: EXPECTED }, "placeholder"],
     [{ ...OWN, sent: "{ no placeholder }" }, undefined],
+    [{ ...OWN, sent: ["{{ticket.ticket_field_360001}}"] }, undefined],
+    [{ ...OWN, sent: "" }, undefined],
     [OWN, undefined],
   ])("of %o is %s", (fault, part) => {
     expect(teamFault(fault)).toBe(part);

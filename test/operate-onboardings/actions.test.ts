@@ -23,6 +23,8 @@ const STUCK: Onboarding["ses"] = {
   },
 };
 
+const OVER = "It is ready: this cannot be done any more, or not yet";
+
 const wait = { attempt: 1, round: 1, retry: 0, token: "token-1" };
 
 describe.each<[string, unknown, Partial<Onboarding>, string]>([
@@ -110,6 +112,36 @@ it("records who cancelled it, for the event that ends it", async () => {
   expect((await world.now()).signals).toMatchObject({ cancelledAt: BEGUN_AT + 60_000, cancelledBy: BY });
 });
 
+describe("the answer to a cancellation", () => {
+  const closes = "The set-up page closes, and the customer and the ticket are notified";
+  const dkim = { tokens: ["a", "b", "c"], signingHostedZone: "dkim.amazonses.com" };
+
+  it("mentions no identity that SES never had", async () => {
+    const world = await operatedWorld();
+    expect((await world.act("cancel")).body).toMatchObject({ outcome: "done", because: closes });
+  });
+
+  it("says until when SES keeps the identity", async () => {
+    const world = await operatedWorld({ dkim });
+    const kept = "The identity oxfordstones.example stays in SES until 2026-12-23";
+    const because = `${closes}. ${kept}: a new ticket can use it until then`;
+    expect((await world.act("cancel")).body).toMatchObject({ outcome: "done", because });
+  });
+});
+
+it.each([
+  ["an operator's reason", "they called", { because: "they called" }],
+  ["no empty reason", "", {}],
+  ["no reason that was not given", undefined, {}],
+])("records %s with the event", async (_, because, recorded) => {
+  const world = await operatedWorld();
+  const { onboardingId } = await world.now();
+  await world.act("mute", { because });
+  const event = (await world.table.last(onboardingId, "event#")).at(-1);
+  expect(event).toMatchObject({ type: "muted", ...recorded });
+  expect(Object.hasOwn(event ?? {}, "because")).toBe("because" in recorded);
+});
+
 it("takes no MAIL FROM domain that the deployer's rules forbid", async () => {
   const rules = { ...NO_RULES, deny: ["bounce.oxfordstones.example"] };
   const world = await operatedWorld({}, rules);
@@ -126,11 +158,37 @@ describe("ready without a MAIL FROM domain", () => {
     expect((await world.now()).withoutMailFrom).toBeUndefined();
   });
 
+  it("is refused for a domain that is ready", async () => {
+    const world = await operatedWorld({ status: "ready" });
+    const { statusCode, body } = await world.act("approve", { what: "without-mail-from" });
+    expect([statusCode, body.title]).toEqual([409, OVER]);
+  });
+
   it("records who approved it, and when", async () => {
     const world = await operatedWorld({ dkimVerifiedAt: BEGUN_AT, wait });
     await world.act("approve", { what: "without-mail-from" });
     expect((await world.now()).withoutMailFrom).toEqual({ at: BEGUN_AT + 60_000, by: BY });
     expect(world.woken).toEqual(["token-1"]);
+  });
+});
+
+describe("a recreation of DKIM", () => {
+  const RESTARTABLE = "Its DKIM can still be restarted in another way";
+  const before = { approvedAt: BEGUN_AT - DAY_MS, by: BY, rightSince: BEGUN_AT - DAY_MS };
+
+  it.each<[string, Partial<Onboarding>, string]>([
+    ["before SES gave DKIM up", {}, RESTARTABLE],
+    [
+      "that was approved in an earlier period only",
+      { recreation: before, ses: { reads: 1, dkimRightSince: BEGUN_AT } },
+      RESTARTABLE,
+    ],
+    ["of a ready domain", { status: "ready" }, OVER],
+  ])("is not approved %s", async (_, said, title) => {
+    const world = await operatedWorld(said);
+    const { statusCode, body } = await world.act("approve", { what: "dkim-recreation" });
+    expect([statusCode, body.title]).toEqual([409, title]);
+    expect(await world.events()).toEqual([]);
   });
 });
 

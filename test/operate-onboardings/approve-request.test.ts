@@ -87,6 +87,17 @@ describe("approving a request for a domain that its owner has already", () => {
     expect(await world.approve(2)).toMatchObject({ statusCode: 200, body: { outcome: "unchanged" } });
   });
 
+  it("mentions no change of the MAIL FROM domain where the ticket names that of the identity", async () => {
+    const world = startWorld();
+    await world.request();
+    await world.makeReady(1);
+    await world.request({ ...OTHER, mailFrom: DATA.mailFrom }, "msg_2");
+    expect((await world.show(2)).body.approval).toEqual({
+      leadsTo: `Adds the from addresses to ${D} of the same owner (${id(1)}), which keeps its MAIL FROM domain ${DATA.mailFrom}.`,
+      changes: [],
+    });
+  });
+
   it("names no MAIL FROM domain where the identity is ready without one", async () => {
     const world = startWorld();
     await world.request();

@@ -1,10 +1,13 @@
-import { beforeEach, expect, it } from "vitest";
-import type { DnsResolver } from "#core/dns/observation";
+import { beforeEach, describe, expect, it } from "vitest";
+import { TransientServiceError } from "#core/errors";
 import { waitingForProject, waitingPartition } from "#core/intake/waiting-request";
 import { projectKey } from "#core/projects/project";
+import type { Table } from "#core/table";
+import type { OperateDeps } from "../../functions/operate-onboardings/deps.ts";
 import { operateOnboardings } from "../../functions/operate-onboardings/operate-onboardings.ts";
 import { sessionOf } from "../core/diagnosis/preflight/declared-zone.ts";
 import { DATA, startIntake } from "../receive-ticket/fixture.ts";
+import { BEGUN_AT } from "../support/onboarding-fixture.ts";
 import { operatorsRequest } from "../support/operators-request.ts";
 import { operatedWorld } from "./world.ts";
 
@@ -21,7 +24,11 @@ const write = (id = "7", text = FORM) => {
   return intake.deliver("zendesk", JSON.stringify({ ticket: { id, requester, description: text } }));
 };
 
-async function register(project = "new-shop", requesters = [DATA.requester], resolver?: DnsResolver) {
+async function register(
+  project = "new-shop",
+  requesters = [DATA.requester],
+  ports: Partial<OperateDeps> = {},
+) {
   const { deps, started } = await operatedWorld();
   const request = operatorsRequest("PUT /projects/{project+}", {
     parameters: { project },
@@ -29,9 +36,9 @@ async function register(project = "new-shop", requesters = [DATA.requester], res
   });
   const { body = "" } = await operateOnboardings(request, {
     ...deps,
-    ...(resolver && { resolver }),
     table: intake.table,
     partitions: intake.table,
+    ...ports,
   });
   return { answer: JSON.parse(body), started };
 }
@@ -96,7 +103,7 @@ it("is answered once with its other faults after its project is registered", asy
 it("is answered with faults that only a DNS check finds, which runs after its project is registered", async () => {
   await write("8", "Project: new-shop\nFrom addresses: news@nowhere.example");
   const nowhere = { open: () => ({ ...sessionOf("nowhere.example", {}, "no"), end: () => undefined }) };
-  const { answer } = await register("new-shop", [DATA.requester], nowhere);
+  const { answer } = await register("new-shop", [DATA.requester], { resolver: nowhere });
   expect(answer).toMatchObject({ outcome: "done", because: expect.stringContaining("answered there") });
   expect(intake.replies().at(-1)).toMatchObject({
     content: {
@@ -125,4 +132,58 @@ it("is deleted after a month", async () => {
   expect(items).toMatchObject([{ sk: "zendesk#9", forgetAt: 30 * 24 * 3600 }]);
   expect((await register()).answer.because).toBeUndefined();
   expect(await intake.table.get(projectKey("new-shop"))).toBeDefined();
+});
+
+it("is not processed again where its onboarding began before the command", async () => {
+  await write();
+  await intake.register({ project: "new-shop", owner: "new-owner" });
+  await write("7", `${FORM}\nLanguage: English`);
+  expect(intake.onboardings()).toHaveLength(1);
+  const { answer, started } = await register();
+  expect([answer.because, started]).toEqual([undefined, []]);
+  expect(intake.onboardings()).toMatchObject([{ ticket: "7", version: 1 }]);
+});
+
+it("is left alone where it names another project since", async () => {
+  await write();
+  await write("7", `Project: other-shop\nFrom addresses: ${DATA.fromAddresses}`);
+  const replies = intake.replies();
+  expect((await register()).answer).toEqual({ project: "new-shop", outcome: "done" });
+  expect([intake.onboardings(), intake.replies()]).toEqual([[], replies]);
+  expect((await register("other-shop")).answer.because).toBe("1 waiting ticket goes on");
+});
+
+it("is left alone where its request is gone", async () => {
+  const put = await waitingForProject(intake.table, "new-shop", { source: "zendesk", ticket: "9" }, BEGUN_AT);
+  await intake.table.commit(put);
+  expect((await register()).answer).toEqual({ project: "new-shop", outcome: "done" });
+  expect([intake.onboardings(), intake.replies()]).toEqual([[], []]);
+});
+
+describe("a ticket whose onboarding other writes precede", () => {
+  /** Makes the table of the tests, in which other writes precede the first ones of an onboarding. */
+  function busyTable(times: number) {
+    let left = times;
+    const commit: Table["commit"] = async (puts) => {
+      const isBusy = left > 0 && puts.some(({ item }) => item.sk === "onboarding");
+      if (isBusy) left -= 1;
+      return isBusy ? false : intake.table.commit(puts);
+    };
+    return { ...intake.table, commit };
+  }
+
+  it("is processed at the tenth try", async () => {
+    await write();
+    const { answer } = await register("new-shop", [DATA.requester], { table: busyTable(9) });
+    expect(answer.because).toBe("1 waiting ticket goes on");
+    expect(intake.onboardings()).toMatchObject([{ ticket: "7", status: "requested" }]);
+  });
+
+  it("is not tried an eleventh time, and still waits for the next command", async () => {
+    await write();
+    const busy = register("new-shop", [DATA.requester], { table: busyTable(10) });
+    await expect(busy).rejects.toThrow(TransientServiceError);
+    expect(intake.onboardings()).toEqual([]);
+    expect((await register()).answer.because).toBe("1 waiting ticket goes on");
+  });
 });

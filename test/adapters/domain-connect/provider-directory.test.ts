@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { domainConnectDirectory, placeOf } from "#adapters/domain-connect/provider-directory";
-import type { DnsResolver, Question } from "#core/dns/observation";
+import type { DnsResolver, DnsSession, Question } from "#core/dns/observation";
 
 const ZONE = "customer.example";
 const LOOPBACK = ["127.0.0.0/8"];
@@ -47,9 +47,12 @@ async function startProvider(answer: Answer) {
   return { port: (server.address() as AddressInfo).port, requests };
 }
 
-function find(records: Records, allowedRanges: readonly string[] = LOOPBACK) {
-  const options = { resolver: resolverOf(records), allowedRanges, providerId: "platform.example" };
-  return domainConnectDirectory(options).find(ZONE);
+function findThrough(resolver: DnsResolver, allowedRanges: readonly string[] = LOOPBACK) {
+  return domainConnectDirectory({ resolver, allowedRanges, providerId: "platform.example" }).find(ZONE);
+}
+
+function find(records: Records, allowedRanges?: readonly string[]) {
+  return findThrough(resolverOf(records), allowedRanges);
 }
 
 const HERE: Records = { "A connect.host.example": ["127.0.0.1"] };
@@ -97,6 +100,13 @@ describe("a provider", () => {
     expect((await findAt({ urlSyncUX: "https://clоudflare.com" })).found?.name).toMatch(/^xn--/);
   });
 
+  it("may lead to plain HTTP in the ranges that the deployer allows", async () => {
+    expect((await findAt({ urlSyncUX: "http://127.0.0.1:8080/connect/" })).found).toEqual({
+      ...{ name: "127.0.0.1", urlSyncUX: "http://127.0.0.1:8080/connect" },
+    });
+    expect((await findAt({ urlSyncUX: "http://192.0.2.1:8080/connect/" })).found).toBeUndefined();
+  });
+
   it.each([
     ["javascript:alert(1)"],
     ["data:text/html,x"],
@@ -136,10 +146,37 @@ describe("the place of an API", () => {
     ["https://127.0.0.1/api"],
     ["https://localhost/api"],
     ["https://anna@connect.host.example/api"],
+    ["https://:word@connect.host.example/api"],
     ["https://connect.host.example/api?key=1"],
     ["connect.host.example"],
   ])("is none for %s", (address) => {
     expect(placeOf(address)).toBeUndefined();
+  });
+});
+
+describe("the question about a zone's provider", () => {
+  /** Asks through a session that sees nothing or fails, and counts how often it was ended. */
+  const asking = async (ask: DnsSession["ask"]) => {
+    let ended = 0;
+    const end = () => {
+      ended += 1;
+    };
+    const session = { ...resolverOf({}).open(), ask, end };
+    const [outcome] = await Promise.allSettled([findThrough({ open: () => session })]);
+    return { outcome, ended };
+  };
+
+  it("finds none if DNS was not observed, and ends its session", async () => {
+    expect(await asking(async () => [])).toEqual({
+      ...{ outcome: { status: "fulfilled", value: undefined }, ended: 1 },
+    });
+  });
+
+  it("ends its session if DNS fails, too", async () => {
+    const reason = new Error("No socket is left");
+    expect(await asking(() => Promise.reject(reason))).toEqual({
+      ...{ outcome: { status: "rejected", reason }, ended: 1 },
+    });
   });
 });
 
@@ -196,9 +233,7 @@ describe("an address that may not be asked", () => {
     const asked: string[] = [];
     const { port } = await startProvider((_, response) => void response.end("{}"));
     const resolver = resolverOf({ ...HERE, ...text(port) }, asked);
-    await domainConnectDirectory({ resolver, allowedRanges: LOOPBACK, providerId: "platform.example" }).find(
-      ZONE,
-    );
+    await findThrough(resolver);
     expect(asked.filter((one) => one === "A connect.host.example")).toHaveLength(1);
   });
 });

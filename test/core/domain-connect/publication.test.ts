@@ -174,6 +174,17 @@ describe("one link changes one zone", () => {
     });
   });
 
+  it("so an optional group with only some of its names in the zone is left out", () => {
+    const spread = group("spread", ["a.d.example", "b.d.example"], { isOptional: true });
+    const elsewhere = {
+      names: [view("a.d.example"), view("b.d.example", [FREE], "b.d.example"), view("nobody.d.example")],
+      between: [],
+    };
+    expect(publication(planOf([one, spread]), elsewhere)).toEqual({
+      ...{ state: "offered", zone: ZONE, groups: ["one"] },
+    });
+  });
+
   it.each([
     ["at the zone", ZONE, "offered"],
     ["below the zone", "news.d.example", "offered"],

@@ -152,6 +152,15 @@ describe("each computed by hand, by RFC 7489 and by RFC 9989", () => {
       "fail dkim=no spf=no",
     ],
     [
+      "“np” does not matter where only names below the sub-domain exist",
+      {
+        from: NEWS,
+        dmarc: { [D]: "v=DMARC1; p=none; np=reject; adkim=s", [`x.${NEWS}`]: "v=DMARC1; p=none" },
+      },
+      "fail dkim=no spf=no",
+      "fail dkim=no spf=no",
+    ],
+    [
       "“t=y” lowers quarantine to none, by the newer rules alone",
       { from: NEWS, existing: [NEWS], dmarc: { [D]: "v=DMARC1; p=quarantine; t=y; adkim=s" } },
       "fail dkim=no spf=no enforced",
@@ -234,6 +243,12 @@ describe("the verdict", () => {
       dmarc: { [NEWS]: "!", [D]: "v=DMARC1; p=reject; adkim=s" },
     };
     expect(await align(silent)).toMatchObject({ dmarc: "unknown", provablyFails: false });
+  });
+
+  it("has no policy where none is published", async () => {
+    const { rfc7489, rfc9989 } = await align({ mailFrom: BOUNCES });
+    const none = { dkim: "yes", spf: "yes", dmarc: "none", isEnforced: false };
+    expect([rfc7489, rfc9989]).toStrictEqual([none, none]);
   });
 
   it("names the domain of the policy, and says whether it is inherited", async () => {

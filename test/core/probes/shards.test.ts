@@ -78,6 +78,21 @@ it("puts small hosts into one shard, and no domain into two", () => {
   expect(new Set(all).size).toBe(1_000);
 });
 
+it.each([
+  [499, [[499, 1]]],
+  [500, [[500, 1]]],
+  [
+    501,
+    [
+      [500, 2],
+      [1, 2],
+    ],
+  ],
+])("divides the %i domains of one DNS host only if they are more than 500", (count, expected) => {
+  const shards = shardsOf(domainsOf(count, "ns1.large.example"), NOW);
+  expect(shards.map(({ domains, sharers }) => [domains.length, sharers])).toEqual(expected);
+});
+
 it("pauses in as few shards as it can, since a pause is paid for", () => {
   const due = Array.from({ length: 804 }, (_, host) =>
     domainsOf(

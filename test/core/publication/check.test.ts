@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ZoneRecord } from "#core/domain-connect/apply-template";
 import { checkPublication } from "#core/publication/check";
-import { requiredRecords } from "#core/records/required-records";
+import { type RecordSource, requiredRecords } from "#core/records/required-records";
 import { TOKENS, ZONE } from "../../../infra/bench/one-click/generated-zone.ts";
 import { type ServedZone, zoneSession } from "../../../infra/bench/one-click/zone-session.ts";
 
@@ -26,7 +26,7 @@ function check(
   records: readonly ZoneRecord[],
   served: Partial<ServedZone> = {},
   identity = ZONE,
-  label = "email",
+  change: Partial<RecordSource> = {},
 ) {
   const zone = {
     zone: ZONE,
@@ -35,8 +35,10 @@ function check(
     isLastSilent: false,
     ...served,
   };
-  const source = { identity, mailFrom: `${label}.${identity}`, dkimTokens: TOKENS, region: service.region };
-  const required = requiredRecords({ ...source, signingHostedZone: service.signingZone });
+  const required = requiredRecords({
+    ...{ identity, mailFrom: `email.${identity}`, dkimTokens: TOKENS, region: service.region },
+    ...{ signingHostedZone: service.signingZone, ...change },
+  });
   return checkPublication({ identity, records: required, service }, zoneSession(zone));
 }
 
@@ -147,8 +149,18 @@ describe("records are refused", () => {
     expect(await check([...KEYS, MX, SPF, policy])).toEqual({ state: "refused", because: "nothing-to-do" });
   });
 
+  it.each([
+    ["there are two DKIM tokens", TOKENS.slice(1)],
+    ["there are four DKIM tokens", [...TOKENS, "defghijklmnopqrs"]],
+    ["a DKIM token is not safe as a label", ["not_safe", ...TOKENS.slice(1)]],
+  ])("if %s", async (_what, dkimTokens) => {
+    expect(await check([], {}, ZONE, { dkimTokens })).toEqual({
+      ...{ state: "refused", because: "not-in-template", name: `${dkimTokens[0]}._domainkey.${ZONE}` },
+    });
+  });
+
   it("if the template has no such MAIL FROM domain", async () => {
-    expect(await check([], {}, ZONE, "bounce")).toEqual({
+    expect(await check([], {}, ZONE, { mailFrom: `bounce.${ZONE}` })).toEqual({
       state: "refused",
       because: "not-in-template",
       name: `bounce.${ZONE}`,

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { findDmarcAdvice } from "#core/publication/dmarc-advice";
 import { advisedRecordOf } from "#core/records/advised-record";
 import { type Holding, memorySession } from "../../diagnosis/memory-session.ts";
+import { sessionOf } from "../diagnosis/preflight/declared-zone.ts";
 
 const ZONE = "oxfordstones.example";
 const SUB = `news.${ZONE}`;
@@ -42,6 +43,17 @@ describe("a DMARC record that only monitors", () => {
     ],
   ])("%s", async (_why, zone, state) => {
     expect(await advise(SUB, zone)).toBe(state);
+  });
+
+  it("asks the name servers about the whole domain, and a resolver about what is above it", async () => {
+    const session = sessionOf(ZONE, {});
+    await findDmarcAdvice(SUB, session);
+    expect(session.asked).toEqual([
+      { name: `_dmarc.${SUB}`, type: "TXT", through: "one-server" },
+      { name: `_dmarc.${ZONE}`, type: "TXT", through: "one-server" },
+      { name: "_dmarc.example", type: "TXT", through: "resolver" },
+      { name: `_dmarc.${SUB}`, type: "CNAME", through: "one-server" },
+    ]);
   });
 
   it("reports to the platform's address, and one without it is another policy", async () => {

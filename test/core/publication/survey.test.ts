@@ -17,15 +17,18 @@ const service = {
   signingZone: "dkim.amazonses.com",
   mailFromLabel: "email",
 };
-const records = requiredRecords({
-  ...{ identity: ZONE, mailFrom: `email.${ZONE}`, dkimTokens: TOKENS, region: service.region },
-  signingHostedZone: service.signingZone,
-});
+const recordsOf = (identity: string) =>
+  requiredRecords({
+    ...{ identity, mailFrom: `email.${identity}`, dkimTokens: TOKENS, region: service.region },
+    signingHostedZone: service.signingZone,
+  });
 const APEX: ZoneRecord = { name: ZONE, type: "A", value: "192.0.2.10", ttl: 300 };
 const TAKEN: ZoneRecord = { name: `email.${ZONE}`, type: "A", value: "192.0.2.10", ttl: 300 };
 
 /** A deployment and the zone of its customer. */
 interface World {
+  /** The domain to set up; by default the zone itself. */
+  readonly identity?: string;
   readonly nameServers?: readonly string[];
   readonly held?: readonly ZoneRecord[];
   /** The provider in the directory; empty if there is none. */
@@ -33,20 +36,22 @@ interface World {
   readonly isEnabled?: boolean;
   /** The name servers of the zone at the time of the survey. */
   readonly observed?: readonly string[];
+  /** Called when a session ends. */
+  readonly onEnd?: () => void;
 }
 
-function resolverOf({ held = [], observed }: World): DnsResolver {
+function resolverOf({ held = [], observed, onEnd = () => undefined }: World): DnsResolver {
   const session = zoneSession({
     ...{ zone: ZONE, servers: [[APEX, ...held]], servesBoth: false, isLastSilent: false },
   });
   const ask: typeof session.ask = async (questions) =>
     (await session.ask(questions)).map((one) => ({ ...one, nameServers: observed ?? one.nameServers }));
-  return { open: () => ({ ...session, ask }) };
+  return { open: () => ({ ...session, ask, end: onEnd }) };
 }
 
 async function survey(world: World, before?: PublicationState) {
   const searched: string[] = [];
-  const { nameServers = ELSEWHERE, provider = "IONOS", isEnabled = true } = world;
+  const { identity = ZONE, nameServers = ELSEWHERE, provider = "IONOS", isEnabled = true } = world;
   const find = async (zone: string) => {
     searched.push(zone);
     return provider === "" ? undefined : { name: provider, urlSyncUX: "https://provider.example" };
@@ -55,7 +60,7 @@ async function survey(world: World, before?: PublicationState) {
     resolver: resolverOf(world),
     domainConnect: isEnabled ? { service, directory: { find } } : undefined,
   };
-  const subject = { identity: ZONE, records, nameServers };
+  const subject = { identity, records: recordsOf(identity), nameServers };
   return { state: await surveyPublication(subject, ports, { before, now: NOW }), searched };
 }
 
@@ -75,6 +80,16 @@ describe("the provider of a zone is searched for", () => {
     ["if the zone was at Route 53 until now", known({ way: "route-53", provider: "Amazon Route 53" })],
   ])("%s", async (_, before) => {
     expect(await survey({}, before)).toEqual({ state: found, searched: [ZONE] });
+  });
+
+  it("at the registrable domain of a name below it", async () => {
+    expect(await survey({ identity: `news.${ZONE}` })).toEqual({ state: found, searched: [ZONE] });
+  });
+
+  it("and the session of the comparison ends", async () => {
+    const ended: string[] = [];
+    await survey({ onEnd: () => void ended.push("ended") });
+    expect(ended).toEqual(["ended"]);
   });
 
   it("and not offered if it does not exist", async () => {

@@ -16,6 +16,7 @@ describe("a text that is JSON", () => {
     ['"\\ude00 done"', "\ufffd done"],
     ['"\\ud83d\\ude00"', "\u{1f600}"],
     ['["\\udfff", {"a": "\\ud800"}]', ["\ufffd", { a: "\ufffd" }]],
+    ['[null, 1, true, "\\ud800"]', [null, 1, true, "\ufffd"]],
     ['{"\\ud800": 1}', { "\ufffd": 1 }],
     ['"\\\\ud800"', "\\ud800"],
   ])("has no half of a surrogate pair: %s", (text, expected) => {

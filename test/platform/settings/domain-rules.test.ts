@@ -1,22 +1,9 @@
-import { DEFAULT_PROVIDERS } from "@aws-lambda-powertools/parameters/base";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it } from "vitest";
 import { domainRulesReader } from "#platform/settings/domain-rules";
-
-/** Stores one parameter until the test ends. */
-function store(name: string, value: object): void {
-  const before = { ...DEFAULT_PROVIDERS };
-  onTestFinished(() => {
-    Reflect.deleteProperty(DEFAULT_PROVIDERS, "ssm");
-    Object.assign(DEFAULT_PROVIDERS, before);
-  });
-  DEFAULT_PROVIDERS["ssm"] = {
-    get: async (asked) => (asked === name ? JSON.stringify(value) : undefined),
-    getMultiple: async () => undefined,
-  };
-}
+import { store } from "../../support/stored-settings.ts";
 
 it("adds the domains of the platform's own addresses to the deployer's rules", async () => {
-  store("/sendworthy/configuration", { domains: { deny: ["old.example"] } });
+  store("ssm", "/sendworthy/configuration", { domains: { deny: ["old.example"] } });
   const read = domainRulesReader({
     CONFIGURATION_PARAMETER: "/sendworthy/configuration",
     SENDER_ADDRESS: "setup@mail.platform.example",

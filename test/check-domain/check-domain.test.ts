@@ -187,6 +187,18 @@ describe("the end", () => {
   );
 });
 
+it.each(["requested", "records_issued", "confirmed", "lost"] as const)(
+  "a cancellation ends it before any check while %s",
+  async (status) => {
+    const signals = { count: 1, seen: 0, cancelledAt: NOW };
+    const { check, dns, read } = await startChecking({ status, signals });
+    const before = await read();
+    expect(await check()).toEqual({ decision: "closing", waitSeconds: 60 });
+    expect(dns.looks()).toBe(0);
+    expect(await read()).toEqual(before);
+  },
+);
+
 describe("the last round", () => {
   it("hands over to the next attempt at once, before any check", async () => {
     const { check, dns, read } = await startChecking();

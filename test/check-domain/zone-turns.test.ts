@@ -50,3 +50,15 @@ it("takes one turn for each of sixty names of one domain, in the order in which 
   }
   expect(taken).toBe(60);
 });
+
+it.each([
+  ["oxfordstones.example", "oxfordstones.example"],
+  ["shop.oxfordstones.example", "oxfordstones.example"],
+  ["co.uk", "co.uk"],
+])("a check of %s takes a turn of %s", async (identity, domain) => {
+  const turns = fakeTurns(3 * SECOND);
+  const { check } = await startChecking({ identity }, 0, turns);
+  await check(BEGUN_AT);
+  expect(await turns.takeIfFree(domain, BEGUN_AT)).toBe(false);
+  expect(await turns.takeIfFree(domain, BEGUN_AT + 3 * SECOND)).toBe(true);
+});

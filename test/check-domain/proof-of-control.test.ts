@@ -127,7 +127,18 @@ describe("the challenge at the name servers", () => {
     dns.publish(CHALLENGE);
     expect((await check()).decision).toBe("waiting");
     expect((await read()).ownership).toEqual(ownership);
+    expect((await read()).lastCheck?.records).toMatchObject([{ record: CHALLENGE, state: "right" }]);
     expect((await rival()).status).toBe("records_issued");
+  });
+
+  it("proves nothing again if another check has saved the proof meanwhile", async () => {
+    const { dns, check, table, read, events } = await startContest(ALONE);
+    dns.publish(CHALLENGE);
+    const proved = { ...ownership, provedAt: NOW - 1 };
+    dns.meanwhile(() => changeOnboarding(table, ID, () => ({ set: { ownership: proved, records: [] } })));
+    expect((await check()).decision).toBe("proved");
+    expect((await read()).ownership).toEqual(proved);
+    expect(events()).not.toContain("control_proved");
   });
 });
 
@@ -151,7 +162,9 @@ describe("until control is proved", () => {
     const { dns, check, read, claims } = await startContest({ ses: VERIFIED });
     dns.publishAll([CHALLENGE, ...recordsFor()]);
     expect((await check()).decision).toBe("verified");
-    expect(await read()).toMatchObject({ status: "verified", dkimVerifiedAt: NOW, records: recordsFor() });
+    const after = await read();
+    expect(after).toMatchObject({ status: "verified", dkimVerifiedAt: NOW, records: recordsFor() });
+    expect(after.lastCheck?.records.map(({ record }) => record)).toEqual(recordsFor());
     expect((await claims()).every(([owner, , state]) => owner === OWNER && state === "proved")).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { inactivityAfterCheck, restartInactivityClock } from "#core/onboarding/changes/inactivity-clock";
-import { dueReminder, extend, isExtendable } from "#core/onboarding/changes/reminders";
+import { dueReminder, extend, isExtendable, nextReminderAt } from "#core/onboarding/changes/reminders";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { EXPIRY_MS } from "#core/onboarding/schedule";
 import type { CheckedRecord } from "#core/records/last-check";
@@ -145,5 +145,24 @@ describe("more time", () => {
     const extended = { ...quiet(), ...extend(quiet(), expiresAt - 2 * DAY)?.set };
     const told = story({ ...extended }, 90).filter((line) => line.startsWith("expiry_near"));
     expect(told).toEqual(["expiry_near 68", "expiry_near 74"]);
+  });
+});
+
+describe("the next reminder or announcement", () => {
+  it.each([
+    ["before the first reminder", 3 * DAY - 1, 3 * DAY],
+    ["at the first reminder", 3 * DAY, 7 * DAY],
+    ["after the first reminder", 3 * DAY + 1, 7 * DAY],
+    ["at the last reminder", 28 * DAY, 38 * DAY],
+    ["at the first announcement", 38 * DAY, 44 * DAY],
+    ["at the last announcement", 44 * DAY, Number.POSITIVE_INFINITY],
+  ])("%s is the one after it", (_, now, next) => {
+    expect(nextReminderAt(quiet(), MONDAY + now)).toBe(MONDAY + next);
+  });
+
+  it("counts from the last act", () => {
+    const current = quiet({ inactivity: { since: MONDAY + DAY } });
+    expect(nextReminderAt(current, MONDAY + 3 * DAY)).toBe(MONDAY + 4 * DAY);
+    expect(nextReminderAt(current, MONDAY + 3 * DAY, [])).toBe(MONDAY + 38 * DAY);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { IllegalTransitionError, OnboardingNotFoundError, TransientServiceError } from "#core/errors";
 import { onboardingEvent } from "#core/onboarding/event";
-import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
+import { changeOnboarding, changePuts, readOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
 import { memoryTable } from "../../support/memory-table.ts";
 import { keep, BEGUN_AT as NOW } from "../../support/onboarding-fixture.ts";
@@ -146,4 +146,11 @@ it("removes an onboarding that is over from the queue, and its token", async () 
 
 it("says by name that there is no such onboarding", async () => {
   await expect(readOnboarding(memoryTable(), ID)).rejects.toThrow(OnboardingNotFoundError);
+});
+
+it("lets a write with a transition succeed only from the statuses that the lifecycle allows", () => {
+  const [confirmed] = changePuts(issuedOf(), { transition: "confirm" }).puts;
+  expect(confirmed?.fromStatuses).toEqual(["records_issued", "confirmed"]);
+  const [changed] = changePuts(issuedOf(), { set: { project: "x" } }).puts;
+  expect(changed).not.toHaveProperty("fromStatuses");
 });

@@ -22,6 +22,7 @@ it.each<[string, Partial<Onboarding>, ReturnType<typeof waitingOn>]>([
     { status: "requested", ses: { reads: 0, slotAt: LATER } },
     { party: "ses", since: BEGUN_AT, until: LATER },
   ],
+  ["SES while it has no slot", { status: "requested" }, { party: "ses", since: BEGUN_AT }],
   ["the customer before the first look", {}, { party: "customer", since: BEGUN_AT }],
   [
     "the customer since they last did something",
@@ -88,7 +89,7 @@ it.each<[string, Partial<Onboarding>, ReturnType<typeof waitingOn>]>([
   ],
   ["nobody once it is over", { status: "expired" }, { party: "nobody" }],
 ])("waits for %s", (_, said, expected) => {
-  expect(waitingOn(onboardingOf(said))).toEqual(expected);
+  expect(waitingOn(onboardingOf(said))).toStrictEqual(expected);
 });
 
 it("does not wait for MAIL FROM records that nothing relies on", () => {

@@ -23,6 +23,8 @@ describe("a display name", () => {
     ["Oxford Stones", `Oxford Stones <${ADDRESS}>`],
     ["Oxford Stones, Ltd.", `"Oxford Stones, Ltd." <${ADDRESS}>`],
     ['The "Stones" \\ Co', `"The \\"Stones\\" \\\\ Co" <${ADDRESS}>`],
+    [`${"Ö".repeat(22)}a`, `=?utf-8?B?${"w5bDlsOW".repeat(7)}w5Zh?= <${ADDRESS}>`],
+    ["Ö".repeat(23), `=?utf-8?B?${"w5bDlsOW".repeat(7)}w5Y=?= =?utf-8?B?w5Y=?= <${ADDRESS}>`],
     ["Öl", `=?utf-8?B?w5Zs?= <${ADDRESS}>`],
   ])("%j is written as %s", (name, header) => {
     expect(fromHeader(ADDRESS, name)).toBe(header);

@@ -198,3 +198,29 @@ it("says with each check whether the optional DMARC record is of use", async () 
   );
   expect(seen).toEqual(["offered", "right", "not-needed", "not-known"]);
 });
+
+it("remembers of the MX and the TXT record at one name separately when each was right", async () => {
+  const { type, name } = RECORDS[4] ?? {};
+  const allButSpf = new Map([...PUBLISHED].filter(([key]) => key !== `${type} ${name}`));
+  const partly = await look(issuedOf({ records: RECORDS }), NOW, allButSpf);
+  const gone = await look(partly, NOW + MINUTE, NOTHING);
+  expect(gone.lastCheck?.records.map(({ rightAt }) => rightAt)).toEqual([NOW, NOW, NOW, NOW, undefined]);
+});
+
+it("keeps until when resolvers hold the old answer, of these records alone", async () => {
+  const answer = { kind: "absent", nxdomain: true, negativeTtl: 300 } as const;
+  const open = () => {
+    const session = memorySession(D, [PUBLISHED]);
+    const ask: typeof session.ask = async (questions) =>
+      (await session.ask(questions)).map((one) =>
+        one.name === RECORDS[0]?.name
+          ? { ...one, recursive: [{ server: "192.0.2.9", address: "192.0.2.9", answer }] }
+          : one,
+      );
+    return { ...session, ask };
+  };
+  const { lastCheck } = await checkRecords(issuedOf({ records: RECORDS }), { now: NOW, resolver: { open } });
+  const [first, ...others] = lastCheck.records;
+  expect(first).toMatchObject({ propagation: "cached-elsewhere", cachedUntil: NOW + 5 * MINUTE });
+  expect(others.filter((one) => "cachedUntil" in one)).toEqual([]);
+});

@@ -38,6 +38,12 @@ describe("a customer is notified of", () => {
       NOW + 2,
       "problem",
     ],
+    [
+      "no second problem if the reader acted just when the first was reported",
+      { lastCheck, ...REPORTED, signals: { count: 1, seen: 1, checkRequestedAt: NOW } },
+      NOW + 1,
+      "nothing",
+    ],
     ["what was written in the ticket", { lastCheck, ...KNOWN, ...WRITTEN }, NOW, "answer"],
     ["a problem rather than an answer", { lastCheck, ...WRITTEN }, NOW, "problem"],
     [

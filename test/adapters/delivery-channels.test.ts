@@ -61,6 +61,14 @@ describe("mail", () => {
     });
   });
 
+  it("names no address for replies if it has none", async () => {
+    const client = new SESv2Client({});
+    const ses = mockClient(client);
+    const { replyTo: _, ...mail } = MAIL;
+    await sesMailer(client, SENDER).send(mail);
+    expect(ses.commandCalls(SendEmailCommand)[0]?.args[0].input).not.toHaveProperty("ReplyToAddresses");
+  });
+
   it("is not marked as automatic if a person asked for it", async () => {
     const client = new SESv2Client({});
     const ses = mockClient(client);

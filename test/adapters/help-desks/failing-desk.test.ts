@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { helpDesks } from "#adapters/help-desks/connect";
 import { mailedHelpDesk } from "#adapters/help-desks/mailed";
 import { waitOf } from "#adapters/help-desks/wait";
@@ -9,6 +9,17 @@ import { DESKS, localDesk } from "../../../infra/local/help-desk/desks.ts";
 import { CREDENTIALS, DRAFT, deskWorld } from "./desk-world.ts";
 
 const world = deskWorld();
+
+const ANSWER = {
+  noticeId: "n",
+  ticket: "1",
+  template: DRAFT,
+  visibility: "public",
+  status: "open",
+  tags: [],
+  isRetry: false,
+  conversation: "c",
+} as const;
 
 /** Returns the name of the error with which an answer ends. */
 async function endOf(desk: string): Promise<unknown> {
@@ -115,19 +126,27 @@ it("treats an answer that ends midway as no answer", async () => {
     mailed: { answer: async () => {} },
   });
   const desk = await connected("zendesk");
-  const answer = {
-    noticeId: "n",
-    ticket: "1",
-    template: DRAFT,
-    visibility: "public",
-    status: "open",
-    tags: [],
-    isRetry: false,
-  } as const;
-  await expect(desk.answer({ ...answer, conversation: "c" })).rejects.toMatchObject({
+  await expect(desk.answer(ANSWER)).rejects.toMatchObject({
     name: "TransientServiceError",
   });
   server.close();
+});
+
+it.each([
+  ["the given time", { timeOutMs: 1234 }, 1234],
+  ["six seconds unless a time is given", {}, 6000],
+])("waits %s for a desk", async (_, limit, waitedMs) => {
+  const timeOut = vi.spyOn(AbortSignal, "timeout").mockReturnValue(AbortSignal.abort());
+  const settings = { helpDesks: { zendesk: { baseUrl: "http://127.0.0.1:9" } } };
+  const desk = await helpDesks({
+    settings: async () => configuration.parse(settings).helpDesks,
+    credentials: async () => CREDENTIALS,
+    mailed: { answer: async () => {} },
+    ...limit,
+  })("zendesk");
+  await expect(desk.answer(ANSWER)).rejects.toMatchObject({ name: "TransientServiceError" });
+  expect(timeOut.mock.calls).toEqual([[waitedMs]]);
+  timeOut.mockRestore();
 });
 
 it("refuses in Jira a status that the workflow has no way to", async () => {

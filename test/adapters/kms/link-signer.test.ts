@@ -2,6 +2,7 @@ import { createVerify, generateKeyPairSync, sign } from "node:crypto";
 import { KMSClient, SignCommand } from "@aws-sdk/client-kms";
 import { mockClient } from "aws-sdk-client-mock";
 import { expect, it } from "vitest";
+import { kmsClient } from "#adapters/kms/client";
 import { kmsLinkSigner } from "#adapters/kms/link-signer";
 
 it("signs text as RS256, with the key in KMS", async () => {
@@ -10,7 +11,7 @@ it("signs text as RS256, with the key in KMS", async () => {
   kms
     .on(SignCommand, { KeyId: "key-1", MessageType: "RAW", SigningAlgorithm: "RSASSA_PKCS1_V1_5_SHA_256" })
     .callsFake(({ Message }) => ({ Signature: sign("sha256", Message, privateKey) }));
-  const signature = await kmsLinkSigner(new KMSClient({}), "key-1").sign("domain=customer.example");
+  const signature = await kmsLinkSigner(kmsClient(), "key-1").sign("domain=customer.example");
   const verify = createVerify("sha256").update("domain=customer.example");
   expect(verify.verify(publicKey, signature, "base64")).toBe(true);
 });

@@ -43,7 +43,9 @@ beforeEach(() => mock.reset());
 describe("making an identity", () => {
   it("tags it with its owner", async () => {
     mock.on(CreateEmailIdentityCommand).resolves({ DkimAttributes });
-    expect(await maker.make("d.example", FOR)).toEqual(MADE);
+    const made = await maker.make("d.example", FOR);
+    expect(made).toEqual(MADE);
+    expect(made).not.toHaveProperty("configurationSet");
     expect(mock.commandCalls(CreateEmailIdentityCommand)[0]?.args[0].input).toEqual({
       EmailIdentity: "d.example",
       Tags: [

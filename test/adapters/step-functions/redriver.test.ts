@@ -41,6 +41,11 @@ it("starts the next attempt of an execution that Step Functions has forgotten", 
   expect(await redriver.wayOn("onb_1-1")).toEqual({ way: "next-attempt", because: "ExecutionDoesNotExist" });
 });
 
+it("decides nothing about an execution that it may not read", async () => {
+  mock.on(DescribeExecutionCommand).rejects(named("AccessDeniedException"));
+  await expect(redriver.wayOn("onb_1-1")).rejects.toThrow("AccessDeniedException");
+});
+
 it("redrives an execution, and says when that is too late", async () => {
   mock.on(RedriveExecutionCommand).resolves({ redriveDate: stopDate });
   expect(await redriver.redrive("onb_1-1")).toBe(true);

@@ -81,9 +81,14 @@ it("counts two runs at once as one", async () => {
 });
 
 it("stops where another run was faster", async () => {
-  const { run, kinds, world } = await startConfiguration(EVERYTHING);
-  world.meanwhile = run;
+  const { run, kinds, world, table } = await startConfiguration(EVERYTHING);
+  const left: unknown[] = [];
+  world.meanwhile = async () => {
+    await run();
+    left.push(await readOnboarding(table, ID));
+  };
   expect(await run()).toEqual({ outcome: "configured" });
+  expect([await readOnboarding(table, ID)]).toEqual(left);
   expect(kinds()).toEqual(["create-configuration-set", ...ALL_STEPS]);
 });
 

@@ -54,6 +54,12 @@ describe("a logo", () => {
     expect(readLogo(Buffer.from(text))).toMatchObject({ fault: { key: "operators.brand.logo-kind" } });
   });
 
+  it("may have 10,240 bytes and no more", () => {
+    const full = svg(" ".repeat(10_240 - svg("").length));
+    expect(readLogo(full)).toEqual({ type: "image/svg+xml", base64: full.toString("base64") });
+    expect(readLogo(Buffer.concat([full, Buffer.from(" ")]))).toHaveProperty("fault");
+  });
+
   it("of more than 10 kB is refused", () => {
     expect(readLogo(svg("<g/>".repeat(2600)))).toMatchObject({
       fault: { key: "operators.brand.logo-bytes", values: { bytes: 10_240 } },

@@ -22,9 +22,19 @@ describe("the zone file", () => {
   });
 });
 
+it("writes the priority of an MX record", () => {
+  const records = RECORDS.map((one) => (one.type === "MX" ? { ...one, priority: 20 } : one));
+  const mx = "feedback-smtp.eu-west-1.amazonses.com";
+  expect(RECORD_FILES.zone.write(onboardingOf({ records }))).toContain(`\tIN\tMX\t20 ${mx}.\n`);
+  expect(RECORD_FILES.csv.write(onboardingOf({ records }))).toContain(`"${mx}","20","3600"`);
+});
+
 it("writes a spreadsheet with one record a row", () => {
   const rows = write("csv").split("\r\n");
   expect(rows[0]).toBe('"Type","Zone","Host","Full name","Value","Priority","TTL","Optional"');
+  expect(rows[1]).toBe(
+    `"CNAME","oxfordstones.example","${token}._domainkey","${token}._domainkey.oxfordstones.example","${token}.dkim.amazonses.com","","3600","no"`,
+  );
   expect(rows[4]).toBe(
     '"MX","oxfordstones.example","email","email.oxfordstones.example","feedback-smtp.eu-west-1.amazonses.com","10","3600","no"',
   );

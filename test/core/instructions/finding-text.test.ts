@@ -54,6 +54,21 @@ it("makes one step of a record that only moves to another name", () => {
   expect([step?.edit, second]).toEqual([edit({}), undefined]);
 });
 
+it("makes two steps of one value that is added at two names", () => {
+  const edits = [edit({ name: ZONE, hostInZone: "@" }), edit({})];
+  const steps = findingText({ ...FINDING, edits }, ENGLISH).edits;
+  expect(steps.map((step) => step.edit)).toEqual(edits);
+});
+
+it("has only the parts that a finding has", () => {
+  expect(findingText(FINDING, ENGLISH)).toStrictEqual({
+    cause: "We cannot see this record yet.",
+    details: [],
+    edits: [],
+    notes: [],
+  });
+});
+
 it.each<[string, Partial<Edit>, string]>([
   ["stays", { action: "keep" }, "Keep the TXT record"],
   ["is replaced", { action: "replace", previous: "x" }, "Change the Value of the TXT record"],

@@ -38,6 +38,13 @@ it("finds the successor of an identity without an owner behind twenty earlier on
   expect(found("nobodys")).toEqual([]);
 });
 
+it("lists an onboarding only in the first section that means it", async () => {
+  const ownership = { token: "0a1b", because: "contested", requestedAt: BEGUN_AT } as const;
+  const found = await listed([{ status: "failed", ownership }, { ownership }]);
+  const ids = (kind: string) => found(kind).map(({ current }) => current.onboardingId);
+  expect([ids("failed"), ids("contested")]).toEqual([[idOf(1)], [idOf(2)]]);
+});
+
 it("looks for successors only of identities without an owner", async () => {
   const found = await listed([{ status: "held" }, { status: "expired" }]);
   expect(found("held")).toMatchObject([{ isSucceeded: false }]);

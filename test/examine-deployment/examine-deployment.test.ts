@@ -188,6 +188,26 @@ it.each<[string, Partial<ExamineDeps>, Record<string, unknown>]>([
     expect(found[subject]).toEqual(words instanceof RegExp ? expect.stringMatching(words) : words);
 });
 
+it.each([
+  ["no quota", -1, 40_000, true],
+  ["a quota that is not near", 50_000, 39_999, true],
+  ["a quota that is near", 50_000, 40_000, false],
+])("counts today's mails against %s", async (_, mailsADay, mailsSentToday, isOk) => {
+  const found = await amiss(account({ mailsADay, mailsSentToday }));
+  expect(Object.keys(found)).toEqual(isOk ? [] : ["SES daily quota"]);
+});
+
+it.each([
+  ["with SES's cause", { cause: "a high bounce rate" }, "seen at 2026-11-25 19:00 UTC: a high bounce rate"],
+  ["without one", {}, "seen at 2026-11-25 19:00 UTC"],
+])("finds a paused tenant %s", async (_, said, words) => {
+  const table = memoryTable();
+  const tenants = [{ name: "oxford-stones", seenAt: NOW, ...said }];
+  const item = { pk: "watch-tenants", sk: "tenants", version: 1, readAt: NOW, tenants };
+  await table.commit([{ item, expectedVersion: undefined }]);
+  expect(await amiss({ table })).toEqual({ "SES tenants": `problem: oxford-stones is paused, ${words}` });
+});
+
 it("says which domain has to sign the sender's mail", async () => {
   const { body = "" } = await examineDeployment({ now: NOW }, world(verified({ isVerified: true })));
   const sender = answer.parse(JSON.parse(body)).checks.find(({ subject }) => subject === "Sender address");

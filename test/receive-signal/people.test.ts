@@ -47,6 +47,27 @@ describe("the records that are handed off", () => {
     expect((await world.now()).handOffs).toBeUndefined();
   });
 
+  it("are sent to nobody once the domain is ready", async () => {
+    const world = await signalWorld({ status: "ready" });
+    const before = await world.now();
+    const { body = "" } = await world.post("hand-off", 60, { body: `address=${encodeURIComponent(AGENCY)}` });
+    expect(JSON.parse(body)).toEqual({ status: "ready", done: "nothing-to-do" });
+    expect(await world.now()).toEqual(before);
+  });
+
+  it("are sent three times a day at most", async () => {
+    const { post, now } = await signalWorld();
+    const done: unknown[] = [];
+    for (const seconds of [60, 120, 180, 240]) {
+      const { body = "" } = await post("hand-off", seconds, {
+        body: `address=${encodeURIComponent(AGENCY)}`,
+      });
+      done.push(JSON.parse(body).done);
+    }
+    expect(done).toEqual(["handed-off", "handed-off", "handed-off", "handed-off-often"]);
+    expect((await now()).handOffs).toHaveLength(3);
+  });
+
   it("are listed on the page with a button that ends their link", async () => {
     const { onboarding, post, now, token } = await handedOff();
     expect(shown(onboarding, token, false)).toContain(`Sent to ${AGENCY}`);

@@ -5,7 +5,7 @@ import { EXPIRY_MS, START_GRACE_MS } from "#core/onboarding/schedule";
 import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import { repairOnboardings } from "../../functions/repair-onboardings/repair-onboardings.ts";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
-import { startIntake } from "./fixture.ts";
+import { DATA, signedRequest, startIntake, ticketBody } from "./fixture.ts";
 
 const FIRST = `onb_${"1".padStart(26, "0")}`;
 const STRANGER = "stranger@else.example";
@@ -94,6 +94,20 @@ describe("approving", () => {
   it("changes nothing that is not held", async () => {
     const { after } = await approved();
     expect(approve(after, APPROVED_AT, "operator:x")).toBeUndefined();
+  });
+});
+
+describe("a requester whom the platform names", () => {
+  it.each([
+    ["is held again while nobody registered the requester", [], "held", 0],
+    ["needs no approval once the requester is registered", [STRANGER], "requested", 1],
+  ])("%s, if the ticket is opened again", async (_, requesters, status, starts) => {
+    const { send, register, table, onboardings, machine } = await held();
+    await changeOnboarding(table, FIRST, (current) => reject(current, NOW, "operator:ops", table));
+    await register({ requesters });
+    await send(signedRequest(ticketBody({ ticket: DATA.ticket }, "ticket.reopened"), { id: "msg_2" }));
+    expect(onboardings().map((one) => one["status"])).toEqual(["cancelled", status]);
+    expect(machine.starts()).toBe(starts);
   });
 });
 

@@ -141,11 +141,19 @@ describe("a help desk's ticket that is opened again", () => {
     return { ...intake, happens };
   }
 
+  it("requests the same again, without an approval", async () => {
+    const { happens, onboardings, machine } = await cancelled();
+    await happens({});
+    expect(onboardings().map(({ status }) => status)).toEqual(["cancelled", "requested"]);
+    expect(machine.starts()).toBe(2);
+  });
+
   it("says once that its project does not send with SES any more, and makes nothing", async () => {
     const { happens, register, replies, onboardings } = await cancelled();
     await register({ platform: "other" });
     expect(await happens({})).toMatchObject({ statusCode: 202, body: "{}" });
     await happens({ again: 1 });
+    expect(await happens({})).toMatchObject({ statusCode: 202, body: "{}" });
     expect(replies()).toMatchObject([{ ticket: "7", content: { about: "not-ses" } }]);
     expect(onboardings()).toHaveLength(1);
   });

@@ -1,10 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { readClaims } from "#core/claims/claim-store";
 import { reserve } from "#core/claims/claims";
 import { scheduleCleanup, scheduleCleanupByOperator } from "#core/onboarding/changes/identity-cleanup";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { IDENTITY_KEPT_MS, RECHECK_UNUSED_IDENTITY_MS } from "#core/onboarding/schedule";
 import { readOnboarding } from "#core/onboarding/store";
+import { logger } from "#platform/observability";
 import { closeOnboarding } from "../../functions/close-onboarding/close-onboarding.ts";
 import { releaseIdentities } from "../../functions/release-identities/release-identities.ts";
 import { declaredDns } from "../support/declared-dns.ts";
@@ -44,6 +45,18 @@ it("deletes an unused identity after 30 days and not before, once", async () => 
   expect([await run(DUE - 1), isThere()]).toEqual(["nothing-due", true]);
   expect([await run(), isThere()]).toEqual(["released", false]);
   expect(await run(DUE + IDENTITY_KEPT_MS)).toBe("nothing-due");
+});
+
+it("logs each decision with its onboarding, and nothing while none is due", async () => {
+  const logged = vi.spyOn(logger, "info").mockReturnValue();
+  const { run } = await closed();
+  await run(DUE - 1);
+  expect(logged.mock.calls).toEqual([]);
+  await run();
+  expect(logged.mock.calls.map(([, details]) => details)).toEqual([
+    { event: "CLEANUP_DECIDED", onboardingId: ID, outcome: "released" },
+  ]);
+  logged.mockRestore();
 });
 
 describe("an identity is kept", () => {

@@ -55,6 +55,28 @@ it("offers nothing once a check found all records, also if the offer is older", 
   expect(html).not.toContain("Open in AWS");
 });
 
+it.each([
+  ["no record", 0],
+  ["some records", 3],
+])("offers one click after a check that found %s right", (_, count) => {
+  const records = onboardingOf().records.map((record, index) =>
+    seen(record, index < count ? { state: "right" } : {}),
+  );
+  const html = page(atRoute53, "", { lastCheck: { at: BEGUN_AT, queries: 5, records } });
+  expect(html).toContain("Open in AWS");
+});
+
+it.each([
+  ["names the reason if the records are in several zones", "several-zones", true],
+  ["shows nothing if the provider's template cannot write these records", "not-in-template", false],
+  ["shows nothing if nothing remains to be published", "nothing-to-do", false],
+] as const)("has no button, and %s", (_, because, isSaid) => {
+  const html = page({ provider: "Cloudflare", isOffered: false, because });
+  expect(html.includes("Please add the records by hand")).toBe(isSaid);
+  expect(html.includes("the records belong to more than one DNS zone.")).toBe(isSaid);
+  expect(html).not.toContain("Continue at Cloudflare");
+});
+
 it("says what to do after too many clicks", () => {
   expect(page(atRoute53, "publish-often")).toContain("Try again in an hour");
 });

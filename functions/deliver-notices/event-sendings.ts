@@ -183,7 +183,7 @@ async function mail(
 ): Promise<void> {
   const { onboardingId, type } = event;
   const to = mailAddress(recipient, event, onboarding);
-  // The hand-off was ended after its mail was planned.
+  // A mail without an address is not planned.
   if (to === undefined) return;
   const brand = brandOf(await readBrands(), onboarding.project);
   await mailer.send({

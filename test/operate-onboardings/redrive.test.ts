@@ -21,11 +21,13 @@ it("says what a redrive would do, and does nothing without a confirmation", asyn
 });
 
 it("redrives the execution, and records who did it and why", async () => {
-  const { act, now, redriven, started, events } = await operatedWorld(FAILED);
+  const { act, now, redriven, started, events, table } = await operatedWorld(FAILED);
   const { body } = await act("redrive", { yes: true, because: "identity is back" });
-  expect(body.outcome).toBe("done");
-  expect((await now()).status).toBe("confirmed");
-  expect(redriven).toEqual([`${(await now()).onboardingId}-1`]);
+  const { onboardingId, status } = await now();
+  expect(body).toEqual({ onboardingId, outcome: "done", because: "It goes on as confirmed." });
+  expect(status).toBe("confirmed");
+  expect((await table.last(onboardingId, "event#")).at(-1)).toMatchObject({ because: "identity is back" });
+  expect(redriven).toEqual([`${onboardingId}-1`]);
   expect(started).toEqual([]);
   expect(await events()).toEqual([{ type: "redriven", by: BY, told: [] }]);
 });
@@ -40,19 +42,39 @@ it.each([
   expect(started).toEqual([`${(await now()).onboardingId}-2`]);
 });
 
+it("says which attempt would start and why, and starts none without a confirmation", async () => {
+  const way = { way: "next-attempt", because: "14 days have passed" } as const;
+  const { act, now, started } = await operatedWorld({ ...FAILED, attempt: 3 }, NO_RULES, [way]);
+  const { onboardingId } = await now();
+  expect((await act("redrive")).body).toEqual({
+    ...{ onboardingId, outcome: "unchanged", confirm: { yes: true } },
+    because:
+      "Nothing was done yet. It failed with IdentityMissingError, and its execution can’t be redriven " +
+      "(14 days have passed). With a yes attempt 4 starts, and it goes on as confirmed.",
+  });
+  expect(started).toEqual([]);
+});
+
 it.each([
-  ["has not failed", {}, { way: "redrive" }],
-  ["runs again already", FAILED, { way: "leave" }],
-] as const)("changes nothing of what %s", async (_, said, way) => {
-  const { act, started, redriven } = await operatedWorld(said, NO_RULES, [way]);
-  expect((await act("redrive", { yes: true })).body.outcome).toBe("unchanged");
+  ["has not failed", { status: "confirmed" }, { way: "redrive" }, "It is confirmed, and has not failed."],
+  ["runs again already", FAILED, { way: "leave" }, "Its execution runs already: there is nothing to do."],
+] as const)("changes nothing of what %s", async (_, said, way, because) => {
+  const { act, now, started, redriven } = await operatedWorld(said, NO_RULES, [way]);
+  const { onboardingId } = await now();
+  expect((await act("redrive", { yes: true })).body).toEqual({ onboardingId, outcome: "unchanged", because });
   expect([started, redriven]).toEqual([[], []]);
 });
 
 it("is done once, however often it is asked", async () => {
   const { act, redriven } = await operatedWorld(FAILED);
-  await Promise.all([act("redrive", { yes: true }), act("redrive", { yes: true })]);
+  const answers = await Promise.all([act("redrive", { yes: true }), act("redrive", { yes: true })]);
   expect(redriven).toHaveLength(1);
+  expect(new Map(answers.map(({ body }) => [body.outcome, body.because]))).toEqual(
+    new Map([
+      ["done", "It goes on as confirmed."],
+      ["unchanged", "Somebody has redriven it already."],
+    ]),
+  );
 });
 
 it("explains what is wrong with the request, and knows no other onboarding", async () => {

@@ -17,3 +17,10 @@ it.each([
 ])("reads %s without the spaces around it", (_, sent, data) => {
   expect(fieldData("project", sent)).toBe(data);
 });
+
+it.each([
+  ["the provider and the addresses", "Mailchimp, news@old.example", ["news@old.example"]],
+  ["a provider without any address", "Mailchimp", []],
+])("reads %s from which a customer migrates", (_, sent, addresses) => {
+  expect(fieldData("migratingFrom", sent)).toEqual({ provider: "Mailchimp", addresses });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { IllegalTransitionError, OnboardingNotFoundError, TransientServiceError } from "#core/errors";
 import { onboardingEvent } from "#core/onboarding/event";
+import { PEOPLE_KEPT_MS } from "#core/onboarding/schedule";
 import { changeOnboarding, changePuts, readOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
 import { memoryTable } from "../../support/memory-table.ts";
@@ -142,6 +143,18 @@ it("removes an onboarding that is over from the queue, and its token", async () 
   await changeOnboarding(table, ID, () => ({ transition: "expire" }));
   const after = await readOnboarding(table, ID);
   expect([after.queue, after.dueAt, after.wait]).toEqual([undefined, undefined, undefined]);
+});
+
+it("keeps the time of the erasure of an onboarding that is over, until one of the two is removed", async () => {
+  const table = await start();
+  const event = { type: "cancelled", at: NOW, by: "support" } as const;
+  await changeOnboarding(table, ID, () => ({ transition: "cancel", event }));
+  const queued = { queue: "closed", dueAt: NOW + PEOPLE_KEPT_MS };
+  expect(await readOnboarding(table, ID)).toMatchObject(queued);
+  await changeOnboarding(table, ID, () => ({ set: { project: "x" } }));
+  expect(await readOnboarding(table, ID)).toMatchObject({ ...queued, project: "x" });
+  await changeOnboarding(table, ID, () => ({ clear: ["dueAt"] }));
+  expect(Object.keys(await readOnboarding(table, ID))).not.toContain("queue");
 });
 
 it("says by name that there is no such onboarding", async () => {

@@ -73,6 +73,15 @@ describe.each<[string, unknown, Partial<Onboarding>, string]>([
   });
 });
 
+it.each(["POST /projects/pause", "PUT /projects"])("refuses %s, which names no project", async (route) => {
+  const { table, deps } = await operatedWorld();
+  const before = table.items();
+  const request = operatorsRequest(route, { sent: { because: "complaints", owner: "oxford" } });
+  const { statusCode, body = "" } = await operateOnboardings(request, deps);
+  expect([statusCode, JSON.parse(body).title]).toEqual([404, "There is no such route"]);
+  expect(table.items()).toEqual(before);
+});
+
 it.each(["confirm", "check", "cancel", "amend"])(
   "wakes the machine for %s, once more if that failed",
   async (action) => {

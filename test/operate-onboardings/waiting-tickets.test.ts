@@ -1,8 +1,10 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { TransientServiceError } from "#core/errors";
 import { waitingForProject, waitingPartition } from "#core/intake/waiting-request";
+import { changeOnboarding } from "#core/onboarding/store";
 import { projectKey } from "#core/projects/project";
 import type { Table } from "#core/table";
+import { logger } from "#platform/observability";
 import type { OperateDeps } from "../../functions/operate-onboardings/deps.ts";
 import { operateOnboardings } from "../../functions/operate-onboardings/operate-onboardings.ts";
 import { sessionOf } from "../core/diagnosis/preflight/declared-zone.ts";
@@ -17,6 +19,7 @@ let intake: ReturnType<typeof startIntake>;
 beforeEach(() => {
   intake = startIntake();
 });
+afterEach(() => void vi.restoreAllMocks());
 
 /** Sends a ticket from Zendesk for an unregistered project. */
 const write = (id = "7", text = FORM) => {
@@ -29,7 +32,7 @@ async function register(
   requesters = [DATA.requester],
   ports: Partial<OperateDeps> = {},
 ) {
-  const { deps, started } = await operatedWorld();
+  const { deps, started, woken } = await operatedWorld();
   const request = operatorsRequest("PUT /projects/{project+}", {
     parameters: { project },
     sent: { owner: "new-owner", requesters },
@@ -40,7 +43,7 @@ async function register(
     partitions: intake.table,
     ...ports,
   });
-  return { answer: JSON.parse(body), started };
+  return { answer: JSON.parse(body), started, woken };
 }
 
 it("is reported to the team in a note, because the customer can't register a project", async () => {
@@ -70,8 +73,43 @@ it("is processed once, however often the project is registered", async () => {
 
 it("is held for an operator where the requester is not known", async () => {
   await write();
-  await register("new-shop", ["somebody@else.example"]);
+  const { started } = await register("new-shop", ["somebody@else.example"]);
   expect(intake.onboardings()).toMatchObject([{ status: "held" }]);
+  expect(started).toEqual([]);
+});
+
+it("resumes each waiting execution of another owner, who is now to prove the domain, too", async () => {
+  const open = (name: string) =>
+    intake.request(
+      { ticket: name, project: name, fromAddresses: [`a@${name}.oxfordstones.example`], mailFrom: undefined },
+      `msg_${name}`,
+    );
+  for (const name of ["early", "issued"]) await open(name);
+  const [, issued] = intake.onboardings();
+  const wait = { attempt: 1, round: 0, retry: 0, token: "task" };
+  await changeOnboarding(intake.table, issued?.pk ?? "", () => ({ set: { wait } }));
+  await write();
+  const { answer, woken } = await register();
+  expect(answer.because).toBe("1 waiting ticket goes on");
+  expect(intake.onboardings().map(({ ownership }) => ownership)).toMatchObject(
+    Array(3).fill({ because: "contested" }),
+  );
+  expect(woken).toEqual(["task"]);
+});
+
+it("is processed also if its execution can't be started now, which is logged", async () => {
+  await write();
+  const logged = vi.spyOn(logger, "warn").mockReturnValue();
+  const error = new Error("ThrottlingException");
+  const { answer } = await register("new-shop", [DATA.requester], {
+    starter: { start: () => Promise.reject(error) },
+  });
+  expect(answer.because).toBe("1 waiting ticket goes on");
+  const [opened] = intake.onboardings();
+  expect(opened).toMatchObject({ ticket: "7", status: "requested" });
+  expect(logged.mock.calls).toEqual([
+    ["The machine is started later", { event: "START_DEFERRED", onboardingId: opened?.pk, error }],
+  ]);
 });
 
 it("still waits if another project is registered, or its text has another fault", async () => {

@@ -1,9 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { configuration } from "#core/deployment-settings";
 import { readWaitingRequest, waitingPartition } from "#core/intake/waiting-request";
 import { changeOnboarding } from "#core/onboarding/store";
 import { readProject } from "#core/projects/project";
 import { readRequest } from "#core/tickets/onboarding-request";
+import { logger } from "#platform/observability";
 import { memoryTable } from "../support/memory-table.ts";
 import { DATA, signedRequest, startIntake, ticketBody } from "./fixture.ts";
 
@@ -45,6 +46,16 @@ describe("makes nothing, and says why", () => {
       ["mailFrom", "x"],
       ["b", 1],
     ]);
+  });
+
+  it("and logs and counts the reason, without the content", async () => {
+    onTestFinished(() => void vi.restoreAllMocks());
+    const logged = vi.spyOn(logger, "warn").mockReturnValue();
+    const { send, refusals } = startIntake();
+    await send({ ...signedRequest(ticketBody()), headers: {} });
+    const details = { event: "TICKET_REFUSED", source: "generic", reason: "not-authentic" };
+    expect(logged.mock.calls).toEqual([["A ticket was refused", details]]);
+    expect(refusals).toEqual(["generic not-authentic"]);
   });
 
   it("of a ticket to cancel that was never opened: 404", async () => {

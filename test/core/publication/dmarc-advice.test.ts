@@ -33,6 +33,11 @@ describe("a DMARC record that only monitors", () => {
     ["is not known below two records", { [above]: ["v=DMARC1; p=none", "v=DMARC1; p=reject"] }, "not-known"],
     ["is not known beside a line that cannot be read", { [own]: ["v=DMARC1 p=reject"] }, "not-known"],
     ["is not known below a line that cannot be read", { [above]: ['"v=DMARC1; p=reject"'] }, "not-known"],
+    [
+      "is not known below two records, where only RFC 9989 finds the domain's own",
+      { [own]: ["v=DMARC1; adkim=s"], [above]: ["v=DMARC1; p=none", "v=DMARC1; p=reject"] },
+      "not-known",
+    ],
     ["is not known without a valid policy", { [own]: ["v=DMARC1; p=rejected"] }, "not-known"],
     ["is not known after SERVFAIL at the domain", { [own]: "unknown" }, "not-known"],
     ["is not known after SERVFAIL above it", { [above]: "unknown" }, "not-known"],

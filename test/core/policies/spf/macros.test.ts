@@ -62,6 +62,16 @@ describe("macros expand", () => {
     );
   });
 
+  it("the domain's own validated name, although one below it comes first", async () => {
+    const own = { A: "192.0.2.3" };
+    const text = "v=spf1 exists:%{p}.x.y -all";
+    const zone = {
+      ...{ "email.example.com": { TXT: text, ...own }, "x.email.example.com": own },
+      "3.2.0.192.in-addr.arpa": { PTR: "x.email.example.com | email.example.com" },
+    };
+    expect(await expanded("%{p}.x.y", "192.0.2.3", zone)).toBe("email.example.com.x.y");
+  });
+
   it("and lose labels on the left past 253 characters", async () => {
     const long = `${"abcdefgh.".repeat(40)}example.com`;
     const name = await expanded(`%{l}.${long}`);

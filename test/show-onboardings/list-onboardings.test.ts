@@ -187,6 +187,13 @@ it("finds the newest of a domain first, and what only begins with the text last"
   expect((await listed({ q })).ids).toEqual([5, 4, 3, 2, 1, 6].map(idOf));
 });
 
+it("applies the other conditions to what it finds by a text", async () => {
+  await keepSome(3, (number) => ({ status: number === 2 ? "failed" : "records_issued" }));
+  const q = "oxfordstones.example";
+  expect((await listed({ q, status: "failed" })).ids).toEqual([idOf(2)]);
+  expect((await listed({ q, project: "york" })).ids).toEqual([]);
+});
+
 it("finds nothing by a text that occurs nowhere, or by an empty one", async () => {
   await keepSome(1);
   for (const q of ["stones", "", "  ", "#", "onb_00000000000000000000000002"])

@@ -61,6 +61,15 @@ describe.each<[string, Partial<Onboarding>, string, string]>([
   });
 });
 
+it.each([
+  ["the operator who cancelled", { ...CANCELLED, cancelledBy: "operator:ops" }, "operator:ops"],
+  ["support, if no one else cancelled", CANCELLED, "support"],
+])("names %s in the event", async (_, signals, by) => {
+  const { table } = await start({ signals });
+  await closeOnboarding(INPUT, { table });
+  expect(table.items().find(({ type }) => type === "cancelled")).toMatchObject({ by });
+});
+
 it.each(["verified", "configured"] as const)("closes nothing that is %s", async (status) => {
   const { table, claimed } = await start({ status });
   await expect(closeOnboarding(INPUT, { table })).rejects.toThrow("cannot take the event expire");

@@ -33,6 +33,8 @@ interface World {
   readonly held?: readonly ZoneRecord[];
   /** The provider in the directory; empty if there is none. */
   readonly provider?: string;
+  /** The zones that have another provider than that. */
+  readonly otherProviders?: Readonly<Record<string, string>>;
   readonly isEnabled?: boolean;
   /** The name servers of the zone at the time of the survey. */
   readonly observed?: readonly string[];
@@ -54,7 +56,8 @@ async function survey(world: World, before?: PublicationState) {
   const { identity = ZONE, nameServers = ELSEWHERE, provider = "IONOS", isEnabled = true } = world;
   const find = async (zone: string) => {
     searched.push(zone);
-    return provider === "" ? undefined : { name: provider, urlSyncUX: "https://provider.example" };
+    const name = world.otherProviders?.[zone] ?? provider;
+    return name === "" ? undefined : { name, urlSyncUX: "https://provider.example" };
   };
   const ports: SurveyPorts = {
     resolver: resolverOf(world),
@@ -86,6 +89,16 @@ describe("the provider of a zone is searched for", () => {
     expect(await survey({ identity: `news.${ZONE}` })).toEqual({ state: found, searched: [ZONE] });
   });
 
+  it("and found at the zone itself, where that is below the registrable domain", async () => {
+    const news = `news.${ZONE}`;
+    const delegation: ZoneRecord = { name: news, type: "NS", value: "ns1.other.example", ttl: 300 };
+    const otherProviders = { [news]: "Other Host" };
+    expect(await survey({ identity: news, held: [delegation], otherProviders })).toEqual({
+      state: { ...found, provider: "Other Host" },
+      searched: [ZONE, news],
+    });
+  });
+
   it("and the session of the comparison ends", async () => {
     const ended: string[] = [];
     await survey({ onEnd: () => void ended.push("ended") });
@@ -97,9 +110,11 @@ describe("the provider of a zone is searched for", () => {
   });
 
   it("and named, with the reason why it must not publish", async () => {
-    const { state } = await survey({ held: [TAKEN] });
     const refusal = { isOffered: false, because: "in-use", name: `email.${ZONE}` };
-    expect(state).toEqual({ at: NOW, discoveredAt: NOW, provider: "IONOS", ...refusal });
+    expect(await survey({ held: [TAKEN] })).toEqual({
+      state: { at: NOW, discoveredAt: NOW, provider: "IONOS", ...refusal },
+      searched: [ZONE],
+    });
   });
 });
 

@@ -45,6 +45,21 @@ it.each<[string, Edit]>([
   expect(findingText({ ...FINDING, edits: [one] }, ENGLISH).edits).toMatchObject([{ sentence, edit: one }]);
 });
 
+it.each<[string, Edit]>([
+  ["Add this TXT record at email.oxfordstones.example:", edit({})],
+  ["Change the TXT record at email.oxfordstones.example to:", edit({ action: "replace", previous: "x" })],
+  [
+    "Set the TXT record at email.oxfordstones.example to “DNS only”:",
+    edit({ action: "replace", dnsOnly: true }),
+  ],
+  ["Remove the TXT record “v=spf1 -all” at email.oxfordstones.example.", edit({ action: "remove" })],
+  ["Keep the TXT record “v=spf1 -all” at email.oxfordstones.example.", edit({ action: "keep" })],
+])("writes a step above its fields: %s", (title, one) => {
+  expect(findingText({ ...FINDING, edits: [one] }, ENGLISH).edits).toEqual([
+    { title, sentence: expect.any(String), edit: one },
+  ]);
+});
+
 it("makes one step of a record that only moves to another name", () => {
   const removed = edit({ action: "remove", name: ZONE, hostInZone: "@" });
   const [step, second] = findingText({ ...FINDING, edits: [removed, edit({})] }, ENGLISH).edits;

@@ -77,6 +77,29 @@ it("keeps the optional DMARC record with what DNS says of it", async () => {
   });
 });
 
+it.each<["fails" | "waiting", Error | undefined]>([
+  ["waiting", undefined],
+  ["fails", new Error("no DNS")],
+])("ends every DNS session when its outcome is %s", async (outcome, error) => {
+  const { deps, dns } = await start();
+  const ended: string[] = [];
+  const open: typeof dns.open = (now) => {
+    const session = dns.open(now);
+    const ask = error === undefined ? session.ask : () => Promise.reject(error);
+    return { ...session, ask, end: () => void ended.push("ended") };
+  };
+  const input = { onboardingId: ID, attempt: 1, now: NOW };
+  const run = createIdentity(input, { ...deps, resolver: { open } });
+  expect(
+    await run.then(
+      ({ decision }) => decision,
+      () => "fails",
+    ),
+  ).toBe(outcome);
+  expect(dns.looks()).toBeGreaterThan(0);
+  expect(ended).toHaveLength(dns.looks());
+});
+
 it.each(["before", "after"] as const)(
   "makes one identity when the process dies %s the write",
   async (when) => {

@@ -4,6 +4,7 @@ import { eventKey, type NewEvent } from "#core/onboarding/event";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding } from "#core/onboarding/store";
 import { takeAllowance } from "../../functions/deliver-notices/daily-allowance.ts";
+import { deliverEvent } from "../../functions/deliver-notices/deliver-event.ts";
 import { deliverNotices } from "../../functions/deliver-notices/deliver-notices.ts";
 import { planDigest } from "../../functions/deliver-notices/digest-sending.ts";
 import { memoryTable } from "../support/memory-table.ts";
@@ -184,6 +185,20 @@ it("reports a digest as sent to the DNS contact whose mails it replaces", async 
   await world.tick(MINUTES_TO_DIGEST);
   expect(world.mails.at(-1)?.to).toBe(ADDRESS);
   expect(world.reports.at(-1)).toBe("dns-contact sent");
+});
+
+it("leaves a digest that was sent as it is when it is reported again", async () => {
+  const world = deliveryWorld();
+  await useUp(world);
+  await world.begin("records_issued");
+  await world.recorded();
+  await world.tick(MINUTES_TO_DIGEST);
+  const [after, mails] = [world.table.items(), [...world.mails]];
+  const [digest] = after.filter(({ sk }) => sk.startsWith("digest#"));
+  if (digest === undefined) throw new Error("There is no digest");
+  const moment = { cause: "stream", now: BEGUN_AT + MINUTES_TO_DIGEST * 60_000 } as const;
+  expect(await deliverEvent({ pk: digest.pk, sk: digest.sk }, moment, world.deps)).toEqual([]);
+  expect([world.table.items(), world.mails]).toEqual([after, mails]);
 });
 
 it("sends two hours later what the next digest has no space for", async () => {

@@ -13,13 +13,16 @@ export function hasSpfRules(record: string, rules: string): boolean {
 }
 
 /**
- * Merges rules into an SPF record, before its own rules, or makes a new record. The record's own "all" is
- * kept: the specification advises "~all" for every merged record, which would weaken a customer's "-all".
+ * Adds the rules that an SPF record lacks, before its own rules, or makes a new record. The record's own
+ * "all" is kept: the specification advises "~all" for every merged record, which would weaken a customer's
+ * "-all".
  */
 export function mergedSpf(record: string | undefined, rules: string): string {
   if (record === undefined) return `v=spf1 ${rules} ~all`;
   if (hasSpfRules(record, rules)) return record;
-  return ["v=spf1", rules, ...record.split(" ").filter(Boolean).slice(1)].join(" ");
+  const held = new Set(termsOf(record));
+  const added = rules.split(" ").filter((rule) => rule !== "" && !held.has(rule.toLowerCase()));
+  return ["v=spf1", ...added, ...record.split(" ").filter(Boolean).slice(1)].join(" ");
 }
 
 function termsOf(text: string): readonly string[] {

@@ -22,3 +22,9 @@ it.each(["v=spf1 include:one.example -all", "v=spf1 include:two.example -all", "
     expect(merged).toMatch(/^v=spf1 .* -all$/);
   },
 );
+
+it("adds only the rules that the record lacks, because each one costs a query", () => {
+  expect(mergedSpf("v=spf1 Include:one.example -all", RULES)).toBe(
+    "v=spf1 include:two.example Include:one.example -all",
+  );
+});

@@ -8,8 +8,7 @@ export function isSpfText(text: string): boolean {
 
 /** Returns whether an SPF record contains all of these rules. */
 export function hasSpfRules(record: string, rules: string): boolean {
-  const held = new Set(termsOf(record));
-  return termsOf(rules).every((rule) => held.has(rule));
+  return lackedRules(record, rules).length === 0;
 }
 
 /**
@@ -19,12 +18,17 @@ export function hasSpfRules(record: string, rules: string): boolean {
  */
 export function mergedSpf(record: string | undefined, rules: string): string {
   if (record === undefined) return `v=spf1 ${rules} ~all`;
-  if (hasSpfRules(record, rules)) return record;
-  const held = new Set(termsOf(record));
-  const added = rules.split(" ").filter((rule) => rule !== "" && !held.has(rule.toLowerCase()));
-  return ["v=spf1", ...added, ...record.split(" ").filter(Boolean).slice(1)].join(" ");
+  const lacked = lackedRules(record, rules);
+  if (lacked.length === 0) return record;
+  return ["v=spf1", ...lacked, ...termsOf(record).slice(1)].join(" ");
+}
+
+/** Compares without regard to case (RFC 7208 §4.6.1). */
+function lackedRules(record: string, rules: string): readonly string[] {
+  const held = new Set(termsOf(record.toLowerCase()));
+  return termsOf(rules).filter((rule) => !held.has(rule.toLowerCase()));
 }
 
 function termsOf(text: string): readonly string[] {
-  return text.toLowerCase().split(" ").filter(Boolean);
+  return text.split(" ").filter(Boolean);
 }

@@ -17,7 +17,7 @@ export interface WrittenFault extends Omit<Fault, "expected"> {
 
 /** Converts zod's issues to validation errors of `data`. */
 export function faultsOf(error: z.ZodError, data: unknown): Fault[] {
-  return withoutSizes(error.issues).flatMap((issue) => {
+  return withoutFollowingFaults(error.issues).flatMap((issue) => {
     const fields =
       issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
     return fields.map((path) => ({
@@ -28,8 +28,8 @@ export function faultsOf(error: z.ZodError, data: unknown): Fault[] {
   });
 }
 
-/** Leaves out the limits of a list where there is none: zod measures a text of that name, too. */
-function withoutSizes(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
+/** Leaves out the other faults of a value of a wrong type: zod also measures a text that stands for a list. */
+function withoutFollowingFaults(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
   const mistyped = new Set(
     issues.filter(({ code }) => code === "invalid_type").map(({ path }) => path.join(".")),
   );
